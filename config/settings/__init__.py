@@ -1,0 +1,1 @@
+"""Settings: `base` for everything, then `local` (demo), `test` and `production`."""

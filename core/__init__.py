@@ -1,0 +1,1 @@
+"""What every app stands on: errors, clock, the trail, forms and the API's common parts."""

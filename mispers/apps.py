@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MispersConfig(AppConfig):
+    name = "mispers"
+    verbose_name = "Missing-person incidents"
