@@ -1,0 +1,20 @@
+"""Database triggers that several apps put on their tables."""
+
+import pgtrigger
+
+
+def append_only() -> pgtrigger.Trigger:
+    """Refuse every update and delete, whoever asks: a row once written stays as it is."""
+    return pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+
+
+def no_truncate() -> pgtrigger.Trigger:
+    """Refuse to empty the table in one stroke, which row triggers would not see."""
+    return pgtrigger.Protect(
+        name="no_truncate", operation=pgtrigger.Truncate, level=pgtrigger.Statement
+    )
+
+
+def never_erased() -> list[pgtrigger.Trigger]:
+    """Both: for tables that are evidence."""
+    return [append_only(), no_truncate()]

@@ -1,0 +1,174 @@
+"""The one trail: every change appends one event, in the transaction of the change.
+
+`record` appends; `on` lets an app act on another app's event inside the same transaction, so that
+an incident cannot be logged without an owner, though the app that logs it knows nothing of owners.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+
+from core.models import Access, Event, Stream
+
+THE_CLOCK = "The clock"
+
+
+class Person(Protocol):
+    """What the trail needs to know of an officer."""
+
+    pk: int
+    rank: str
+    acting_through: str
+
+    def get_full_name(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of event: its stable code and the label a reader sees."""
+
+    code: str
+    label: str
+
+
+_kinds: dict[str, Kind] = {}
+_handlers: dict[str, list[Callable[[Event], None]]] = defaultdict(list)
+
+
+def kind(code: str, label: str) -> Kind:
+    """Register a kind of event once; an unregistered kind cannot be recorded."""
+    if code in _kinds:
+        raise ValueError(f"Event kind {code} is registered twice.")
+    _kinds[code] = Kind(code, label)
+    return _kinds[code]
+
+
+def kinds() -> Mapping[str, Kind]:
+    """Every kind that can be on the trail, by code."""
+    return dict(_kinds)
+
+
+def on(*wanted: Kind) -> Callable[[Callable[[Event], None]], Callable[[Event], None]]:
+    """Run the decorated function with each new event of these kinds, in its transaction."""
+
+    def register(handler: Callable[[Event], None]) -> Callable[[Event], None]:
+        for each in wanted:
+            _handlers[each.code].append(handler)
+        return handler
+
+    return register
+
+
+def on_any(handler: Callable[[Event], None]) -> Callable[[Event], None]:
+    """Run the decorated function with every new event, in its transaction."""
+    _handlers["*"].append(handler)
+    return handler
+
+
+def record(
+    what: Kind,
+    *,
+    stream: str,
+    by: Person | None,
+    now: datetime,
+    summary: str,
+    data: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+    bcu: str = "",
+) -> Event:
+    """Append one event to a stream and tell the apps that asked for its kind.
+
+    by: the officer, or None when the clock acts. at: when it happened, if not now.
+    bcu: whose record it is; needed only on a stream's first event.
+    Must be called inside the transaction of the change itself.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("An event is recorded in the transaction of its change.")
+    Stream.objects.bulk_create([Stream(key=stream, bcu=bcu)], ignore_conflicts=True)
+    head = Stream.objects.select_for_update().get(pk=stream)
+    event = Event(
+        stream=head,
+        seq=head.last_seq + 1,
+        kind=_kinds[what.code].code,
+        at=at or now,
+        recorded_at=now,
+        actor_id=by.pk if by else None,
+        actor_name=by.get_full_name() if by else THE_CLOCK,
+        actor_rank=by.rank if by else "",
+        client=by.acting_through if by else "",
+        summary=summary,
+        data=json.loads(canonical(data or {})),
+        prev_hash=head.last_hash,
+    )
+    event.hash = digest(event)
+    event.save(force_insert=True)
+    head.last_seq, head.last_hash = event.seq, event.hash
+    head.save(update_fields=["last_seq", "last_hash"])
+    for handler in (*_handlers[what.code], *_handlers["*"]):
+        handler(event)
+    return event
+
+
+def canonical(value: Any) -> str:
+    """One spelling for one value, so that a hash of it can be recomputed years later."""
+    return json.dumps(
+        value, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+
+
+def digest(event: Event) -> str:
+    """SHA-256 over the event's content and the hash before it, as 64 hexadecimal digits."""
+    return digest_of(
+        event.stream_id,
+        event.seq,
+        event.kind,
+        event.at,
+        event.recorded_at,
+        event.actor_id,
+        event.actor_name,
+        event.actor_rank,
+        event.client,
+        event.summary,
+        event.data,
+        event.prev_hash,
+    )
+
+
+def digest_of(*content: Any) -> str:
+    """The digest over an event's columns in their fixed order (see `digest`)."""
+    spelled = [
+        value.astimezone(UTC).isoformat(timespec="microseconds")
+        if isinstance(value, datetime)
+        else value
+        for value in content
+    ]
+    return hashlib.sha256(canonical(spelled).encode()).hexdigest()
+
+
+def log_access(
+    access_kind: Access.Kind,
+    *,
+    by: Person | None,
+    now: datetime,
+    stream: str = "",
+    reason: str = "",
+    client: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> Access:
+    """Write down that somebody looked: the record's stream, who, when and why."""
+    return Access.objects.create(
+        kind=access_kind,
+        stream=stream,
+        at=now,
+        officer_id=by.pk if by else None,
+        client=client or (by.acting_through if by else ""),
+        reason=reason,
+        detail=dict(detail or {}),
+    )
