@@ -1,0 +1,32 @@
+"""The incident and everything recorded under it."""
+
+from mispers.models.closure import BarrierOverride, ClosureRequest, Reopening
+from mispers.models.contact import FamilyContact, LogEntry, Notification
+from mispers.models.draft import ReportDraft
+from mispers.models.incident import Incident, IncidentLink
+from mispers.models.located import Located, PreventionInterview, ReturnInterview
+from mispers.models.person import Person
+from mispers.models.protocol import Protocol
+from mispers.models.search import Search, Sighting
+from mispers.models.strategy import Hypothesis, Strategy
+
+__all__ = [
+    "BarrierOverride",
+    "ClosureRequest",
+    "FamilyContact",
+    "Hypothesis",
+    "Incident",
+    "IncidentLink",
+    "Located",
+    "LogEntry",
+    "Notification",
+    "Person",
+    "PreventionInterview",
+    "Protocol",
+    "Reopening",
+    "ReportDraft",
+    "ReturnInterview",
+    "Search",
+    "Sighting",
+    "Strategy",
+]

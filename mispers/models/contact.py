@@ -1,0 +1,61 @@
+"""The log, contact with the family, and who else was told."""
+
+from django.db import models
+
+from core.protection import never_erased
+from mispers.models.entry import Entry
+
+
+class LogEntry(Entry):
+    """A piece of information or a note, with where it came from."""
+
+    text = models.TextField()
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta(Entry.Meta):
+        verbose_name_plural = "log entries"
+        triggers = never_erased()
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class FamilyContact(Entry):
+    """A contact with the family (FAM-1), and when the next is due."""
+
+    contact_with = models.CharField(max_length=200)
+    made_by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    text = models.TextField()
+    next_due_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Entry.Meta):
+        triggers = never_erased()
+
+    def __str__(self) -> str:
+        return f"Contact with {self.contact_with}"
+
+
+class Notification(Entry):
+    """That another body was told: the UK Missing Persons Unit, PNC, children's services, …"""
+
+    class To(models.TextChoices):
+        UKMPU = "ukmpu", "UK Missing Persons Unit"
+        PNC = "pnc", "PNC/LEDS circulation"
+        CHILDRENS_SERVICES = "childrens_services", "Children's services"
+        PLACING_AUTHORITY = "placing_authority", "Placing authority"
+        BORDER = "border", "Border Force"
+        MEDIA = "media", "Media"
+        CORONER = "coroner", "Coroner"
+        HOSPITALS = "hospitals", "Hospitals"
+        OTHER = "other", "Another body"
+
+    to = models.CharField(max_length=24, choices=To)
+    at = models.DateTimeField()
+    reference = models.CharField(max_length=120, blank=True)
+
+    class Meta(Entry.Meta):
+        triggers = never_erased()
+
+    def __str__(self) -> str:
+        return f"{self.get_to_display()} told"

@@ -1,0 +1,69 @@
+"""Who is missing."""
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+
+class Person(models.Model):
+    """A person who has been reported missing, in one or more incidents.
+
+    family_key and given_key are phonetic spellings for finding similar-sounding names,
+    computed in `mispers.names`; markers are codes from `mispers.markers`.
+    """
+
+    class Sex(models.TextChoices):
+        FEMALE = "female", "Female"
+        MALE = "male", "Male"
+        OTHER = "other", "Other"
+        UNKNOWN = "unknown", "Not known"
+
+    given_name = models.CharField(max_length=80, blank=True)
+    family_name = models.CharField(max_length=80, blank=True)
+    unknown = models.BooleanField("name not known", default=False)
+    given_key = models.CharField(max_length=16, blank=True, editable=False)
+    family_key = models.CharField(max_length=16, blank=True, editable=False)
+    date_of_birth = models.DateField(null=True, blank=True)
+    age_estimate = models.PositiveSmallIntegerField(null=True, blank=True)
+    sex = models.CharField(max_length=8, choices=Sex, default=Sex.UNKNOWN)
+    home_address_lines = models.JSONField(default=list, blank=True)
+    home_postcode = models.CharField(max_length=8, blank=True)
+    phones = models.JSONField(default=list, blank=True)
+    looked_after_by = models.CharField("looked after by", max_length=120, blank=True)
+    markers = models.JSONField(default=list, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(unknown=True)
+                | ~models.Q(given_name="")
+                | ~models.Q(family_name=""),
+                name="person_named_or_unknown",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sex__in=["female", "male", "other", "unknown"]),
+                name="person_sex_known_code",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(age_estimate__isnull=True) | models.Q(age_estimate__lte=120),
+                name="person_age_estimate_sane",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["family_key", "given_key"], name="person_sounds_like"),
+            models.Index(fields=["date_of_birth"], name="person_dob"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Given and family name, or words saying that the name is not known."""
+        return " ".join(filter(None, [self.given_name, self.family_name])) or "Name not known"
+
+    @property
+    def initials(self) -> str:
+        """Up to two letters to stand where there is no photograph."""
+        return "".join(part[0] for part in [self.given_name, self.family_name] if part) or "?"
