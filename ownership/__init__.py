@@ -1,0 +1,1 @@
+"""Who answers for what: the two chains, handovers, actions, deadlines, reminders and escalation."""

@@ -1,0 +1,1 @@
+"""Grading: definitions by date, assessments with their reasons, endorsement, the words used."""

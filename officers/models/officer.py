@@ -1,5 +1,6 @@
 """The user model: an officer."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -73,7 +74,6 @@ class Officer(AbstractBaseUser):
         """Whether the rank is inspector or above."""
         return self.rank in INSPECTING_RANKS
 
-    @property
-    def sees_every_bcu(self) -> bool:
-        """Whether the posting widens what is visible to the whole force."""
-        return self.role in FORCE_WIDE
+    def bcus_seen(self) -> Collection[str] | None:
+        """The BCU codes whose records this officer sees, or None for the whole force."""
+        return None if self.role in FORCE_WIDE else (self.bcu_id,)

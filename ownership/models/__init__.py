@@ -1,0 +1,19 @@
+"""Chains, handovers, actions, deadlines and the inbox."""
+
+from ownership.models.action import Action, ActionLink
+from ownership.models.chain import Capacity, CustodyLink, Holding
+from ownership.models.deadline import Deadline
+from ownership.models.handover import Handover, HandoverItem
+from ownership.models.inbox import InboxItem
+
+__all__ = [
+    "Action",
+    "ActionLink",
+    "Capacity",
+    "CustodyLink",
+    "Deadline",
+    "Handover",
+    "HandoverItem",
+    "Holding",
+    "InboxItem",
+]

@@ -1,0 +1,16 @@
+"""Assessments and what they were made from."""
+
+from riskassessment.models.assessment import Endorsement, RiskAssessment
+from riskassessment.models.definition import GradeDefinition
+from riskassessment.models.information import InformationItem, SourceLookedAt
+from riskassessment.models.words import KeptPhrase, PhraseFound
+
+__all__ = [
+    "Endorsement",
+    "GradeDefinition",
+    "InformationItem",
+    "KeptPhrase",
+    "PhraseFound",
+    "RiskAssessment",
+    "SourceLookedAt",
+]

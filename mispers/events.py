@@ -1,0 +1,25 @@
+"""The kinds of event this app puts on the trail."""
+
+from core.trail import kind
+
+REPORTED = kind("incident.reported", "Reported missing")
+CORRECTED = kind("incident.corrected", "Record corrected")
+LINKED = kind("incident.linked", "Incident linked")
+STAGE_CHANGED = kind("incident.stage_changed", "Stage changed")
+REOPENED = kind("incident.reopened", "Reopened")
+STRATEGY_WRITTEN = kind("strategy.written", "Investigation strategy written")
+HYPOTHESIS_STATED = kind("hypothesis.stated", "Hypothesis stated")
+HYPOTHESIS_CONCLUDED = kind("hypothesis.concluded", "Hypothesis concluded")
+SEARCHED = kind("search.recorded", "Search recorded")
+SIGHTED = kind("sighting.recorded", "Sighting recorded")
+LOGGED = kind("log.added", "Log entry added")
+LOGGED_ON_CLOSED = kind("log.added_on_closed", "Information on a closed record")
+FAMILY_CONTACTED = kind("family.contacted", "Contact with the family")
+NOTIFIED = kind("notification.made", "Another body told")
+LOCATED = kind("located.recorded", "Located")
+PREVENTION_INTERVIEW = kind("prevention_interview.recorded", "Prevention interview")
+RETURN_INTERVIEW_ASKED = kind("return_interview.asked", "Return interview asked for")
+RETURN_INTERVIEW_UPDATED = kind("return_interview.updated", "Return interview updated")
+CLOSURE_ASKED = kind("closure.asked", "Closure asked for")
+CLOSURE_AUTHORISED = kind("closure.authorised", "Closure authorised")
+CLOSURE_REFUSED = kind("closure.refused", "Closure refused")

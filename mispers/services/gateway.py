@@ -1,0 +1,132 @@
+"""The one way in to change an incident: locked, visible, current, and recorded on the trail."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django_fsm import can_proceed
+
+from core import trail
+from core.errors import Conflict, NotVisible, StaleVersion
+from core.models import Event
+from mispers import events
+from mispers.models import Incident
+from mispers.selectors import incidents_visible_to
+from mispers.stages import Stage
+from officers.models import Officer
+from officers.permissions import Permission, check_may
+
+
+@contextmanager
+def incident_for_change(
+    reference: str,
+    *,
+    by: Officer | None,
+    now: datetime,
+    permission: Permission | None = None,
+    version: int | None = None,
+) -> Iterator[Incident]:
+    """Lock the incident for the length of a transaction and hand it out for one change.
+
+    by is None when the clock acts: it sees everything and needs no permission. version, when
+    given, must be the current one. On leaving, the version is counted up.
+    Raises NotVisible, NotPermitted or StaleVersion.
+    """
+    with transaction.atomic():
+        incident = locked(
+            incidents_visible_to(by) if by else Incident.objects.all(), reference
+        )
+        if by is not None and permission is not None:
+            check_may(by, permission, now)
+        if version is not None and version != incident.version:
+            raise StaleVersion(
+                f"{incident.reference} has changed since you opened it. "
+                "Look at what is new, then send yours again."
+            )
+        yield incident
+        incident.version += 1
+        # Not save(): counting up is no new state of the record, so it gets no history row.
+        Incident.objects.filter(pk=incident.pk).update(version=incident.version)
+
+
+def locked(incidents: QuerySet[Incident], reference: str) -> Incident:
+    """The incident under a row lock, or NotVisible."""
+    incident = (
+        incidents.select_related("person", "bcu")
+        .select_for_update(of=("self",))
+        .filter(reference=reference)
+        .first()
+    )
+    if incident is None:
+        raise NotVisible
+    return incident
+
+
+def record(
+    incident: Incident,
+    what: trail.Kind,
+    *,
+    by: Officer | None,
+    now: datetime,
+    summary: str,
+    at: datetime | None = None,
+    **data: Any,
+) -> Event:
+    """Append one event to the incident's stream."""
+    return trail.record(
+        what,
+        stream=incident.reference,
+        bcu=incident.bcu_id,
+        by=by,
+        now=now,
+        at=at,
+        summary=summary,
+        data=data,
+    )
+
+
+def check_open(incident: Incident) -> None:
+    """Raise Conflict when the incident is closed."""
+    if not incident.is_open:
+        raise Conflict(
+            f"{incident.reference} is closed. Reopen it, or add what you know to its log.",
+            code="incident_closed",
+        )
+
+
+def move(
+    incident: Incident,
+    transition_name: str,
+    *,
+    by: Officer | None,
+    now: datetime,
+    summary: str,
+    **arguments: Any,
+) -> Event:
+    """Change the stage: the event first, because the database refuses the change without it.
+
+    Barriers and permission are the caller's business; the source stage is checked here.
+    """
+    before = Stage(incident.stage)
+    method = getattr(incident, transition_name)
+    if not can_proceed(method, check_conditions=False):
+        raise Conflict(
+            f"{incident.reference} is in “{before.label}”: that cannot be done now.",
+            code="wrong_stage",
+        )
+    method(**arguments)
+    after = Stage(incident.stage)
+    event = record(
+        incident,
+        events.STAGE_CHANGED,
+        by=by,
+        now=now,
+        summary=summary,
+        **{"from": before.value, "to": after.value, "outcome": incident.outcome},
+    )
+    incident.save(update_fields=["stage", "outcome", "closed_at", "boundary_48h_at"])
+    return event
+

@@ -1,0 +1,16 @@
+"""The kinds of event this app puts on the trail."""
+
+from core.trail import kind
+
+TAKEN = kind("ownership.taken", "Responsibility taken")
+OFFERED = kind("handover.offered", "Handover offered")
+ACCEPTED = kind("handover.accepted", "Handover accepted")
+DECLINED = kind("handover.declined", "Handover sent back")
+WITHDRAWN = kind("handover.withdrawn", "Handover withdrawn")
+ACTION_SET = kind("action.set", "Action set")
+ACTION_REASSIGNED = kind("action.reassigned", "Action reassigned")
+ACTION_EXTENDED = kind("action.extended", "Action's due time changed")
+ACTION_COMPLETED = kind("action.completed", "Action completed")
+ACTION_NOT_PURSUED_PROPOSED = kind("action.not_pursued_proposed", "Action proposed not to be pursued")
+ACTION_NOT_PURSUED = kind("action.not_pursued", "Action not pursued")
+REMINDED = kind("reminder.raised", "Reminder raised")

@@ -1,0 +1,83 @@
+"""What is due, by when, from whom: the one table behind reminders, overdue marks and the next thing due."""
+
+from django.db import models
+
+
+class Deadline(models.Model):
+    """One thing due on an incident under a protocol code.
+
+    subject tells several of one code apart (an action's id, an assessment's id, a handover item's).
+    met_at and cancelled_at end it; both empty means open. next_rung_at is when the next reminder
+    is to be raised, empty when none is left: the sweep reads nothing else.
+    """
+
+    class From(models.TextChoices):
+        """Who it is due from; resolved to a person when a reminder is raised."""
+
+        OWNER = "owner", "Owner"
+        INSPECTOR = "inspector", "Inspector"
+        RESPONSIBLE = "responsible", "Responsible officer"
+        RECEIVER = "receiver", "Officer offered the incident"
+
+    incident = models.ForeignKey(
+        "mispers.Incident", on_delete=models.PROTECT, related_name="deadlines"
+    )
+    code = models.CharField(max_length=12)
+    subject = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=200)
+    due_from = models.CharField(max_length=12, choices=From)
+    officer = models.ForeignKey(
+        "officers.Officer",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="deadlines",
+        help_text="Who it is due from, where that is not the holder of a chain.",
+    )
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey("core.Event", on_delete=models.PROTECT, related_name="+")
+    due_at = models.DateTimeField()
+    met_at = models.DateTimeField(null=True, blank=True)
+    met_by = models.ForeignKey(
+        "core.Event", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    next_rung = models.PositiveSmallIntegerField(default=0)
+    next_rung_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incident", "code", "subject"],
+                condition=models.Q(met_at__isnull=True, cancelled_at__isnull=True),
+                name="deadline_open_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(met_at__isnull=True, met_by__isnull=True)
+                | models.Q(met_at__isnull=False, met_by__isnull=False),
+                name="deadline_met_by_an_event",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(met_at__isnull=True) | models.Q(cancelled_at__isnull=True),
+                name="deadline_met_or_cancelled",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_rung_at", "id"],
+                condition=models.Q(
+                    next_rung_at__isnull=False, met_at__isnull=True, cancelled_at__isnull=True
+                ),
+                name="deadline_rung_due",
+            ),
+            models.Index(
+                fields=["incident", "due_at"],
+                condition=models.Q(met_at__isnull=True, cancelled_at__isnull=True),
+                name="deadline_open_by_incident",
+            ),
+            models.Index(fields=["incident", "code"], name="deadline_by_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} due {self.due_at:%Y-%m-%d %H:%M}"
