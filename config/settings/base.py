@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "riskassessment",
     "ownership",
     "assurance",
+    "config.apps.HouseConfig",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,22 @@
+"""A secret that a machine makes for itself, once."""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+
+def made_once(place: Path) -> str:
+    """Return the secret kept in `place` (mode 0600), making it on first use.
+
+    Several processes may start together: the file appears whole, and the first to make it wins.
+    """
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        draft = place.with_name(f"{place.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, place)
+        draft.unlink()
+    return place.read_text()

@@ -1,0 +1,17 @@
+"""One machine, one person: the demo and development. Listens to this machine alone, debugs on request."""
+
+import os
+
+from config.secret import made_once
+from config.settings.base import *
+from config.settings.base import VAR
+
+DEBUG = os.environ.get("MISPERS_DEBUG") == "1"
+SECRET_KEY = made_once(VAR / "secret-key")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
+# Read from where they lie, so that nothing needs collecting; production has hashed names.
+WHITENOISE_USE_FINDERS = True
+
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"

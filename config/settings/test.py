@@ -1,0 +1,32 @@
+"""The test suite: servers of its own, careless of power cuts, and nothing else softened."""
+
+import os
+
+import dj_database_url
+
+from config import services
+from config.settings.base import *
+
+_sockets = services.sockets_for_tests()
+
+SECRET_KEY = "known to everybody, and only good for tests"  # noqa: S105 - no secret
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or services.embedded_database_url(_sockets)
+    )
+}
+CELERY_BROKER_URL = (
+    services.redis_for_celery(os.environ["REDIS_URL"])
+    if os.environ.get("REDIS_URL")
+    else services.embedded_broker_url(_sockets)
+)
+# The workers of one run share a broker, not a queue.
+CELERY_TASK_DEFAULT_QUEUE = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+
+# Argon2 is slow on purpose; its own test asks for it by name.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
+WHITENOISE_AUTOREFRESH = True
