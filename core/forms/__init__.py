@@ -1,0 +1,36 @@
+"""Forms that render themselves as the house's markup and put every complaint at its field."""
+
+from core.forms.base import FilterForm, HouseForm
+from core.forms.choices import (
+    CheckboxesField,
+    PickerField,
+    RadioField,
+    SelectField,
+    TickField,
+    YesNoField,
+)
+from core.forms.moments import DayField, MomentField
+from core.forms.renderer import HouseBoundField, HouseRenderer
+from core.forms.repeated import RepeatedForms
+from core.forms.text import LongTextField, NumberField, PhoneField, PostcodeField, TextField
+
+__all__ = [
+    "CheckboxesField",
+    "DayField",
+    "FilterForm",
+    "HouseBoundField",
+    "HouseForm",
+    "HouseRenderer",
+    "LongTextField",
+    "MomentField",
+    "NumberField",
+    "PhoneField",
+    "PickerField",
+    "PostcodeField",
+    "RadioField",
+    "RepeatedForms",
+    "SelectField",
+    "TextField",
+    "TickField",
+    "YesNoField",
+]

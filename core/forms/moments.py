@@ -1,0 +1,134 @@
+"""Fields for a day and for a moment, typed in separate boxes."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core import clock
+from core.forms.reading import LONDON, MONTHS, Unreadable, read_moment
+from core.forms.text import HouseField, in_sentence
+
+EARLIEST_YEAR = 1880
+
+
+class _Boxes(forms.MultiWidget):
+    """Several boxes for one value; `parts` maps each box's name to its label, width and keyboard."""
+
+    parts: dict[str, tuple[str, str, str]] = {}
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(
+            {
+                name: forms.TextInput(
+                    attrs={
+                        "class": f"govuk-input--width-{width}",
+                        "autocomplete": "off",
+                        **({"inputmode": keyboard} if keyboard else {}),
+                    }
+                )
+                for name, (_, width, keyboard) in self.parts.items()
+            },
+            attrs,
+        )
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shared = context["widget"]["attrs"].get("class", "")
+        for (part, (label, width, _)), box in zip(
+            self.parts.items(), context["widget"]["subwidgets"], strict=True
+        ):
+            box["label"] = label
+            box["attrs"]["id"] = f"{context['widget']['attrs']['id']}_{part}"
+            box["attrs"]["class"] = f"{shared} govuk-input--width-{width}"
+        return context
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return all(f"{name}_{part}" not in data for part in self.parts)
+
+
+class DayBoxes(_Boxes):
+    template_name = "core/forms/widgets/day.html"
+    parts = {
+        "day": ("Day", "2", "numeric"),
+        "month": ("Month", "2", ""),
+        "year": ("Year", "4", "numeric"),
+    }
+
+    def decompress(self, value: Any) -> list[Any]:
+        return [value.day, value.month, value.year] if isinstance(value, date) else ["", "", ""]
+
+
+class MomentBoxes(_Boxes):
+    template_name = "core/forms/widgets/moment.html"
+    parts = {"day": ("Date", "10", ""), "time": ("Time", "5", "")}
+
+    def decompress(self, value: Any) -> list[Any]:
+        if not isinstance(value, datetime):
+            return ["", ""]
+        local = value.astimezone(LONDON)
+        return [local.strftime("%d/%m/%Y"), local.strftime("%H:%M")]
+
+
+class DayField(HouseField):
+    """A day in three boxes, such as a date of birth; gives a date."""
+
+    widget = DayBoxes
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, date) or value is None:
+            return value
+        typed = dict(zip(DayBoxes.parts, _texts(value), strict=True))
+        if not any(typed.values()):
+            return None
+        label = str(self.label or "The date")
+        for part, text in typed.items():
+            if not text:
+                raise _wrong(part, f"{label} must include a {part}")
+        month = typed["month"].lower()[:3]
+        numbers = {
+            "year": typed["year"],
+            "month": str(MONTHS.index(month) + 1) if month in MONTHS else typed["month"],
+            "day": typed["day"],
+        }
+        for part in DayBoxes.parts:
+            if not (numbers[part].isascii() and numbers[part].isdigit()):
+                raise _wrong(part, f"{label} must be a real date, such as 27 3 2009")
+        if len(typed["year"]) != 4 or int(typed["year"]) < EARLIEST_YEAR:
+            raise _wrong("year", f"{label} must have a year of four figures, such as 2009")
+        if not 1 <= int(numbers["month"]) <= 12:
+            raise _wrong("month", f"{label} must have a month from 1 to 12")
+        try:
+            return date(int(numbers["year"]), int(numbers["month"]), int(numbers["day"]))
+        except ValueError:
+            raise _wrong("day", f"{label} must be a real date") from None
+
+
+class MomentField(HouseField):
+    """A date and a time in London, typed fast; gives an aware datetime in UTC."""
+
+    widget = MomentBoxes
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("hint", "For example, today 0214, 18/7 14:30, or now")
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> datetime | None:
+        if isinstance(value, datetime) or value is None:
+            return value
+        day, time = _texts(value)
+        try:
+            return read_moment(day, time, now=clock.now())
+        except Unreadable as error:
+            raise _wrong(error.part, f"{self.label or 'When'}: {in_sentence(error.message)}") from None
+
+
+def _texts(value: Sequence[Any]) -> list[str]:
+    return [str(part or "").strip() for part in value]
+
+
+def _wrong(part: str, message: str) -> ValidationError:
+    return ValidationError(message.replace("%", "%%"), code="unreadable", params={"part": part})

@@ -1,0 +1,74 @@
+"""Rows of the same small form, such as each piece of information with its supplier."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+
+from core.drafts import as_posted
+
+
+class RepeatedForms(BaseFormSet):  # type: ignore[type-arg]  # any form will do
+    """A formset with one spare row, whose empty rows are dropped."""
+
+    noun = "entry"
+    least = 0
+
+    def __init__(
+        self, *args: Any, draft: Mapping[str, Sequence[str]] | None = None, **kwargs: Any
+    ) -> None:
+        self.draft = None if draft is None else as_posted(draft)
+        kwargs.setdefault("form_kwargs", {})
+        if draft is not None:
+            kwargs["form_kwargs"] = {**kwargs["form_kwargs"], "draft": draft}
+        super().__init__(*args, **kwargs)
+
+    @classmethod
+    def of(
+        cls, form: type[forms.BaseForm], *, noun: str, least: int = 0, most: int = 20
+    ) -> type["RepeatedForms"]:
+        """A class of rows of `form`. noun: what one row is, in the singular. least: rows required."""
+        made = formset_factory(
+            form,
+            formset=cls,
+            extra=1,
+            min_num=least,
+            max_num=most,
+            absolute_max=most,
+            validate_max=True,
+        )
+        made.noun = noun
+        made.least = least
+        return made
+
+    def total_form_count(self) -> int:
+        total: int = super().total_form_count()
+        if self.is_bound or self.draft is None:
+            return total
+        row = re.compile(rf"^{re.escape(self.prefix)}-(\d+)-")
+        drafted = [int(found[1]) + 1 for key in self.draft if (found := row.match(key))]
+        return min(max([total, *drafted]), self.max_num)
+
+    @property
+    def entry_forms(self) -> list[Any]:
+        """The rows that were filled in."""
+        return [
+            form
+            for index, form in enumerate(self.forms)
+            if form.has_changed() or index < self.min_num
+        ]
+
+    @property
+    def entries(self) -> list[dict[str, Any]]:
+        """What was given, a dict a row; call after is_valid()."""
+        return [form.cleaned_data for form in self.entry_forms if form.has_changed()]
+
+    def entry_form(self, index: int) -> Any:
+        """The form that gave entry `index`, or None."""
+        filled = [form for form in self.entry_forms if form.has_changed()]
+        return filled[index] if index < len(filled) else None
+
+    def get_context(self) -> dict[str, Any]:
+        return {**super().get_context(), "noun": self.noun, "least": self.least}

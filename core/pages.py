@@ -1,0 +1,43 @@
+"""Pages that several apps share: a form on a page of its own."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from core.forms import HouseForm, RepeatedForms
+
+
+def form_page(
+    request: HttpRequest,
+    form: HouseForm,
+    *,
+    title: str,
+    submit: str = "Save",
+    back: str = "",
+    lead: str = "",
+    warning: str = "",
+    danger: bool = False,
+    autosave: str = "",
+    rows: Sequence[RepeatedForms] = (),
+    template: str = "core/form_page.html",
+    **context: Any,
+) -> HttpResponse:
+    """A page with one form: 200 to fill in, 422 when something in it is wrong."""
+    wrong = bool(form.is_bound and form.errors) or any(
+        each.is_bound and not each.is_valid() for each in rows
+    )
+    shown = {
+        **context,
+        "form": form,
+        "rows": rows,
+        "title": title,
+        "submit": submit,
+        "back": back,
+        "lead": lead,
+        "warning": warning,
+        "danger": danger,
+        "autosave": autosave,
+    }
+    return render(request, template, shown, status=422 if wrong else 200)
