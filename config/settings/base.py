@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django.contrib.humanize",
     "rest_framework",
     "oauth2_provider",
@@ -71,8 +72,9 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "officers.context.signed_in_officer",
+                "core.context.present_moment",
             ],
-            "builtins": ["core.templatetags.house"],
+            "builtins": ["core.templatetags.house", "core.templatetags.components"],
         },
     }
 ]
