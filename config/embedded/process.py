@@ -49,7 +49,7 @@ class Child:
         self.log = log
         self._stop_with = stop_with
         log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("ab") as output:
+        with log.open("wb") as output:
             self.popen = _spawn(command, output, die_with=die_with, env=env, cwd=cwd)
 
     @property

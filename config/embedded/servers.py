@@ -55,3 +55,8 @@ def start_broker(root: Path) -> Child | None:
     if os.environ.get("REDIS_URL"):
         return None
     return broker(root).start()
+
+
+def is_new(root: Path) -> bool:
+    """Say whether this checkout's own database has yet to be made."""
+    return not (postgres(root).data / "PG_VERSION").exists()

@@ -1,0 +1,171 @@
+"""The demo: database, broker, reference and demo data, then web, worker and beat until Ctrl-C."""
+
+import contextlib
+import hashlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from config import services
+from config.embedded import servers
+from config.embedded.errors import ServerError
+from config.embedded.process import Child, dies_with_parent
+from config.embedded.progress import step
+from config.embedded.supervisor import Supervisor, supervisor
+from config.reach import check_reachable
+
+ROOT = Path(__file__).resolve().parents[1]
+VAR = services.var_dir(ROOT)
+HOST = "127.0.0.1"
+WEB_PATIENCE_SECONDS = 30.0
+MADE_BY_THE_DEMO = ("postgres", "broker", "mail", "stamps", "demo.json", "beat-schedule")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the demo; return an exit status. What goes wrong is said in one line."""
+    port = int(os.environ.get("PORT", "8000"))
+    try:
+        check_port_free(port)
+        with servers.only_one(ROOT), supervisor() as programs:
+            if "--reset" in arguments:
+                reset()
+            run(programs, port)
+    except ServerError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("Stopped.")
+    return 0
+
+
+def run(programs: Supervisor, port: int) -> None:
+    """Start everything in order, print the way in, and wait."""
+    print("Starting", flush=True)
+    with step("Database"):
+        if servers.is_new(ROOT):
+            shutil.rmtree(VAR / "stamps", ignore_errors=True)
+        programs.add(servers.start_database(ROOT))
+    with step("Broker"):
+        programs.add(servers.start_broker(ROOT))
+    check_reachable(services.database_url(ROOT), services.broker_url(ROOT))
+    bring_up_to_date("Migrations", "migrate", "*/migrations/*.py")
+    bring_up_to_date("Reference data", "load_reference", "fixtures/**/*")
+    if not (VAR / "demo.json").exists():
+        (VAR / "stamps" / "seed_demo").unlink(missing_ok=True)
+    bring_up_to_date("Demo data", "seed_demo")
+    with step("Web, worker and beat"):
+        for name, command in programs_of_mispers(port).items():
+            programs.add(Child(name, command, log=VAR / "log" / f"{name}.log", cwd=ROOT))
+        wait_for_web(programs, port)
+    introduce(port)
+    programs.watch()
+    print("\nStopping", flush=True)
+
+
+def programs_of_mispers(port: int) -> dict[str, list[str]]:
+    """Return the command of each program of ours; threads only, so that each is one process or two."""
+    python = [sys.executable, "-m"]
+    celery = [*python, "celery", "--app", "config.celery"]
+    return {
+        "web": [
+            *(*python, "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}"),
+            *("--workers", "1", "--threads", "8", "--no-control-socket"),
+        ],
+        "worker": [*celery, "worker", "--pool", "threads", "--concurrency", "2", "-l", "INFO"],
+        "beat": [*celery, "beat", "--schedule", str(VAR / "beat-schedule"), "--pidfile", "", "-l", "INFO"],
+    }
+
+
+def check_port_free(port: int) -> None:
+    """Raise ServerError when something already listens on `port`."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            raise ServerError(
+                f"Port {port} is taken: stop what uses it, or choose another with PORT=8001."
+            ) from None
+
+
+def reset() -> None:
+    """Throw away what an earlier demo made; raise ServerError for a database that is not ours."""
+    if os.environ.get("DATABASE_URL"):
+        raise ServerError("--reset never empties the database that DATABASE_URL names.")
+    for name in MADE_BY_THE_DEMO:
+        place = VAR / name
+        if place.is_dir():
+            shutil.rmtree(place)
+        else:
+            place.unlink(missing_ok=True)
+
+
+def bring_up_to_date(what: str, command: str, inputs: str | None = None) -> None:
+    """Run a management command unless its `inputs` are those of the last time.
+
+    A database that is not ours may have changed since, so there it always runs.
+    """
+    stamp = VAR / "stamps" / command
+    digest = hashlib.sha256()
+    for file in sorted(ROOT.glob(inputs)) if inputs else ():
+        if file.is_file():
+            digest.update(file.read_bytes())
+    ours = not os.environ.get("DATABASE_URL")
+    if ours and stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    with step(what):
+        done = subprocess.run(
+            [sys.executable, "manage.py", command],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=dies_with_parent(signal.SIGKILL),
+        )
+        if done.returncode:
+            last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-8:]
+            raise ServerError(f"manage.py {command} failed:\n" + "\n".join(last))
+    stamp.parent.mkdir(exist_ok=True)
+    stamp.write_text(digest.hexdigest())
+
+
+def wait_for_web(programs: Supervisor, port: int) -> None:
+    """Return when the site answers; raise ServerError when a program ends or the time is up."""
+    deadline = time.monotonic() + WEB_PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        programs.check()
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            connection = http.client.HTTPConnection(HOST, port, timeout=10)
+            connection.request("GET", "/")
+            status = connection.getresponse().status
+            connection.close()
+            if status < http.client.INTERNAL_SERVER_ERROR:
+                return
+            raise ServerError(f"The site answers with {status}; see {VAR / 'log' / 'web.log'}.")
+        time.sleep(0.1)
+    raise ServerError(f"The site did not answer; see {VAR / 'log' / 'web.log'}.")
+
+
+def introduce(port: int) -> None:
+    """Print the address and one sign-in per role, and keep `var/demo.json` true about the address."""
+    place = VAR / "demo.json"
+    ways_in = json.loads(place.read_text())
+    ways_in["url"] = f"http://{HOST}:{port}"
+    place.write_text(json.dumps(ways_in, indent=2) + "\n")
+    print(f"\nMispers is at {ways_in['url']}\n")
+    print(f"  {'role':<24}{'user name':<24}password")
+    for role, user in ways_in["users"].items():
+        print(f"  {role:<24}{user['username']:<24}{user['password']}")
+    print(f"\nThe same, for programs: {place}. E-mail goes to {VAR / 'mail'}. Ctrl-C stops it all.")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
