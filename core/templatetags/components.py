@@ -50,9 +50,10 @@ def post_form(
 def error_summary(*forms: Any) -> str:
     """What must be put right, each line a link to its field; nothing when all is well."""
     errors: list[dict[str, str]] = []
-    for form in forms:
-        if form:
-            errors.extend(_errors_of_rows(form) if hasattr(form, "forms") else _errors_of(form))
+    for given in forms:
+        for form in given if isinstance(given, (list, tuple)) else [given]:
+            if form:
+                errors += _errors_of_rows(form) if hasattr(form, "forms") else _errors_of(form)
     return component("error_summary", errors=errors) if errors else ""
 
 

@@ -32,6 +32,12 @@ def day(moment: date | datetime | None) -> str:
 
 
 @register.filter
+def short(moment: datetime | None) -> str:
+    """The time and day where room is short: 02:14, 18 Jul."""
+    return _time(moment, "%H:%M, {day} %b")
+
+
+@register.filter
 def clock(moment: datetime | None) -> str:
     """The time of day: 02:14."""
     return _time(moment, "%H:%M")
