@@ -57,6 +57,11 @@ def redis_for_celery(url: str) -> str:
     return url.replace("unix://", "redis+socket://", 1)
 
 
+def redis_for_cache(broker_url: str) -> str:
+    """Return Celery's URL of a broker as a Redis client spells it."""
+    return broker_url.replace("redis+socket://", "unix://", 1)
+
+
 def embedded_database_url(sockets: Path, name: str = "mispers") -> str:
     """Return the URL of the database `name` on the PostgreSQL that listens in `sockets`."""
     return f"postgres://postgres@{quote(str(sockets), safe='')}/{name}"

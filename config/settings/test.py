@@ -23,6 +23,13 @@ CELERY_BROKER_URL = (
 )
 # The workers of one run share a broker, not a queue.
 CELERY_TASK_DEFAULT_QUEUE = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": services.redis_for_cache(CELERY_BROKER_URL),
+        "KEY_PREFIX": CELERY_TASK_DEFAULT_QUEUE,
+    }
+}
 
 # Argon2 is slow on purpose; its own test asks for it by name.
 PASSWORD_HASHERS = [

@@ -21,9 +21,7 @@ class GivenAnswer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["caller", "route", "key"], name="answer_once_per_key"
-            ),
+            models.UniqueConstraint(fields=["caller", "route", "key"], name="answer_once_per_key"),
         ]
 
     def __str__(self) -> str:

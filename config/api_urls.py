@@ -1,0 +1,16 @@
+"""Every address of the REST interface; each app names its own below /api/v1/."""
+
+from django.urls import include, path
+
+from core.api.views import Docs, Schema, UnknownAddress
+from officers.api.token import Token
+
+urlpatterns = [
+    path("oauth/token/", Token.as_view(), name="oauth-token"),
+    path("api/v1/schema/", Schema.as_view(), name="api-schema"),
+    path("api/v1/docs/", Docs.as_view(), name="api-docs"),
+    path("api/v1/", include("officers.api.urls")),
+    # Last: whatever is left is unknown.
+    path("api/", UnknownAddress.as_view()),
+    path("api/<path:rest>", UnknownAddress.as_view()),
+]
