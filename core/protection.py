@@ -10,8 +10,12 @@ def append_only() -> pgtrigger.Trigger:
 
 def no_truncate() -> pgtrigger.Trigger:
     """Refuse to empty the table in one stroke, which row triggers would not see."""
-    return pgtrigger.Protect(
-        name="no_truncate", operation=pgtrigger.Truncate, level=pgtrigger.Statement
+    return pgtrigger.Trigger(
+        name="no_truncate",
+        level=pgtrigger.Statement,
+        operation=pgtrigger.Truncate,
+        when=pgtrigger.Before,
+        func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
     )
 
 
