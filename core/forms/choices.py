@@ -121,7 +121,7 @@ class TickField(HouseField, forms.BooleanField):
         return f"Tick the box: {in_sentence(self.label)}"
 
 
-class _LabelledIterator(ModelChoiceIterator[Any]):
+class _LabelledIterator(ModelChoiceIterator):  # type: ignore[type-arg]  # no generic at run time
     """Reads the rows once per rendering and lets the field group them."""
 
     def __iter__(self) -> Iterator[Any]:
