@@ -70,7 +70,7 @@ def run(programs: Supervisor, port: int) -> None:
 
 
 def programs_of_mispers(port: int) -> dict[str, list[str]]:
-    """Return the command of each program of ours; threads only, so that each is one process or two."""
+    """Return each program's command; threads only, so that killing one leaves no pool behind."""
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "--app", "config.celery"]
     return {
@@ -79,7 +79,16 @@ def programs_of_mispers(port: int) -> dict[str, list[str]]:
             *("--workers", "1", "--threads", "8", "--no-control-socket"),
         ],
         "worker": [*celery, "worker", "--pool", "threads", "--concurrency", "2", "-l", "INFO"],
-        "beat": [*celery, "beat", "--schedule", str(VAR / "beat-schedule"), "--pidfile", "", "-l", "INFO"],
+        "beat": [
+            *celery,
+            "beat",
+            "--schedule",
+            str(VAR / "beat-schedule"),
+            "--pidfile",
+            "",
+            "-l",
+            "INFO",
+        ],
     }
 
 
@@ -154,7 +163,7 @@ def wait_for_web(programs: Supervisor, port: int) -> None:
 
 
 def introduce(port: int) -> None:
-    """Print the address and one sign-in per role, and keep `var/demo.json` true about the address."""
+    """Print the address and one sign-in per role; put the address into `var/demo.json` too."""
     place = VAR / "demo.json"
     ways_in = json.loads(place.read_text())
     ways_in["url"] = f"http://{HOST}:{port}"

@@ -1,4 +1,4 @@
-"""Says in one line that the database or the broker cannot be reached, before anything needs them."""
+"""Says in one line that the database or the broker cannot be reached."""
 
 import psycopg2
 import redis

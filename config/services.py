@@ -1,4 +1,4 @@
-"""Where the database and the broker are: from the environment, or the embedded ones of this checkout."""
+"""Where the database and the broker are: named by the environment, or embedded."""
 
 import hashlib
 import os
@@ -12,7 +12,7 @@ FALLBACK = Path("/tmp")  # Its sub-directories are made 0700 and their owner is 
 
 
 def var_dir(root: Path) -> Path:
-    """Return the directory for everything this checkout makes while it runs; `MISPERS_VAR` moves it."""
+    """Return the directory for all that this checkout makes at run time; `MISPERS_VAR` moves it."""
     named = os.environ.get("MISPERS_VAR")
     return Path(named) if named else root / "var"
 
@@ -20,8 +20,8 @@ def var_dir(root: Path) -> Path:
 def socket_dir(root: Path) -> Path:
     """Return the directory of the embedded servers' sockets, short however deep the checkout lies.
 
-    It is made by the servers (mode 0700), not here. Its name is a digest of the data's place, so two
-    checkouts on one machine never meet.
+    It is made by the servers (mode 0700), not here. Its name is a digest of the data's place, so
+    two checkouts on one machine never meet.
     """
     digest = hashlib.sha256(str(var_dir(root).resolve()).encode()).hexdigest()[:16]
     return _short(f"mispers-{os.getuid()}-{digest}")
@@ -32,7 +32,9 @@ def sockets_for_tests() -> Path:
 
     Every run has its own, so several people can test one checkout at the same time.
     """
-    name = os.environ.setdefault("MISPERS_TEST_SERVERS", f"mispers-test-{os.getuid()}-{os.getpid()}")
+    name = os.environ.setdefault(
+        "MISPERS_TEST_SERVERS", f"mispers-test-{os.getuid()}-{os.getpid()}"
+    )
     return _short(name)
 
 

@@ -5,7 +5,6 @@ import shutil
 from pathlib import Path
 
 import _setup
-
 from config.embedded.progress import step
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -1,1 +1,1 @@
-"""PostgreSQL and a Redis-protocol broker from wheels, for a machine that has neither (docs/adr/0001)."""
+"""PostgreSQL and a broker from wheels, for a machine that has neither (docs/adr/0001)."""

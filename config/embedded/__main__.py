@@ -19,7 +19,7 @@ STOPPING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 def main(command: Sequence[str]) -> int:
-    """Start both servers, run `command` or wait to be stopped, and stop them; return an exit status."""
+    """Start both servers, run `command` or wait, and stop them; return an exit status."""
     try:
         with servers.only_one(ROOT), contextlib.ExitStack() as stack:
             for start in (servers.start_database, servers.start_broker):

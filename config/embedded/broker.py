@@ -14,7 +14,7 @@ SOCKET = "broker.sock"
 
 
 class Broker:
-    """A Valkey server over `data`, listening on `sockets`/broker.sock; queued work survives a crash."""
+    """A Valkey server over `data`, on `sockets`/broker.sock; queued work survives a crash."""
 
     def __init__(self, data: Path, sockets: Path, *, log: Path) -> None:
         """Describe the server; nothing happens before `start`."""

@@ -16,7 +16,7 @@ def wheel_programs(package: str) -> Path:
     """
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise ServerError(f"The package {package} is not installed: run script/demo or script/test.")
+        raise ServerError(f"{package} is not installed: run script/demo or script/test.")
     return Path(spec.submodule_search_locations[0]) / WHEELS[package]
 
 

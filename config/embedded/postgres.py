@@ -67,9 +67,7 @@ class Postgres:
     def ensure_database(self, name: str) -> None:
         """Create the database `name` unless it exists; raise ServerError when that fails."""
         where = ("-h", str(self.sockets), "-U", "postgres")
-        query = f"SELECT 1 FROM pg_database WHERE datname = '{name}'"
-        found = self._tool("psql", *where, "-d", "postgres", "-Atqc", query)
-        if found.stdout.strip() == "1":
+        if self._tool("psql", *where, "-d", name, "-qc", "SELECT 1").returncode == 0:
             return
         made = self._tool("createdb", *where, name)
         if made.returncode:
@@ -105,7 +103,7 @@ class Postgres:
                 return
             time.sleep(0.05)
         child.stop()
-        raise ServerError(f"PostgreSQL did not answer in {PATIENCE_SECONDS:.0f} s; see {child.log}.")
+        raise ServerError(f"PostgreSQL did not answer in {PATIENCE_SECONDS:g} s; see {child.log}.")
 
     def _tool(self, name: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
@@ -118,7 +116,7 @@ def _bin() -> Path:
 
 
 def _death_signal() -> Sequence[str]:
-    # Becoming another user clears what `Child` asked of the kernel, so it is asked again after that.
+    # Becoming another user clears what `Child` asked of the kernel, so it asks again.
     setpriv = shutil.which("setpriv")
     return (setpriv, "--pdeathsig", "INT") if setpriv else ()
 

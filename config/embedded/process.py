@@ -31,7 +31,7 @@ def dies_with_parent(signum: int) -> Callable[[], None] | None:
 
 
 class Child:
-    """One long-running program: started with its output in a log, stopped with the signal it likes."""
+    """One long-running program: its output in a log, stopped with the signal it likes."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Child:
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
     ) -> None:
-        """Start `command`, in a session of its own so that the terminal's Ctrl-C reaches us alone."""
+        """Start `command` in a session of its own: the terminal's Ctrl-C reaches us alone."""
         self.name = name
         self.log = log
         self._stop_with = stop_with

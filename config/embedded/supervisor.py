@@ -1,4 +1,4 @@
-"""Runs several programs as one: started in order, stopped in reverse, none left behind (docs/adr/0002)."""
+"""Runs programs as one: started in order, stopped in reverse, none left (docs/adr/0002)."""
 
 import contextlib
 import signal

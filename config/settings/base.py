@@ -4,9 +4,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 
 from config import services
+
+# So that annotations such as QuerySet[Incident] also hold at run time.
+django_stubs_ext.monkeypatch()
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = services.var_dir(ROOT)
@@ -151,7 +155,7 @@ USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = "config.formats"
 
-# The design systems' CSS asks for /assets/…; serving static files there lets the manifest rewrite it.
+# The design systems' CSS asks for /assets/…: served there, the manifest can rewrite it.
 STATIC_URL = "/assets/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]

@@ -1,4 +1,4 @@
-"""One machine, one person: the demo and development. Listens to this machine alone, debugs on request."""
+"""The demo and development: one machine, one person; debugs on request."""
 
 import os
 
