@@ -16,7 +16,8 @@ mkdirSync(vendor, { recursive: true });
 const entry = join(root, "static", "src", "main.scss");
 if (existsSync(entry)) {
   const { css } = sass.compile(entry, {
-    loadPaths: [modules],
+    // The ministry's styles name GOV.UK's by node_modules/…, others by their package.
+    loadPaths: [root, modules],
     style: "compressed",
     quietDeps: true,
   });

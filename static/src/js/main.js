@@ -1,0 +1,24 @@
+// Starts everything on a page that needs a script. Every page reads and posts without it.
+import { initAll } from "../../vendor/govuk-frontend.js";
+import { startAsTyped } from "./as_typed.js";
+import { startDrafts } from "./draft.js";
+import { startLive } from "./live.js";
+import { startMoments } from "./moment.js";
+import { startOnce } from "./once.js";
+import { startPickers } from "./picker.js";
+import { startRows } from "./rows.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+startRows();
+startPickers();
+startMoments();
+initAll();
+startDrafts();
+startOnce();
+startLive();
+startAsTyped();
+
+// The filter is folded on a phone and open beside its list where there is room.
+if (window.matchMedia("(min-width: 60em)").matches) {
+  for (const fold of document.querySelectorAll("[data-open-when-wide]")) fold.open = true;
+}
