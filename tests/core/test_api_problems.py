@@ -50,11 +50,11 @@ def test_barriers_say_who_can_lift_them(rest: Rest) -> None:
     ]
 
 
-@pytest.mark.parametrize("address", ["/api/", "/api/v1/nothing/", "/api/v1/notes", "/api/v2/notes/"])
+@pytest.mark.parametrize(
+    "address", ["/api/", "/api/v1/nothing/", "/api/v1/notes", "/api/v2/notes/"]
+)
 @pytest.mark.parametrize("method", ["get", "post", "patch", "delete"])
-def test_an_unknown_address_is_a_problem_not_a_page(
-    rest: Rest, address: str, method: str
-) -> None:
+def test_an_unknown_address_is_a_problem_not_a_page(rest: Rest, address: str, method: str) -> None:
     assert_problem(getattr(rest.http, method)(address), 404, "not_found")
 
 

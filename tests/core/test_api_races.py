@@ -1,0 +1,146 @@
+"""The same Idempotency-Key from several connections at once: one write, one answer for all."""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import IntegrityError
+
+from core.api import idempotency
+from core.api.idempotency import Attempt, Stored
+from core.api.problems import Problem
+from core.models import GivenAnswer
+from tests.core.playground import Note, add_note
+
+pytestmark = pytest.mark.race
+
+NOW = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+ATTEMPT = Attempt(
+    caller="client 1, officer 1", route="POST /api/v1/notes/", key="race", fingerprint="f"
+)
+THREADS = 6
+
+
+class Somebody:
+    """Who writes."""
+
+    pk = 1
+
+
+def write_slowly() -> Stored:
+    """The write of the first request, slow enough for all others to arrive."""
+    note = add_note(by=Somebody(), now=NOW, title="slow")
+    return Stored(201, f'{{"id": "{note.pk}"}}')
+
+
+@pytest.fixture
+def committed(notes_table: None, django_db_blocker: Any) -> Iterator[None]:
+    """Real commits, seen by every connection; what they leave is removed afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        Note.objects.all().delete()
+        GivenAnswer.objects.all().delete()
+        connection.close()
+
+
+def at_once(work: Callable[[], Any], blocker: Any) -> list[Any]:
+    """What each thread, on its own connection, got or raised."""
+    start = threading.Barrier(THREADS)
+
+    def run(_: int) -> Any:
+        with blocker.unblock():
+            try:
+                start.wait(timeout=10)
+                return work()
+            except Exception as error:
+                return error
+            finally:
+                connection.close()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(run, range(THREADS)))
+
+
+def test_one_writes_and_all_get_its_answer(committed: None, django_db_blocker: Any) -> None:
+    answers = at_once(
+        lambda: idempotency.once(ATTEMPT, now=NOW, perform=write_slowly), django_db_blocker
+    )
+    assert Note.objects.count() == 1
+    assert {answer.body for answer in answers} == {f'{{"id": "{Note.objects.get().pk}"}}'}
+    assert sorted(answer.replayed for answer in answers) == [False] + [True] * (THREADS - 1)
+
+
+def test_control_without_the_lock_the_others_fail(
+    committed: None, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If this passes with the lock off, the test above proves nothing."""
+    monkeypatch.setattr(idempotency, "_wait_for_turn", lambda attempt: None)
+    answers = at_once(
+        lambda: idempotency.once(ATTEMPT, now=NOW, perform=write_slowly), django_db_blocker
+    )
+    failed = [answer for answer in answers if isinstance(answer, IntegrityError)]
+    assert len(failed) == THREADS - 1
+    # Even then the unique key lets only one write stand.
+    assert Note.objects.count() == 1
+
+
+def test_who_waits_too_long_is_told_that_it_is_in_progress(
+    committed: None, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(idempotency, "WAIT", timedelta(milliseconds=50))
+    answers = at_once(
+        lambda: idempotency.once(ATTEMPT, now=NOW, perform=write_slowly), django_db_blocker
+    )
+    refused = [answer for answer in answers if isinstance(answer, Problem)]
+    assert [(each.status_code, each.code) for each in refused] == [(409, "in_progress")] * 5
+    assert Note.objects.count() == 1
+
+
+def test_when_the_first_fails_the_next_one_does_the_work(
+    committed: None, django_db_blocker: Any
+) -> None:
+    turns = iter(range(THREADS))
+
+    def fail_once() -> Stored:
+        if next(turns) == 0:
+            add_note(by=Somebody(), now=NOW, title="slow")
+            raise ConnectionError("the process died here")
+        return write_slowly()
+
+    answers = at_once(
+        lambda: idempotency.once(ATTEMPT, now=NOW, perform=fail_once), django_db_blocker
+    )
+    assert sum(isinstance(answer, ConnectionError) for answer in answers) == 1
+    assert Note.objects.count() == 1
+    assert GivenAnswer.objects.count() == 1
+
+
+def test_a_connection_that_dies_before_commit_leaves_neither_key_nor_write(
+    committed: None, django_db_blocker: Any
+) -> None:
+    with pytest.raises(Exception, match="terminat|closed"), transaction.atomic():
+        idempotency.once(ATTEMPT, now=NOW, perform=write_slowly)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    connection.close()
+    assert not Note.objects.exists()
+    assert not GivenAnswer.objects.exists()
+
+
+def test_the_wait_is_not_left_on_for_the_write_itself(
+    committed: None, django_db_blocker: Any
+) -> None:
+    seen: list[str] = []
+
+    def look() -> Stored:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW lock_timeout")
+            seen.append(cursor.fetchone()[0])
+        return Stored(204, "")
+
+    idempotency.once(ATTEMPT, now=NOW, perform=look)
+    assert seen == ["0"]
