@@ -14,7 +14,7 @@ register = template.Library()
 KINDS = {"neutral", "info", "good", "warn", "bad"}
 
 
-def component(name: str, **context: Any) -> SafeString:
+def component(name: str, /, **context: Any) -> SafeString:
     """Render templates/components/<name>.html with exactly this context."""
     return mark_safe(render_to_string(f"components/{name}.html", context))
 
@@ -119,10 +119,17 @@ def timeline(content: str) -> str:
 
 @register.simple_block_tag
 def moment(
-    content: str, title: str, by: Any = "", at: Any = None, kind: str = "", id: str = ""
+    content: str,
+    title: str,
+    by: Any = "",
+    at: Any = None,
+    kind: str = "",
+    id: str = "",
+    level: int = 2,
 ) -> str:
-    """One entry of a timeline."""
-    return component("moment", content=content, title=title, by=by, at=at, kind=kind, id=id)
+    """One entry of a timeline. level: of its heading, one below the heading above the timeline."""
+    shown = {"title": title, "by": by, "at": at, "kind": kind, "id": id, "level": level}
+    return component("moment", content=content, **shown)
 
 
 @register.simple_block_tag
