@@ -32,6 +32,8 @@ class Figures:
     own_4: int = 4 * 60
     own_5: int = 60
     circ_1: int = 48 * 60
+    end_2: int = 24 * 60
+    end_2_high: int = 60
     new_1: int = 60
     reopened_risk: int = 60
     handover_reminder: int = 15
