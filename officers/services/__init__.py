@@ -1,0 +1,1 @@
+"""Changes to who is on duty."""

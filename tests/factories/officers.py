@@ -1,0 +1,93 @@
+"""BCUs, officers and rotas for tests; every name is invented."""
+
+import itertools
+from datetime import datetime, timedelta
+from typing import Any
+
+from officers.models import BCU, Officer, Shift
+from officers.roles import Rank, Role
+from officers.services.rota import Turn, turn_of_duty
+from tests.moments import NOW
+
+_numbers = itertools.count(1)
+_GIVEN = ("Amal", "Bronwen", "Callum", "Dilys", "Emeka", "Farida", "Gwilym", "Hana", "Idris")
+_FAMILY = ("Thorne", "Okafor", "Lidell", "Varga", "Hussein", "Penrose", "Quill", "Marsh")
+RANKS = {
+    Role.FRONTLINE: Rank.PC,
+    Role.DUTY_INSPECTOR: Rank.INSPECTOR,
+    Role.SAFEGUARDING_DI: Rank.DI,
+    Role.MISSING_PERSONS_UNIT: Rank.DS,
+    Role.SUPERINTENDENT: Rank.SUPERINTENDENT,
+    Role.ASSURANCE_BOARD: Rank.COMMANDER,
+    Role.RECORDS: Rank.STAFF,
+}
+ON_THE_ROTA = (
+    Role.FRONTLINE,
+    Role.DUTY_INSPECTOR,
+    Role.SAFEGUARDING_DI,
+    Role.MISSING_PERSONS_UNIT,
+    Role.SUPERINTENDENT,
+)
+
+
+def a_bcu(code: str = "CN", *, fallback: bool = True, **over: Any) -> BCU:
+    """A BCU, made once per code, with a chief inspector as its fallback officer."""
+    bcu, made = BCU.objects.get_or_create(
+        code=code, defaults={"name": f"Test {code}", "boroughs": f"Borough of {code}", **over}
+    )
+    if made and fallback:
+        bcu.fallback_officer = an_officer(
+            Role.DUTY_INSPECTOR, bcu, Rank.CI, given_name="Fallback", family_name=code.title()
+        )
+        bcu.save()
+    return bcu
+
+
+def an_officer(
+    role: Role | str = Role.FRONTLINE,
+    bcu: BCU | None = None,
+    rank: Rank | str | None = None,
+    **over: Any,
+) -> Officer:
+    """An officer, in CN unless told otherwise, with the rank that goes with the role."""
+    n = next(_numbers)
+    return Officer.objects.create_user(
+        **{
+            "username": f"officer-{n}",
+            "given_name": _GIVEN[n % len(_GIVEN)],
+            "family_name": f"{_FAMILY[n % len(_FAMILY)]}",
+            "rank": rank or RANKS[Role(role)],
+            "role": role,
+            "bcu": bcu or a_bcu(),
+            "email": f"officer-{n}@example.test",
+            "number": f"{n}X",
+            **over,
+        }
+    )
+
+
+def on_shift(
+    officer: Officer, starts_at: datetime, ends_at: datetime, role: Role | None = None
+) -> Shift:
+    """Put an officer on duty, in the posting's role unless told otherwise."""
+    return Shift.objects.create(
+        bcu=officer.bcu,
+        role=role or officer.role,
+        officer=officer,
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+
+
+def on_turn(officer: Officer, day: datetime, turn: Turn, role: Role | None = None) -> Shift:
+    """Put an officer on the early (07-15), late (15-23) or night (23-07) turn of that day."""
+    duty = turn_of_duty(day.date(), turn)
+    return on_shift(officer, duty.starts_at, duty.ends_at, role)
+
+
+def a_rota(bcu: BCU, start: datetime = NOW, days: int = 3) -> dict[Role, Officer]:
+    """One officer per role, on duty around the clock from `start` for so many days."""
+    crew = {role: an_officer(role, bcu) for role in ON_THE_ROTA}
+    for officer in crew.values():
+        on_shift(officer, start, start + timedelta(days=days))
+    return crew
