@@ -25,14 +25,15 @@ from config.reach import check_reachable
 ROOT = Path(__file__).resolve().parents[1]
 VAR = services.var_dir(ROOT)
 HOST = "127.0.0.1"
+HIGHEST_PORT = 65535
 WEB_PATIENCE_SECONDS = 30.0
 MADE_BY_THE_DEMO = ("postgres", "broker", "mail", "stamps", "demo.json", "beat-schedule")
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the demo; return an exit status. What goes wrong is said in one line."""
-    port = int(os.environ.get("PORT", "8000"))
     try:
+        port = asked_port()
         check_port_free(port)
         with servers.only_one(ROOT), supervisor() as programs:
             if "--reset" in arguments:
@@ -90,6 +91,14 @@ def programs_of_mispers(port: int) -> dict[str, list[str]]:
             "INFO",
         ],
     }
+
+
+def asked_port() -> int:
+    """Return `PORT`, 8000 by default; raise ServerError when it is no port."""
+    asked = os.environ.get("PORT", "8000")
+    if not asked.isdecimal() or not 1 <= int(asked) <= HIGHEST_PORT:
+        raise ServerError(f"PORT={asked} is no port: give a number from 1 to {HIGHEST_PORT}.")
+    return int(asked)
 
 
 def check_port_free(port: int) -> None:

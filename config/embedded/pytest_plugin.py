@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from config import services
+from config.embedded import template
 from config.embedded.broker import Broker
 from config.embedded.errors import ServerError
+from config.embedded.places import private_dir
 from config.embedded.postgres import Postgres
 
 SERVERS: list[Postgres | Broker] = []
@@ -28,15 +30,16 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     place = services.sockets_for_tests()
     _sweep(place.parent)
-    if not os.environ.get("DATABASE_URL"):
-        SERVERS.append(Postgres(place / "data", place, log=place / "database.log", durable=False))
-    if not os.environ.get("REDIS_URL"):
-        SERVERS.append(Broker(place / "broker", place, log=place / "broker.log"))
-    for server in SERVERS:
-        try:
-            server.start()
-        except ServerError as error:
-            pytest.exit(str(error), returncode=1)
+    try:
+        if not os.environ.get("DATABASE_URL"):
+            private_dir(place)
+            template.copy_to(place / "data", root=session.config.rootpath)
+            log = place / "database.log"
+            _start(Postgres(place / "data", place, log=log, durable=False))
+        if not os.environ.get("REDIS_URL"):
+            _start(Broker(place / "broker", place, log=place / "broker.log"))
+    except ServerError as error:
+        pytest.exit(str(error), returncode=1)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -46,6 +49,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     while SERVERS:
         SERVERS.pop().stop()
     shutil.rmtree(services.sockets_for_tests(), ignore_errors=True)
+
+
+def _start(server: Postgres | Broker) -> None:
+    server.start()
+    SERVERS.append(server)
 
 
 def _sweep(temporary: Path) -> None:
