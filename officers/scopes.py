@@ -1,4 +1,4 @@
-"""What a client system may be allowed to do: one scope for reading and one for writing each resource."""
+"""What a client system may be allowed: a scope for reading and one for writing each resource."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -17,7 +17,7 @@ def make_client_system(
 ) -> Client:
     """Register a client system, with every scope unless told otherwise; its secret is SECRET."""
     number = next(_numbers)
-    client = Client.objects.create(
+    client: Client = Client.objects.create(
         **{
             "name": f"Test system {number}",
             "client_id": f"test-system-{number}",
@@ -81,5 +81,6 @@ def assert_problem(response: Any, status: int, code: str) -> dict[str, Any]:
     assert members["status"] == status
     assert members["code"] == code, members
     assert members["type"] == f"urn:mispers:problem:{code}"
-    assert members["title"] and members["detail"]
+    assert members["title"]
+    assert members["detail"]
     return members

@@ -1,1 +1,1 @@
-"""What every REST endpoint stands on: one way to read, to write, to page, to fail and to be described."""
+"""What every REST endpoint stands on: one way to read, write, page, fail and be described."""

@@ -47,7 +47,7 @@ class Call:
     @property
     def client(self) -> str:
         """The name of the client system, or empty when an officer's browser asks."""
-        return self.by.acting_through
+        return str(self.by.acting_through)
 
     @property
     def expected_version(self) -> int | None:

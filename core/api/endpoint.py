@@ -86,15 +86,14 @@ class Endpoint(APIView):
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> Response:
         """Answers are personal data: kept by nobody between, and asked about again by a browser."""
-        response = super().finalize_response(request, response, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", "private, no-cache")
-        return response
+        final: Response = super().finalize_response(request, response, *args, **kwargs)
+        final.headers.setdefault("Cache-Control", "private, no-cache")
+        return final
 
     def _list(self, operation: Operation, call: Call, ask: Callable[[], Any]) -> HttpResponse:
         limit, cursor = call.query.pop("limit", None), call.query.pop("cursor", None)
         found, following = pagination.page(ask(), request=call.request, limit=limit, cursor=cursor)
-        assert operation.output is not None
-        results = operation.output(found, many=True, context={"call": call}).data
+        results = operation.answers_with(found, many=True, context={"call": call}).data
         return _json(_rendered({"results": results, "next": following}))
 
     def _show(self, operation: Operation, call: Call, ask: Callable[[], Any]) -> HttpResponse:
@@ -152,7 +151,7 @@ def _stored(operation: Operation, call: Call, result: Any) -> Stored:
     answer = result if isinstance(result, Answer) else Answer(result)
     if operation.output is None:
         return Stored(answer.status or operation.status, "")
-    body = _rendered(operation.output(answer.subject, context={"call": call}).data)
+    body = _rendered(operation.answers_with(answer.subject, context={"call": call}).data)
     sent = {"ETag": etags.etag(answer.subject, body.encode())}
     if answer.location is not None:
         sent["Location"] = answer.location
@@ -170,7 +169,7 @@ def _json(
 
 
 def _checked_query(operation: Operation, request: Request) -> dict[str, Any]:
-    """The query parameters as the operation declares them; anything else is refused, not ignored."""
+    """The query parameters as the operation declares them; anything else is refused."""
     query = operation.query
     known = query().fields
     wrong = [

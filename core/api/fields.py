@@ -1,4 +1,4 @@
-"""The fields of the API's representations: text that is safe to store, times in UTC, names of things."""
+"""The fields of the API's representations: text safe to store, times in UTC, postcodes, ids."""
 
 import re
 import unicodedata
@@ -63,7 +63,7 @@ class Line(Words):
 
 
 class Moment(serializers.DateTimeField):
-    """An instant: ISO 8601 with an offset on the way in, UTC with `Z` and seconds on the way out."""
+    """An instant: ISO 8601 with an offset coming in, UTC with `Z` and seconds going out."""
 
     default_error_messages = {
         "naive": "Say which time zone this is in: end it with Z or an offset such as +01:00.",
@@ -78,9 +78,7 @@ class Moment(serializers.DateTimeField):
         except OverflowError:
             self.fail("invalid", format="ISO 8601")
 
-    def to_representation(self, value: datetime | None) -> str | None:
-        if value is None:
-            return None
+    def to_representation(self, value: datetime) -> str:
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -124,7 +122,7 @@ class Id(serializers.CharField):
         super().__init__(**kwargs)
 
     def bind(self, field_name: str, parent: Any) -> None:
-        # The framework refuses a source equal to the field's name; a representation may be of a dict.
+        # The framework refuses a source equal to the field's name, as for rows that are dicts.
         if self.source == field_name:
             self.source = None
         super().bind(field_name, parent)

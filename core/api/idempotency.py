@@ -95,7 +95,7 @@ def _again(given: GivenAnswer, attempt: Attempt) -> Stored:
 
 def _wait_for_turn(attempt: Attempt) -> None:
     """Hold the key until the transaction ends; a second request with it waits here."""
-    name = "\n".join((attempt.caller, attempt.route, attempt.key))
+    name = f"{attempt.caller}\n{attempt.route}\n{attempt.key}"
     lock = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
     milliseconds = int(WAIT.total_seconds() * 1000)
     try:

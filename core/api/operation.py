@@ -1,4 +1,4 @@
-"""What one method of an endpoint does, declared once: it runs from this and is described from this."""
+"""What one method of an endpoint does, declared once: run from this, and described from this."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -56,6 +56,13 @@ class Operation:
     officer: bool = False
     if_match: IfMatch = IfMatch.IGNORED
     query: type[Query] = field(default_factory=lambda: query_class("NoQuery", {}))
+
+    @property
+    def answers_with(self) -> type[Output]:
+        """The output, where there is one."""
+        if self.output is None:
+            raise TypeError("This operation answers without a body.")
+        return self.output
 
 
 def lists(output: type[Output], *, filters: Filters | None = None) -> Callable[[Method], Method]:
@@ -125,7 +132,8 @@ def _declare(operation: Operation) -> Callable[[Method], Method]:
     def decorate(method: Method) -> Method:
         @wraps(method)
         def handler(view: Any, request: Request, **path: Any) -> HttpResponse:
-            return view.run(operation, method, request, path)
+            response: HttpResponse = view.run(operation, method, request, path)
+            return response
 
         handler.operation = operation  # type: ignore[attr-defined]  # functions take attributes
         return handler

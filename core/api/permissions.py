@@ -1,4 +1,4 @@
-"""Who may use an endpoint at all: somebody signed in, with the scope, and an officer where one is needed."""
+"""Who may use an endpoint at all: somebody signed in, with the scope, in an officer's name."""
 
 from http import HTTPStatus
 from typing import Any
@@ -17,11 +17,14 @@ def scope_for(resource: str, operation: Operation) -> str:
 
 
 class SignedInWithScope(BasePermission):
-    """Officers in a browser may use every endpoint (services decide further); clients what they have scopes for."""
+    """Officers in a browser may use every endpoint; client systems what they have scopes for.
+
+    What an officer may do there is decided by the services.
+    """
 
     def has_permission(self, request: Request, view: Any) -> bool:
         """False when nobody is signed in (401); a Problem says what else is missing (403)."""
-        if request.user is None:
+        if not signed_in(request):
             return False
         operation = operation_of(view, request.method)
         if operation is None:
@@ -37,8 +40,14 @@ class SignedInWithScope(BasePermission):
         return True
 
 
+def signed_in(request: Request) -> bool:
+    """Whether anybody is: nobody is None here, not an anonymous user (`UNAUTHENTICATED_USER`)."""
+    return getattr(request, "user", None) is not None
+
+
 def _check_scope(request: Request, scope: str) -> None:
-    if not request.auth.allow_scopes([scope]):
+    token: Any = request.auth
+    if not token.allow_scopes([scope]):
         raise Problem(
             HTTPStatus.FORBIDDEN,
             "scope_missing",

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.signals import got_request_exception
 from django.db import DatabaseError
 from django.http import Http404
@@ -73,9 +72,7 @@ def handle(exc: Exception, context: Mapping[str, Any]) -> Response:
         case exceptions.APIException():
             return _framework(exc)
         case Http404():
-            return problem(HTTPStatus.NOT_FOUND, "not_found", "There is nothing at this address.")
-        case PermissionDenied():
-            return problem(HTTPStatus.FORBIDDEN, "not_permitted", "You may not do this.")
+            return _framework(exceptions.NotFound("There is nothing at this address."))
     return _defect(exc, context)
 
 

@@ -33,7 +33,7 @@ class Input(_House):
                 raise
             errors.update(exc.detail)
         for key in unknown:
-            message = self.error_messages["unknown_field"]
+            message = str(self.error_messages["unknown_field"])
             errors[key] = [serializers.ErrorDetail(message, code="unknown_field")]
         if errors:
             raise serializers.ValidationError(errors)

@@ -10,6 +10,8 @@ from rest_framework.request import Request
 from rest_framework.settings import api_settings
 from rest_framework.throttling import BaseThrottle
 
+from core.api.permissions import signed_in
+
 WINDOW = 60  # seconds
 logger = logging.getLogger(__name__)
 
@@ -19,9 +21,9 @@ class PerClient(BaseThrottle):
 
     def allow_request(self, request: Request, view: Any) -> bool:
         """Count the request; False when the window is used up."""
-        client = getattr(request.auth, "application", None)
-        if client is None and request.user is None:
+        if not signed_in(request):
             return True
+        client = getattr(request.auth, "application", None)
         name = f"client-{client.pk}" if client else f"officer-{request.user.pk}"
         most = getattr(client, "requests_per_minute", None) or usual_rate()
         # The machine's own time: a replay that stands the clock still must not run out of requests.
@@ -35,7 +37,7 @@ class PerClient(BaseThrottle):
 
 def usual_rate() -> int:
     """Requests a minute for whoever has no rate of their own (`DEFAULT_THROTTLE_RATES`)."""
-    return int(api_settings.DEFAULT_THROTTLE_RATES["client"].partition("/")[0])
+    return int(str(api_settings.DEFAULT_THROTTLE_RATES["client"]).partition("/")[0])
 
 
 def _count(key: str) -> int:

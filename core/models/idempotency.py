@@ -6,8 +6,8 @@ from django.db import models
 class GivenAnswer(models.Model):
     """The answer a write got under its Idempotency-Key, kept in the transaction of that write.
 
-    caller: who asked (client and officer). route: method and path. fingerprint: SHA-256 of the body.
-    body is the JSON text as it was sent, so that the repeat is the same to the byte.
+    caller: who asked (client and officer). route: method and path. fingerprint: SHA-256 of what
+    was sent. body is the JSON text as it was sent, so that the repeat is the same to the byte.
     """
 
     caller = models.CharField(max_length=64)

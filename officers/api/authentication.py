@@ -42,7 +42,7 @@ class BrowserAuthentication(SessionAuthentication):
         return found
 
     def enforce_csrf(self, request: Any) -> None:
-        """Raises PermissionDenied with its own code, so that a page's script can renew the token."""
+        """Raises PermissionDenied with its own code, so that a script can renew the token."""
         try:
             super().enforce_csrf(request)
         except PermissionDenied as error:

@@ -21,7 +21,7 @@ class OfficerId(serializers.CharField):
             self.fail("unknown_officer")
         return officer
 
-    def to_representation(self, value: Officer) -> str:
+    def to_representation(self, value: Any) -> str:
         return str(value.pk)
 
 
@@ -32,6 +32,6 @@ class BcuCode(serializers.CharField):
 
     def to_internal_value(self, data: Any) -> str:
         code = super().to_internal_value(data).upper()
-        if len(code) > 4 or not BCU.objects.filter(pk=code).exists():
+        if not BCU.objects.filter(pk=code).exists():
             self.fail("unknown_bcu")
         return code

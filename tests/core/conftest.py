@@ -1,4 +1,4 @@
-"""What the tests of the API's common parts stand on: a table of notes, two BCUs, officers, a client."""
+"""What the tests of the API's common parts stand on: notes, two BCUs, officers, a client."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -21,7 +21,7 @@ def notes_table(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture
 def playground(notes_table: None, settings: Any) -> Iterator[None]:
-    """The playground's addresses beside the real ones, and a count of requests that starts at nought."""
+    """The playground's addresses beside the real ones; requests are counted from nought."""
     settings.ROOT_URLCONF = "tests.core.playground"
     cache.clear()
     yield

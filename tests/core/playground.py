@@ -1,8 +1,8 @@
-"""A tiny API of notes, for testing what every endpoint inherits: a table, two services, five addresses."""
+"""A tiny API of notes, for testing what every endpoint inherits."""
 
 import time
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps.registry import Apps
 from django.db import models, transaction
@@ -26,6 +26,15 @@ from core.api.serializers import Input, Output
 from core.barriers import Barrier
 from core.errors import Barred, Conflict, Invalid, NotPermitted, NotVisible, StaleVersion
 
+NOT_SEEN = Barrier(
+    code="END-1",
+    message="Not seen.",
+    source="the protocol",
+    lift_who="A named officer",
+    lift_where="/x/",
+    overridable=False,
+)
+
 
 class Note(models.Model):
     """Something with a version. Its own registry keeps it out of the real apps."""
@@ -36,10 +45,15 @@ class Note(models.Model):
     made_by = models.BigIntegerField()
     version = models.PositiveIntegerField(default=1)
 
+    objects: ClassVar[models.Manager["Note"]] = models.Manager()
+
     class Meta:
         apps = Apps()
         app_label = "playground"
         db_table = "playground_note"
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class PlaceIn(Input):
@@ -157,9 +171,7 @@ class RefuseNote(Endpoint):
             case "conflict":
                 raise Conflict("PS Noor accepted it at 22:04.", code="already_accepted")
             case "barred":
-                raise Barred(
-                    [Barrier("END-1", "Not seen.", "the protocol", "A named officer", "/x/", False)]
-                )
+                raise Barred([NOT_SEEN])
 
 
 class NotesOfSystem(Endpoint):

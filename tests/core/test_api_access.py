@@ -44,8 +44,8 @@ def test_reading_again_what_has_not_changed_is_logged_too(rest: Rest, address: s
 
 def test_a_reason_in_utf8_is_kept_as_typed(rest: Rest, address: str) -> None:
     # As a server hands it over: the bytes of UTF-8 read as Latin-1.
-    rest.get(address, Reason="Zoë’s mother rang".encode().decode("latin-1"))
-    assert Access.objects.get().reason == "Zoë’s mother rang"
+    rest.get(address, Reason="Zoë Müller rang".encode().decode("latin-1"))
+    assert Access.objects.get().reason == "Zoë Müller rang"
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 201, "a\tb"])

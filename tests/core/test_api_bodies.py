@@ -1,4 +1,4 @@
-"""What a client sends is taken as declared: nothing unknown, nothing unreadable, every fault at its field."""
+"""What a client sends is taken as declared, and every fault is named at its field."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Client systems: tokens, scopes, acting for an officer, rate; and an officer's browser beside them."""
+"""Client systems: tokens, scopes, acting for an officer, rate; and an officer's own browser."""
 
 from collections.abc import Callable
 from typing import Any

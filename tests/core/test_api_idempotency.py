@@ -1,4 +1,4 @@
-"""A write repeated under its Idempotency-Key is done once; key and write are stored together or not at all."""
+"""A write repeated under its Idempotency-Key is done once; key and write stand or fall together."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Lists by cursor show every row once, whatever is added meanwhile, at the same cost for any number."""
+"""Lists by cursor show every row once, whatever is added, at the same cost for any number."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

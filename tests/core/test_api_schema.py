@@ -1,4 +1,4 @@
-"""The OpenAPI description is valid and complete, and can be browsed offline under the strict policy."""
+"""The OpenAPI description is valid, complete, and browsed offline under the strict policy."""
 
 import re
 from io import StringIO
@@ -103,12 +103,11 @@ def test_the_page_to_browse_it_needs_no_network_and_no_inline_script(client: Bro
     assert response.status_code == 200
     page = response.content.decode()
     assert "'unsafe-inline'" not in response.headers["Content-Security-Policy"]
-    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", page, re.S)
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL)
     assert len(scripts) == 3
     assert all("src=" in attributes and not body.strip() for attributes, body in scripts)
-    assert (
-        "<style" not in page and " style=" not in page and " on" not in re.sub(r">[^<]*", ">", page)
-    )
+    assert "<style" not in page
+    assert not re.search(r"<[^>]*\s(style|on\w+)=", page)
     for address in re.findall(r'(?:src|href)="([^"]+)"', page):
         assert address.startswith("/"), address
         if address.startswith("/assets/"):
