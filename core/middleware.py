@@ -37,7 +37,12 @@ def hold_and_sign_in(request: HttpRequest) -> HttpResponse:
     if form is None:
         return redirect_to_sign_in(request.get_full_path())
     if form.is_too_large:
-        return render(request, "core/errors/too_large_to_keep.html", {"sign_in": resolve_url(settings.LOGIN_URL)}, status=413)
+        return render(
+            request,
+            "core/errors/too_large_to_keep.html",
+            {"sign_in": resolve_url(settings.LOGIN_URL)},
+            status=413,
+        )
     held.keep(request, form, now=clock.now())
     return redirect_to_sign_in(reverse("held-post"))
 

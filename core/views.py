@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -9,7 +10,6 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import redirect, render, resolve_url
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -45,7 +45,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         form = held.from_post(request)
         if form is not None and form.typed_by == request.user.get_username():
             return render(request, "core/held_post.html", {"held": form, "is_out_of_date": True})
-    return render(request, "core/errors/csrf.html", {"sign_in": resolve_url(settings.LOGIN_URL)}, status=403)
+    return render(
+        request, "core/errors/csrf.html", {"sign_in": resolve_url(settings.LOGIN_URL)}, status=403
+    )
 
 
 def _came_from_here(request: HttpRequest) -> bool:

@@ -86,7 +86,9 @@ class HouseForm(forms.Form):
             return self, name
         if row := ROW.match(name):
             for formset in rows:
-                form = formset.entry_form(int(row["index"])) if formset.prefix == row["rows"] else None
+                form = (
+                    formset.entry_form(int(row["index"])) if formset.prefix == row["rows"] else None
+                )
                 if form is not None:
                     field = (row["field"] or "").rpartition(".")[2]
                     return form, field if field in form.fields else None
@@ -109,7 +111,9 @@ class FilterForm(HouseForm):
         """What to narrow by: the valid values that are not empty."""
         self.is_valid()
         cleaned = getattr(self, "cleaned_data", {})
-        return {name: value for name, value in cleaned.items() if value not in (None, "", [], False)}
+        return {
+            name: value for name, value in cleaned.items() if value not in (None, "", [], False)
+        }
 
     @property
     def chips(self) -> list[dict[str, str]]:

@@ -123,7 +123,9 @@ class MomentField(HouseField):
         try:
             return read_moment(day, time, now=clock.now())
         except Unreadable as error:
-            raise _wrong(error.part, f"{self.label or 'When'}: {in_sentence(error.message)}") from None
+            raise _wrong(
+                error.part, f"{self.label or 'When'}: {in_sentence(error.message)}"
+            ) from None
 
 
 def _texts(value: Sequence[Any]) -> list[str]:

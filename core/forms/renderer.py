@@ -8,8 +8,9 @@ from django.forms.renderers import TemplatesSetting
 
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Textarea, "govuk-textarea"),
-    (forms.RadioSelect, "govuk-radios__input"),
+    # Django derives its tick boxes from its radios, so they come first.
     (forms.CheckboxSelectMultiple, "govuk-checkboxes__input"),
+    (forms.RadioSelect, "govuk-radios__input"),
     (forms.CheckboxInput, "govuk-checkboxes__input"),
     (forms.Select, "govuk-select"),
     (forms.MultiWidget, "govuk-input"),
@@ -29,6 +30,8 @@ class HouseBoundField(BoundField):
             return built
         name = next((name for kind, name in CLASSES if isinstance(widget, kind)), "")
         wanted = [name, str(widget.attrs.get("class", ""))]
+        if self.counts_characters:
+            wanted.append("govuk-js-character-count")
         if self.errors and name in {"govuk-input", "govuk-textarea", "govuk-select"}:
             wanted.append(f"{name}--error")
         built["class"] = " ".join(part for part in wanted if part)

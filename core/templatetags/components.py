@@ -173,9 +173,7 @@ def live(context: Context, content: str, id: str, every: int = 20) -> str:
     """A region that asks for itself again every so many seconds."""
     request = context.get("request")
     path = request.get_full_path() if request else ""
-    return component(
-        "live", content=content, id=id, every=every, path=path, now=context.get("now")
-    )
+    return component("live", content=content, id=id, every=every, path=path, now=context.get("now"))
 
 
 @register.simple_block_tag

@@ -103,7 +103,9 @@ def initials(name: str) -> str:
 @register.filter
 def words(text: str | None) -> SafeString:
     """Free text as it was typed: escaped, with its line breaks."""
-    return mark_safe(linebreaks(text or "", autoescape=True).replace("<p>", '<p class="govuk-body">'))
+    return mark_safe(
+        linebreaks(text or "", autoescape=True).replace("<p>", '<p class="govuk-body">')
+    )
 
 
 @register.simple_tag

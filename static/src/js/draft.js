@@ -152,7 +152,7 @@ class Draft {
     // Kept until a new page shows that it arrived; going back to this one brings the words back.
     clearTimeout(this.timer);
     this.isStopped = true;
-    if (this.changed.size) markSent(this.key);
+    markSent(this.key);
   }
 
   say(words) {

@@ -1,4 +1,5 @@
 // Add another, take away: rows of the same small form. Emptied rows are dropped by the server.
+import { initAll } from "../../vendor/govuk-frontend.js";
 import { startMoments } from "./moment.js";
 import { startPickers } from "./picker.js";
 
@@ -53,6 +54,7 @@ function watch(rows) {
       dress(row);
       startMoments(row);
       startPickers(row);
+      initAll({ scope: row });
     }
     row.hidden = false;
     number();
