@@ -57,14 +57,17 @@ def _came_from_here(request: HttpRequest) -> bool:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the request could not be read."""
     return render(request, "core/errors/400.html", status=400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: the officer may not do this."""
     return render(request, "core/errors/403.html", status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: there is nothing here, or nothing this officer may see."""
     return render(request, "core/errors/404.html", status=404)
 
 

@@ -86,9 +86,9 @@ class HouseForm(forms.Form):
             return self, name
         if row := ROW.match(name):
             for formset in rows:
-                form = (
-                    formset.entry_form(int(row["index"])) if formset.prefix == row["rows"] else None
-                )
+                if formset.prefix != row["rows"]:
+                    continue
+                form = formset.entry_form(int(row["index"]))
                 if form is not None:
                     field = (row["field"] or "").rpartition(".")[2]
                     return form, field if field in form.fields else None
@@ -97,7 +97,7 @@ class HouseForm(forms.Form):
 
     def _show_current_version(self) -> None:
         """Let a second press succeed once the person has seen that the record changed."""
-        if self.version is not None and self.is_bound:
+        if self.version is not None and isinstance(self.data, QueryDict):
             data = self.data.copy()
             data[self.add_prefix("version")] = str(self.version)
             self.data = data
@@ -121,13 +121,15 @@ class FilterForm(HouseForm):
         chips = []
         for name in self.wanted:
             choices = dict(self._flat_choices(name))
-            typed = self.data.getlist(self.add_prefix(name))
-            for value in typed:
+            for value in self._typed(self.add_prefix(name)):
                 words = choices.get(value, value)
                 label = str(self.fields[name].label)
                 text = label if words in ("on", "") else f"{label}: {words}"
                 chips.append({"text": text, "without": self._query_without(name, value)})
         return chips
+
+    def _typed(self, key: str) -> list[str]:
+        return self.data.getlist(key) if isinstance(self.data, QueryDict) else []
 
     def _flat_choices(self, name: str) -> Iterator[tuple[str, str]]:
         for value, label in getattr(self.fields[name], "choices", ()):
@@ -140,7 +142,7 @@ class FilterForm(HouseForm):
         pairs = [
             (key, each)
             for key in self.data
-            for each in self.data.getlist(key)
+            for each in self._typed(key)
             if key != "page" and not (key == self.add_prefix(name) and each == value)
         ]
         return "?" + urlencode(pairs)

@@ -1,7 +1,7 @@
 """Fields for choosing: radios, tick boxes, a list, a person from a list."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Model
@@ -34,10 +34,14 @@ class _HintedOptions(forms.widgets.ChoiceWidget):
 
 
 class Radios(_HintedOptions, forms.RadioSelect):
+    """Radio buttons."""
+
     template_name = "core/forms/widgets/radios.html"
 
 
 class Checkboxes(_HintedOptions, forms.CheckboxSelectMultiple):
+    """Tick boxes of which any number may be ticked."""
+
     template_name = "core/forms/widgets/checkboxes.html"
 
 
@@ -121,13 +125,13 @@ class TickField(HouseField, forms.BooleanField):
         return f"Tick the box: {in_sentence(self.label)}"
 
 
-class _LabelledIterator(ModelChoiceIterator):  # type: ignore[type-arg]  # no generic at run time
+class _GroupedRows(ModelChoiceIterator):
     """Reads the rows once per rendering and lets the field group them."""
 
     def __iter__(self) -> Iterator[Any]:
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
-        group_of = self.field.group_of
+        group_of = cast(PickerField, self.field).group_of
         if group_of is None:
             yield from (self.choice(row) for row in self.queryset)
             return
@@ -137,14 +141,14 @@ class _LabelledIterator(ModelChoiceIterator):  # type: ignore[type-arg]  # no ge
         yield from groups.items()
 
 
-class PickerField(_Chosen, forms.ModelChoiceField):  # type: ignore[type-arg]  # any model will do
+class PickerField(_Chosen, forms.ModelChoiceField):
     """One row of a queryset, such as an officer: a list that can be narrowed by typing.
 
     label_of: the words for a row. group_of: the heading a row stands under, if any.
     Give a visibility-scoped queryset: what is not in it is refused as not on the list.
     """
 
-    iterator = _LabelledIterator
+    iterator = _GroupedRows
 
     def __init__(
         self,

@@ -14,8 +14,8 @@ from core.forms.text import HouseField, in_sentence
 EARLIEST_YEAR = 1880
 
 
-class _Boxes(forms.MultiWidget):
-    """Several boxes for one value; `parts` maps each box's name to its label, width and keyboard."""
+class Boxes(forms.MultiWidget):
+    """Several boxes for one value. parts: label, width and keyboard of each box, by its name."""
 
     parts: dict[str, tuple[str, str, str]] = {}
     use_fieldset = True
@@ -50,7 +50,9 @@ class _Boxes(forms.MultiWidget):
         return all(f"{name}_{part}" not in data for part in self.parts)
 
 
-class DayBoxes(_Boxes):
+class DayBoxes(Boxes):
+    """Day, month and year."""
+
     template_name = "core/forms/widgets/day.html"
     parts = {
         "day": ("Day", "2", "numeric"),
@@ -62,7 +64,9 @@ class DayBoxes(_Boxes):
         return [value.day, value.month, value.year] if isinstance(value, date) else ["", "", ""]
 
 
-class MomentBoxes(_Boxes):
+class MomentBoxes(Boxes):
+    """A date and a time of day."""
+
     template_name = "core/forms/widgets/moment.html"
     parts = {"day": ("Date", "10", ""), "time": ("Time", "5", "")}
 
@@ -97,9 +101,9 @@ class DayField(HouseField):
         for part in DayBoxes.parts:
             if not (numbers[part].isascii() and numbers[part].isdigit()):
                 raise _wrong(part, f"{label} must be a real date, such as 27 3 2009")
-        if len(typed["year"]) != 4 or int(typed["year"]) < EARLIEST_YEAR:
+        if not EARLIEST_YEAR <= int(typed["year"]) <= date.max.year:
             raise _wrong("year", f"{label} must have a year of four figures, such as 2009")
-        if not 1 <= int(numbers["month"]) <= 12:
+        if not 1 <= int(numbers["month"]) <= len(MONTHS):
             raise _wrong("month", f"{label} must have a month from 1 to 12")
         try:
             return date(int(numbers["year"]), int(numbers["month"]), int(numbers["day"]))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+NOON = 12
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -64,7 +65,7 @@ def read_time(text: str) -> time:
     """The time of day named by `text`: 0214, 2:14, 2.14pm, noon, midnight. Raises Unreadable."""
     text = text.strip().lower().removesuffix("hours").removesuffix("hrs").strip()
     if text in {"noon", "midday"}:
-        return time(12)
+        return time(NOON)
     if text == "midnight":
         return time(0)
     found = re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d{2}))? ?(am|pm)?", text)
@@ -72,12 +73,13 @@ def read_time(text: str) -> time:
         raise Unreadable("time", "Enter a time, such as 02:14, 0214 or 2:14pm")
     hour, minute = int(found[1]), int(found[2] or 0)
     if found[3]:
-        if not 1 <= hour <= 12:
+        if not 1 <= hour <= NOON:
             raise Unreadable("time", "Enter a time, such as 02:14 or 2:14pm")
-        hour = hour % 12 + (12 if found[3] == "pm" else 0)
-    if hour > 23 or minute > 59:
-        raise Unreadable("time", "The time must be between 00:00 and 23:59")
-    return time(hour, minute)
+        hour = hour % NOON + (NOON if found[3] == "pm" else 0)
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise Unreadable("time", "The time must be between 00:00 and 23:59") from None
 
 
 def _without_zone(text: str) -> tuple[str, str]:
@@ -112,7 +114,7 @@ def _day(year: int, month: int, day: int) -> date:
 
 
 def _year(text: str) -> int:
-    return int(text) if len(text) == 4 else 2000 + int(text)
+    return int(text) if len(text) == len("2026") else 2000 + int(text)
 
 
 def _month(text: str) -> int:

@@ -6,6 +6,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
+from core.forms.moments import Boxes
+
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Textarea, "govuk-textarea"),
     # Django derives its tick boxes from its radios, so they come first.
@@ -64,7 +66,7 @@ class HouseBoundField(BoundField):
     def focus_id(self) -> str:
         """The id of the control that a link in the error summary should focus."""
         widget = self.field.widget
-        if isinstance(widget, forms.MultiWidget):
+        if isinstance(widget, Boxes):
             return f"{self.auto_id}_{self._wrong_part() or next(iter(widget.parts))}"
         if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
             return f"{self.auto_id}_0"
@@ -79,7 +81,7 @@ class HouseBoundField(BoundField):
         return ""
 
     def value(self) -> Any:
-        """What belongs in the box: what was posted, else the draft's raw words, else the initial."""
+        """What stands in the box: what was posted, else the draft's words, else the initial."""
         draft = getattr(self.form, "draft", None)
         if draft is None or self.form.is_bound:
             return super().value()

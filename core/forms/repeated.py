@@ -10,7 +10,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from core.drafts import as_posted
 
 
-class RepeatedForms(BaseFormSet):  # type: ignore[type-arg]  # any form will do
+class RepeatedForms(BaseFormSet):
     """A formset with one spare row, whose empty rows are dropped."""
 
     noun = "entry"
@@ -29,8 +29,8 @@ class RepeatedForms(BaseFormSet):  # type: ignore[type-arg]  # any form will do
     def of(
         cls, form: type[forms.BaseForm], *, noun: str, least: int = 0, most: int = 20
     ) -> type["RepeatedForms"]:
-        """A class of rows of `form`. noun: what one row is, in the singular. least: rows required."""
-        made = formset_factory(
+        """A class of rows of `form`. noun: what one row is. least: how many must be filled in."""
+        made: type[RepeatedForms] = formset_factory(  # type: ignore[assignment]  # it derives from cls
             form,
             formset=cls,
             extra=1,
@@ -47,7 +47,7 @@ class RepeatedForms(BaseFormSet):  # type: ignore[type-arg]  # any form will do
         total: int = super().total_form_count()
         if self.is_bound or self.draft is None:
             return total
-        row = re.compile(rf"^{re.escape(self.prefix)}-(\d+)-")
+        row = re.compile(rf"^{re.escape(str(self.prefix))}-(\d+)-")
         drafted = [int(found[1]) + 1 for key in self.draft if (found := row.match(key))]
         return min(max([total, *drafted]), self.max_num)
 

@@ -5,7 +5,6 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
 
 from core.held import TYPED_BY
 
@@ -14,9 +13,9 @@ register = template.Library()
 KINDS = {"neutral", "info", "good", "warn", "bad"}
 
 
-def component(name: str, /, **context: Any) -> SafeString:
+def component(name: str, /, **context: Any) -> str:
     """Render templates/components/<name>.html with exactly this context."""
-    return mark_safe(render_to_string(f"components/{name}.html", context))
+    return render_to_string(f"components/{name}.html", context)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -30,8 +29,8 @@ def post_form(
     css: str = "",
 ) -> str:
     """A form that posts: with its token, hidden fields, and the name of who is typing."""
-    officer = context.get("officer") or getattr(context.get("request"), "user", None)
-    username = officer.get_username() if getattr(officer, "is_authenticated", False) else ""
+    user: Any = getattr(context.get("request"), "user", None)
+    username = user.get_username() if user is not None and user.is_authenticated else ""
     return component(
         "post_form",
         content=content,

@@ -5,8 +5,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html, linebreaks
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
 
 from core import clock as house_clock
 from core.forms.reading import LONDON
@@ -14,6 +13,7 @@ from core.forms.reading import LONDON
 register = template.Library()
 
 SOON = timedelta(hours=1)
+FORTNIGHT = timedelta(days=14)
 
 
 @register.filter
@@ -82,7 +82,7 @@ def in_words(length: timedelta) -> str:
     """A length of time in its two largest units: 3 h 10 min, 2 days 4 h, 45 min."""
     minutes = int(length.total_seconds() // 60)
     days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
-    if days >= 14:
+    if length >= FORTNIGHT:
         return f"{days} days"
     if days:
         return f"{days} day{'s' if days > 1 else ''}" + (f" {hours} h" if hours else "")
@@ -101,11 +101,9 @@ def initials(name: str) -> str:
 
 
 @register.filter
-def words(text: str | None) -> SafeString:
+def words(text: str | None) -> str:
     """Free text as it was typed: escaped, with its line breaks."""
-    return mark_safe(
-        linebreaks(text or "", autoescape=True).replace("<p>", '<p class="govuk-body">')
-    )
+    return format_html('<div class="house-words">{}</div>', (text or "").strip())
 
 
 @register.simple_tag
