@@ -1,9 +1,11 @@
 """Settings that hold in every mode. What differs by mode is in the sibling modules."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 
@@ -215,3 +217,14 @@ LOGGING = {
 
 # Whether consulting a record demands a typed reason (DPA 2018 s.62; the law is changing).
 MISPERS_REASON_MANDATORY = False
+
+# Where links in e-mails lead, and where the daily roots of the trail are printed.
+MISPERS_URL = os.environ.get("MISPERS_URL", "http://127.0.0.1:8000")
+MISPERS_SEALS = Path(os.environ.get("MISPERS_SEALS", VAR / "seals"))
+
+CELERY_BEAT_SCHEDULE = {
+    "reminders": {"task": "ownership.tasks.raise_reminders", "schedule": 20},
+    "post": {"task": "ownership.tasks.sweep_post", "schedule": 60},
+    "seal": {"task": "core.tasks.seal_trail", "schedule": crontab(hour=0, minute=5)},
+    "kept-answers": {"task": "core.tasks.purge_kept_answers", "schedule": crontab(minute=30)},
+}

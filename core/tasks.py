@@ -1,0 +1,23 @@
+"""Background work of the trail and of the API's kept answers."""
+
+from typing import Any
+
+from celery import shared_task
+from django.conf import settings
+
+from core import clock
+from core.api.idempotency import purge
+from core.sealing import print_seal, seal_day
+
+
+@shared_task(soft_time_limit=600)
+def seal_trail(**_: Any) -> None:
+    """Seal the day that has just ended and print its root; a second run finds it done."""
+    now = clock.now()
+    print_seal(seal_day(day=now.date(), now=now), settings.MISPERS_SEALS)
+
+
+@shared_task(soft_time_limit=60)
+def purge_kept_answers(**_: Any) -> None:
+    """Forget the answers kept for repeated writes after their 24 hours."""
+    purge(now=clock.now())
