@@ -1,0 +1,137 @@
+"""What the deadlines say about incidents: the next thing due and whose it is, and what is overdue."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from mispers.extensions import Fact, register_annotation, register_fact, register_filter
+from mispers.models import Incident
+from ownership.deadlines.codes import DUES
+from ownership.models import Deadline, Holding
+
+_OPEN = Q(met_at__isnull=True, cancelled_at__isnull=True)
+
+
+@dataclass(frozen=True)
+class NextDue:
+    """The next thing due on an incident: what, when (UTC), from whom, and the page where it is done."""
+
+    what: str
+    code: str
+    at: datetime
+    who: str
+    url: str
+
+    def as_json(self) -> dict[str, Any]:
+        """As REST gives it."""
+        return {"what": self.what, "code": self.code, "at": self.at, "who": self.who}
+
+
+@dataclass
+class Overdue:
+    """How many actions are overdue, and which standards."""
+
+    actions: int = 0
+    standards: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.actions or self.standards)
+
+    def as_json(self) -> dict[str, Any]:
+        """As REST gives it."""
+        return {"actions": self.actions, "standards": self.standards}
+
+
+def next_due(incidents: Sequence[Incident], now: datetime) -> Mapping[int, NextDue]:
+    """The earliest open deadline of each incident; three queries."""
+    first = (
+        Deadline.objects.filter(_OPEN, incident__in=incidents)
+        .select_related("officer")
+        .order_by("incident_id", "due_at", "pk")
+        .distinct("incident_id")
+    )
+    deadlines = list(first)
+    holders = {
+        (holding.incident_id, holding.capacity): str(holding.officer)
+        for holding in Holding.objects.filter(
+            incident__in=[deadline.incident_id for deadline in deadlines]
+        ).select_related("officer")
+    }
+    references = {incident.pk: incident.reference for incident in incidents}
+    return {
+        deadline.incident_id: NextDue(
+            what=deadline.title,
+            code=deadline.code,
+            at=deadline.due_at,
+            who=str(deadline.officer)
+            if deadline.officer
+            else holders.get((deadline.incident_id, deadline.due_from), "nobody"),
+            url=_where(deadline, references[deadline.incident_id]),
+        )
+        for deadline in deadlines
+    }
+
+
+def _where(deadline: Deadline, reference: str) -> str:
+    name = DUES[deadline.code].url_name
+    return reverse(name, args=[] if name == "handovers" else [reference])
+
+
+def overdue(incidents: Sequence[Incident], now: datetime) -> Mapping[int, Overdue]:
+    """What is overdue on each incident; one query."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    rows = Deadline.objects.filter(_OPEN, incident__in=incidents, due_at__lte=now).values_list(
+        "incident_id", "code"
+    )
+    for pk, code in rows:
+        found[pk][code] += 1
+    return {
+        pk: Overdue(
+            actions=codes["ACT-2"], standards=sorted(code for code in codes if code != "ACT-2")
+        )
+        for pk, codes in found.items()
+    }
+
+
+def only_overdue(incidents: QuerySet[Incident], value: str, now: datetime) -> QuerySet[Incident]:
+    """`overdue=true` keeps incidents with something overdue, `false` those with nothing."""
+    late = Deadline.objects.filter(_OPEN, due_at__lte=now).values("incident_id")
+    wanted = Q(pk__in=late)
+    return incidents.filter(wanted if value == "true" else ~wanted)
+
+
+def with_due_columns(incidents: QuerySet[Incident], now: datetime) -> QuerySet[Incident]:
+    """Adds next_due_at and overdue_count, for ordering the open list."""
+    mine = Deadline.objects.filter(_OPEN, incident=OuterRef("pk")).order_by()
+    return incidents.annotate(
+        next_due_at=Subquery(
+            mine.values("incident").annotate(at=Min("due_at")).values("at")
+        ),
+        overdue_count=Coalesce(
+            Subquery(
+                mine.filter(due_at__lte=now)
+                .values("incident")
+                .annotate(late=Count("pk"))
+                .values("late")
+            ),
+            0,
+        ),
+    )
+
+
+def register() -> None:
+    """Put the facts beside incidents; called once when the app is ready."""
+    register_fact(
+        Fact("next_due", next_due, as_json=lambda value: value.as_json() if value else None)
+    )
+    register_fact(
+        Fact("overdue", overdue, missing=Overdue(), as_json=lambda value: value.as_json())
+    )
+    register_filter("overdue", only_overdue)
+    register_annotation(with_due_columns)

@@ -1,0 +1,63 @@
+"""E-mail about what is in the inbox: one message per officer for everything not yet sent."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+
+from officers.models import Officer
+from ownership.models import InboxItem
+
+
+def post_soon(officers: Iterable[Officer]) -> None:
+    """Once the transaction has committed, ask the worker to write to these officers.
+
+    Should the broker be away, the sweep finds what was not sent: the record never waits for it.
+    """
+    from ownership.tasks import send_post
+
+    for pk in {officer.pk for officer in officers}:
+        transaction.on_commit(lambda pk=pk: send_post.delay(officer_id=pk), robust=True)
+
+
+@transaction.atomic
+def send_post_to(*, officer_id: int, now: datetime) -> int:
+    """Send one message with everything unsent; answers how many items it covered.
+
+    Items are locked, so two workers do not both send; if the message cannot be sent the items stay
+    unsent and the sweep tries again. No name of a missing person leaves by e-mail: references only.
+    """
+    items = list(
+        InboxItem.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(officer_id=officer_id, emailed_at__isnull=True)
+        .select_related("incident", "officer")
+        .order_by("raised_at", "pk")
+    )
+    if not items:
+        return 0
+    lines = [
+        f"{item.incident.reference if item.incident else 'Mispers'}: {item.title}\n"
+        f"{settings.MISPERS_URL}{item.link}\n"
+        for item in items
+    ]
+    first = items[0]
+    more = f" and {len(items) - 1} more" if len(items) > 1 else ""
+    EmailMessage(
+        subject=f"{first.incident.reference if first.incident else 'Mispers'}: {first.title}{more}",
+        body="\n".join(lines),
+        to=[first.officer.email],
+    ).send()
+    InboxItem.objects.filter(pk__in=[item.pk for item in items]).update(emailed_at=now)
+    return len(items)
+
+
+def officers_with_unsent_post() -> list[int]:
+    """Officers for whom something in the inbox has not been sent."""
+    return list(
+        InboxItem.objects.filter(emailed_at__isnull=True)
+        .order_by()
+        .values_list("officer_id", flat=True)
+        .distinct()
+    )
