@@ -58,7 +58,6 @@ def _on_behalf_of(request: Request, client: Client) -> Officer | ClientPrincipal
     officer = client.officer_acted_for(officer_id.strip())
     if officer is None:
         raise _refused("On-Behalf-Of names no active officer for whom this client may act.")
-    officer.acting_through = client.name
     return officer
 
 

@@ -1,7 +1,7 @@
 """Client systems: another computer that reads or writes through the REST interface."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
@@ -45,6 +45,8 @@ class Client(AbstractApplication):
         editable=False,
     )
 
+    objects: ClassVar[models.Manager["Client"]] = models.Manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -68,11 +70,13 @@ class Client(AbstractApplication):
         return tuple(self.bcus.order_by("pk").values_list("pk", flat=True))
 
     def officer_acted_for(self, officer_id: str) -> Officer | None:
-        """The active officer with this id in a BCU the client sees, or None."""
+        """The active officer with this id in a BCU the client sees, marked as acting through it."""
         if not officer_id.isascii() or not officer_id.isdigit():
             return None
         officer = Officer.objects.filter(pk=int(officer_id), is_active=True).first()
         seen = self.bcus_seen()
         if officer is None or (seen is not None and officer.bcu_id not in seen):
             return None
+        officer.acting_through = self.name
+        officer.seen_through = seen
         return officer

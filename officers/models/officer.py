@@ -50,6 +50,11 @@ class Officer(AbstractBaseUser):
     # The client system through which this officer acts in the present request, if any.
     # Set by the API's authentication, written into the trail, never stored.
     acting_through: str = ""
+    # The BCUs which that system sees, where it does not see them all: it widens nobody's view.
+    seen_through: Collection[str] | None = None
+    # What the rota says at this moment; set for the head of a page, never stored.
+    role_label: str = ""
+    on_duty: bool | None = None
 
     class Meta:
         constraints = [
@@ -75,5 +80,12 @@ class Officer(AbstractBaseUser):
         return self.rank in INSPECTING_RANKS
 
     def bcus_seen(self) -> Collection[str] | None:
-        """The BCU codes whose records this officer sees, or None for the whole force."""
-        return None if self.role in FORCE_WIDE else (self.bcu_id,)
+        """The BCU codes whose records this officer sees, or None for the whole force.
+
+        Through a client system: what both see.
+        """
+        if self.role in FORCE_WIDE:
+            return self.seen_through
+        if self.seen_through is not None and self.bcu_id not in self.seen_through:
+            return ()
+        return (self.bcu_id,)

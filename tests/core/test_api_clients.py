@@ -152,6 +152,25 @@ def test_on_behalf_of_is_refused(
     assert_problem(rest.get(NOTES), 403, "on_behalf_of_refused")
 
 
+def test_a_client_widens_nobodys_view_and_nobody_widens_the_clients(
+    db: None, bcu: BCU, other_bcu: BCU, make_officer: Callable[..., Officer]
+) -> None:
+    """What is seen through a client system is what both may see."""
+    anybody, everywhere = make_officer("abara"), make_officer("lim", role="records")
+    narrow = make_client_system(bcus=[bcu])
+    wide = make_client_system(force_wide=True)
+
+    def seen(client: Client, officer: Officer) -> Any:
+        acting = client.officer_acted_for(str(officer.pk))
+        assert acting is not None
+        return acting.bcus_seen()
+
+    assert everywhere.bcus_seen() is None
+    assert seen(narrow, anybody) == seen(narrow, everywhere) == ("ZZ",)
+    assert seen(wide, anybody) == ("ZZ",)
+    assert seen(wide, everywhere) is None
+
+
 def test_a_force_wide_client_acts_for_officers_of_every_bcu(
     playground: None, other_bcu: BCU, make_officer: Callable[..., Officer]
 ) -> None:
