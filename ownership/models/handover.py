@@ -12,6 +12,13 @@ class Handover(models.Model):
     to the Missing Persons Unit); reason says why.
     """
 
+    class State(models.TextChoices):
+        OFFERED = "offered", "Waiting"
+        ACCEPTED = "accepted", "Accepted"
+        PART_ACCEPTED = "part_accepted", "Accepted in part"
+        DECLINED = "declined", "Sent back"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
     bcu = models.ForeignKey("officers.BCU", on_delete=models.PROTECT, related_name="handovers")
     capacity = models.CharField(max_length=12, choices=Capacity)
     giver = models.ForeignKey(
@@ -38,6 +45,19 @@ class Handover(models.Model):
 
     def __str__(self) -> str:
         return f"Handover {self.pk} as {self.capacity}"
+
+    @property
+    def state(self) -> State:
+        """What became of it as a whole, from its items."""
+        states = {item.state for item in self.items.all()}
+        if len(states) == 1:
+            return self.State(states.pop())
+        if HandoverItem.State.ACCEPTED in states:
+            return self.State.PART_ACCEPTED
+        for state in (self.State.OFFERED, self.State.DECLINED):
+            if state.value in states:
+                return state
+        return self.State.WITHDRAWN
 
 
 class HandoverItem(models.Model):

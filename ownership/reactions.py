@@ -1,0 +1,62 @@
+"""What the chains and offers do when something happens to an incident, in the same transaction."""
+
+from core import trail
+from core.models import Event
+from mispers import events as incident_events
+from mispers.models import Incident
+from mispers.stages import Stage
+from officers.roles import Role
+from ownership.models.chain import Basis
+from ownership.services.chains import start_chains
+from ownership.services.offering import offer_by_clock, withdraw_on_closure
+from riskassessment import events as risk_events
+from riskassessment.grades import Grade
+from riskassessment.selectors import current_grade
+
+HIGH = "High risk is owned by the Safeguarding DI (OWN-3)."
+AFTER_48_HOURS = "After 48 hours the Missing Persons Unit owns it (OWN-4)."
+
+
+def _incident(event: Event) -> Incident:
+    return Incident.objects.select_related("bcu", "person").get(reference=event.stream_id)
+
+
+@trail.on(incident_events.REPORTED)
+def start_when_reported(event: Event) -> None:
+    """No unowned second: the chains start in the transaction that stores the report."""
+    start_chains(
+        incident=_incident(event), by=event.actor, now=event.recorded_at, basis=Basis.REPORTED
+    )
+
+
+@trail.on(risk_events.ASSESSED)
+def offer_by_grade(event: Event) -> None:
+    """A high grade goes to the Safeguarding DI at once; one lowered after 48 hours to the unit."""
+    incident, now = _incident(event), event.recorded_at
+    if not incident.is_open:
+        return
+    if event.data["grade"] == Grade.HIGH:
+        offer_by_clock(incident=incident, role=Role.SAFEGUARDING_DI, reason=HIGH, now=now)
+    elif incident.stage == Stage.POST_48H:
+        offer_by_clock(
+            incident=incident, role=Role.MISSING_PERSONS_UNIT, reason=AFTER_48_HOURS, now=now
+        )
+
+
+@trail.on(incident_events.STAGE_CHANGED)
+def follow_the_stage(event: Event) -> None:
+    """Closed: nothing is on offer. Reopened: new links. After 48 hours: to the Missing Persons Unit.
+
+    A high-risk incident stays with the Safeguarding DI after 48 hours, as OWN-3 has it.
+    """
+    incident, now = _incident(event), event.recorded_at
+    before, after = Stage(event.data["from"]), Stage(event.data["to"])
+    if after == Stage.CLOSED:
+        withdraw_on_closure(incident=incident, now=now)
+        return
+    if before == Stage.CLOSED:
+        start_chains(incident=incident, by=event.actor, now=now, basis=Basis.REOPENED)
+    if after == Stage.POST_48H and current_grade(incident) != Grade.HIGH:
+        offer_by_clock(
+            incident=incident, role=Role.MISSING_PERSONS_UNIT, reason=AFTER_48_HOURS, now=now
+        )

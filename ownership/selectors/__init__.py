@@ -1,0 +1,1 @@
+"""Reads of chains, handovers and actions, within what the reader may see."""

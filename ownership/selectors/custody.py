@@ -1,0 +1,189 @@
+"""Who answers, and who answered at any instant, for an incident and its actions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import Q, QuerySet
+
+from mispers.models import Incident
+from officers.models import Officer, Shift
+from ownership.models import Action, ActionLink, Capacity, CustodyLink, Handover, Holding
+
+
+@dataclass(frozen=True)
+class Held:
+    """Who holds an incident in one capacity, and since when (UTC)."""
+
+    officer: Officer
+    since: datetime
+
+    @property
+    def name(self) -> str:
+        """The holder's name."""
+        return self.officer.get_full_name()
+
+    @property
+    def rank(self) -> str:
+        """The holder's rank in words."""
+        return str(self.officer.get_rank_display())
+
+    def as_json(self) -> dict[str, str]:
+        """The holder as REST gives them beside an incident."""
+        return {
+            "id": str(self.officer.pk),
+            "name": self.name,
+            "rank": self.rank,
+            "since": self.since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        }
+
+
+@dataclass(frozen=True)
+class Period:
+    """One stretch of a chain. until is None while it lasts; shift is the duty behind it, if any."""
+
+    capacity: Capacity
+    officer: Officer
+    taken_at: datetime
+    until: datetime | None
+    basis: str
+    basis_label: str
+    is_fallback: bool
+    handover: Handover | None
+    shift: Shift | None
+    pk: int
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Everybody who answered for an incident at one instant."""
+
+    at: datetime
+    owner: CustodyLink | None
+    inspector: CustodyLink | None
+    actions: Sequence[ActionLink]
+
+
+def holding_of(incident: Incident, capacity: Capacity | str) -> Holding | None:
+    """Who holds the incident now."""
+    return (
+        Holding.objects.select_related("officer")
+        .filter(incident=incident, capacity=capacity)
+        .first()
+    )
+
+
+def holders_of(
+    incidents: Sequence[Incident], capacity: Capacity
+) -> Mapping[int, Held]:
+    """{incident pk: who holds it now}, in one query for any number of incidents."""
+    found = Holding.objects.filter(incident__in=incidents, capacity=capacity)
+    return {
+        holding.incident_id: Held(holding.officer, holding.since)
+        for holding in found.select_related("officer")
+    }
+
+
+def holder_at(
+    incident: Incident, capacity: Capacity | str, at: datetime
+) -> CustodyLink | None:
+    """The link in force at `at`: its officer answered then. None before the chain starts."""
+    return (
+        CustodyLink.objects.select_related("officer", "handover_item__handover")
+        .filter(incident=incident, capacity=capacity, taken_at__lte=at)
+        .order_by("-taken_at")
+        .first()
+    )
+
+
+def chain_of(incident: Incident) -> list[Period]:
+    """Both chains, the owner's first, each from its start to now, with the shift behind each link."""
+    links = list(
+        CustodyLink.objects.select_related("officer", "handover_item__handover")
+        .filter(incident=incident)
+        .order_by("-capacity", "taken_at")
+    )
+    shifts = _shifts_behind(incident, links)
+    periods = []
+    for index, link in enumerate(links):
+        following = links[index + 1] if index + 1 < len(links) else None
+        is_same_chain = following is not None and following.capacity == link.capacity
+        periods.append(
+            Period(
+                capacity=Capacity(link.capacity),
+                officer=link.officer,
+                taken_at=link.taken_at,
+                until=following.taken_at if following and is_same_chain else None,
+                basis=link.basis,
+                basis_label=link.get_basis_display(),
+                is_fallback=link.is_fallback,
+                handover=link.handover_item.handover if link.handover_item else None,
+                shift=shifts.get(link.pk),
+                pk=link.pk,
+            )
+        )
+    return periods
+
+
+def responsible_at(action: Action, at: datetime) -> ActionLink | None:
+    """Who was responsible for the action at `at`; None before it was set."""
+    return (
+        ActionLink.objects.select_related("officer")
+        .filter(action=action, taken_at__lte=at)
+        .order_by("-taken_at")
+        .first()
+    )
+
+
+def answered_for_at(incident: Incident, at: datetime) -> Answering:
+    """Who answered at `at`: owner and inspector in one query, every running action in another.
+
+    Actions that had already ended by then are left out.
+    """
+    links = {
+        link.capacity: link
+        for link in CustodyLink.objects.select_related("officer")
+        .filter(incident=incident, taken_at__lte=at)
+        .order_by("capacity", "-taken_at")
+        .distinct("capacity")
+    }
+    running = Q(action__ended_at__isnull=True) | Q(action__ended_at__gt=at)
+    actions = (
+        ActionLink.objects.select_related("officer", "action")
+        .filter(running, action__incident=incident, taken_at__lte=at)
+        .order_by("action_id", "-taken_at")
+        .distinct("action_id")
+    )
+    return Answering(
+        at, links.get(Capacity.OWNER), links.get(Capacity.INSPECTOR), list(actions)
+    )
+
+
+def narrowed_by_holder(
+    incidents: QuerySet[Incident], capacity: Capacity, officer_id: str
+) -> QuerySet[Incident]:
+    """Those the officer holds in the capacity now; none for an id that no officer has."""
+    if not (officer_id.isascii() and officer_id.isdigit()):
+        return incidents.none()
+    return incidents.filter(holdings__capacity=capacity, holdings__officer=int(officer_id))
+
+
+def _shifts_behind(incident: Incident, links: Sequence[CustodyLink]) -> dict[int, Shift]:
+    """{link pk: the officer's shift in the incident's BCU when they took it}, in one query."""
+    if not links:
+        return {}
+    shifts = list(
+        Shift.objects.filter(
+            bcu=incident.bcu_id,
+            officer__in={link.officer_id for link in links},
+            starts_at__lte=max(link.taken_at for link in links),
+            ends_at__gt=min(link.taken_at for link in links),
+        ).order_by("starts_at", "pk")
+    )
+    return {
+        link.pk: shift
+        for link in links
+        for shift in shifts
+        if shift.officer_id == link.officer_id
+        and shift.starts_at <= link.taken_at < shift.ends_at
+    }

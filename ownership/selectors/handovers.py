@@ -1,0 +1,65 @@
+"""Reads of handovers."""
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from core.errors import NotVisible
+from mispers.models import Incident
+from officers.models import Officer
+from officers.visibility import Reader, bcus_seen_by
+from ownership.models import Capacity, Handover, HandoverItem
+
+
+def handovers_visible_to(reader: Reader) -> QuerySet[Handover]:
+    """Handovers of the BCUs the reader sees, latest first, with their items."""
+    seen = bcus_seen_by(reader)
+    items = HandoverItem.objects.select_related("incident__person", "decided_by").order_by("pk")
+    found = (
+        Handover.objects.select_related("giver", "receiver", "bcu")
+        .prefetch_related(Prefetch("items", queryset=items))
+        .order_by("-offered_at", "-pk")
+    )
+    return found if seen is None else found.filter(bcu__in=seen)
+
+
+def handover_for(reader: Reader, handover_id: int) -> Handover:
+    """The handover, or NotVisible."""
+    handover = handovers_visible_to(reader).filter(pk=handover_id).first()
+    if handover is None:
+        raise NotVisible
+    return handover
+
+
+def narrowed_to_waiting(handovers: QuerySet[Handover]) -> QuerySet[Handover]:
+    """Those of which something is still waiting to be accepted."""
+    waiting = HandoverItem.objects.filter(
+        handover=OuterRef("pk"), state=HandoverItem.State.OFFERED
+    )
+    return handovers.filter(Exists(waiting))
+
+
+def waiting_for(officer: Officer) -> QuerySet[Handover]:
+    """Offers that wait for this officer's answer."""
+    return narrowed_to_waiting(handovers_visible_to(officer).filter(receiver=officer))
+
+
+def waiting_from(officer: Officer) -> QuerySet[Handover]:
+    """Offers of this officer that somebody has yet to answer."""
+    return narrowed_to_waiting(handovers_visible_to(officer).filter(giver=officer))
+
+
+def open_offer_of(incident: Incident, capacity: Capacity | str) -> HandoverItem | None:
+    """The offer of the incident that waits for an answer, if there is one."""
+    return (
+        HandoverItem.objects.select_related("handover__giver", "handover__receiver")
+        .filter(incident=incident, capacity=capacity, state=HandoverItem.State.OFFERED)
+        .first()
+    )
+
+
+def handovers_of(incident: Incident) -> QuerySet[HandoverItem]:
+    """Every offer of the incident, latest first."""
+    return (
+        HandoverItem.objects.select_related("handover__giver", "handover__receiver", "decided_by")
+        .filter(incident=incident)
+        .order_by("-handover__offered_at", "-pk")
+    )

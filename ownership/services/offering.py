@@ -1,0 +1,180 @@
+"""What a person's offer and the clock's have in common: writing it down, and taking it back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from mispers.models import Incident
+from mispers.services.gateway import record
+from officers.duty import NobodyToAnswer, on_duty, roles_of
+from officers.models import BCU, Officer
+from officers.roles import Role
+from ownership import events
+from ownership.models import Capacity, Handover, HandoverItem
+from ownership.selectors.custody import holding_of
+from ownership.selectors.handovers import open_offer_of
+from ownership.services.telling import tell
+from ownership.words import at_time, counted
+
+State = HandoverItem.State
+
+
+def write_offer(
+    *,
+    by: Officer | None,
+    now: datetime,
+    capacity: Capacity,
+    to: Officer,
+    bcu: BCU,
+    items: Sequence[tuple[Incident, str]],
+    reason: str,
+) -> Handover:
+    """Store an offer of locked incidents with a briefing each, record it, and tell the receiver."""
+    handover = Handover.objects.create(
+        bcu=bcu, capacity=capacity, giver=by, receiver=to, reason=reason, offered_at=now
+    )
+    rows = HandoverItem.objects.bulk_create(
+        [
+            HandoverItem(
+                handover=handover, incident=incident, capacity=capacity, briefing=briefing
+            )
+            for incident, briefing in items
+        ]
+    )
+    for row in rows:
+        holding = holding_of(row.incident, capacity)
+        keeps = f" {holding.officer} stays {capacity.label.lower()} until then." if holding else ""
+        record(
+            row.incident,
+            events.OFFERED,
+            by=by,
+            now=now,
+            summary=f"{by or 'The clock'} offered {row.incident.reference} to {to}, to be its "
+            f"{capacity.label.lower()} from acceptance. {reason}".rstrip() + keeps,
+            briefing=row.briefing,
+            reason=reason,
+            holder=holding.officer_id if holding else None,
+            **facts_of(row, handover),
+        )
+    _tell_of_offer(handover, rows, now)
+    return handover
+
+
+def take_back(
+    item: HandoverItem, incident: Incident, *, by: Officer | None, now: datetime, reason: str
+) -> None:
+    """Withdraw one waiting item of a locked incident. by is None when the clock does it."""
+    handover = item.handover
+    decide(item, State.WITHDRAWN, by=by, now=now, reason=reason)
+    record(
+        incident,
+        events.WITHDRAWN,
+        by=by,
+        now=now,
+        summary=f"{by or 'The clock'} withdrew the offer of {incident.reference} to "
+        f"{handover.receiver}, made {at_time(handover.offered_at)}. {reason}".rstrip(),
+        reason=reason,
+        **facts_of(item, handover),
+    )
+
+
+def decide(
+    item: HandoverItem, state: State, *, by: Officer | None, now: datetime, reason: str = ""
+) -> None:
+    """Store what became of an item."""
+    item.state, item.decided_by, item.decided_at, item.reason = state, by, now, reason
+    item.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+
+
+def facts_of(item: HandoverItem, handover: Handover) -> dict[str, object]:
+    """The facts that every event of a handover carries."""
+    return {
+        "handover": handover.pk,
+        "item": item.pk,
+        "capacity": handover.capacity,
+        "from": handover.giver_id,
+        "to": handover.receiver_id,
+    }
+
+
+def offer_by_clock(*, incident: Incident, role: Role, reason: str, now: datetime) -> None:
+    """Offer a locked incident's ownership to whoever holds `role` on duty (OWN-3, OWN-4).
+
+    Nothing happens when an officer of that role owns it already. An offer that waits with somebody
+    else is withdrawn first. Where nobody can be found the inspector is told, so that a person finds one.
+    """
+    holding = holding_of(incident, Capacity.OWNER)
+    if holding is not None and role in roles_of(holding.officer, now):
+        return
+    try:
+        found = on_duty(incident.bcu, role, now)
+    except NobodyToAnswer as gap:
+        _tell_inspector(incident, gap.message, now)
+        return
+    if holding is not None and found.officer.pk == holding.officer_id:
+        gap_message = f"The rota has nobody on duty as {role.label} in {incident.bcu_id}."
+        _tell_inspector(incident, gap_message, now)
+        return
+    waiting = open_offer_of(incident, Capacity.OWNER)
+    if waiting is not None:
+        if waiting.handover.receiver_id == found.officer.pk:
+            return
+        take_back(waiting, incident, by=None, now=now, reason=f"It goes to {found.officer} instead.")
+    gap = f" The rota has a gap: {found.officer} is the fallback." if found.is_fallback else ""
+    handover = write_offer(
+        by=None,
+        now=now,
+        capacity=Capacity.OWNER,
+        to=found.officer,
+        bcu=incident.bcu,
+        items=[(incident, "")],
+        reason=reason + gap,
+    )
+    if holding is not None:
+        tell(
+            holding.officer,
+            incident=incident,
+            title=f"{incident.reference} is offered to {found.officer}: you own it until they accept",
+            link=path_of(handover),
+            now=now,
+        )
+
+
+def withdraw_on_closure(*, incident: Incident, now: datetime) -> None:
+    """A closed incident is on offer to nobody."""
+    waiting = HandoverItem.objects.select_related("handover__giver", "handover__receiver").filter(
+        incident=incident, state=State.OFFERED
+    )
+    for item in waiting:
+        take_back(item, incident, by=None, now=now, reason="The incident was closed.")
+
+
+def path_of(handover: Handover) -> str:
+    """Where the handover is answered."""
+    return reverse("handover", args=[handover.pk])
+
+
+def _tell_of_offer(handover: Handover, rows: Sequence[HandoverItem], now: datetime) -> None:
+    single = rows[0].incident if len(rows) == 1 else None
+    what = single.reference if single else counted(len(rows), "incident")
+    tell(
+        handover.receiver,
+        incident=single,
+        title=f"{handover.giver or 'The clock'} offers you {what} "
+        f"as {Capacity(handover.capacity).label.lower()}",
+        link=path_of(handover),
+        now=now,
+    )
+
+
+def _tell_inspector(incident: Incident, gap: str, now: datetime) -> None:
+    inspector = holding_of(incident, Capacity.INSPECTOR)
+    if inspector is not None:
+        tell(
+            inspector.officer,
+            incident=incident,
+            title=f"{gap} Find an owner for {incident.reference} and hand it over",
+            link=reverse("incident-hand-over", args=[incident.reference]),
+            now=now,
+        )
