@@ -1,0 +1,1 @@
+"""Assurance: standards on every record, dip samples, disclosure packs."""

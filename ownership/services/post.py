@@ -1,25 +1,12 @@
 """E-mail about what is in the inbox: one message per officer for everything not yet sent."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 
-from officers.models import Officer
 from ownership.models import InboxItem
-
-
-def post_soon(officers: Iterable[Officer]) -> None:
-    """Once the transaction has committed, ask the worker to write to these officers.
-
-    Should the broker be away, the sweep finds what was not sent: the record never waits for it.
-    """
-    from ownership.tasks import send_post
-
-    for pk in {officer.pk for officer in officers}:
-        transaction.on_commit(lambda pk=pk: send_post.delay(officer_id=pk), robust=True)
 
 
 @transaction.atomic

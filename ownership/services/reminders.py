@@ -14,7 +14,7 @@ from ownership import events
 from ownership.deadlines.codes import DUES
 from ownership.deadlines.rungs import Rung, recipients, schedule
 from ownership.models import Deadline, InboxItem
-from ownership.services.post import post_soon
+from ownership.services.telling import post_soon
 from riskassessment.selectors import current_grade
 
 # How many incidents one sweep takes on; what is left waits for the next, seconds later.

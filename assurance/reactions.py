@@ -1,0 +1,21 @@
+"""Every event on an incident has its standards evaluated once its transaction has committed."""
+
+from celery import current_app
+from django.db import transaction
+
+from core import trail
+from core.models import Event
+from mispers.models import Incident
+
+
+@trail.on_any
+def evaluate_soon(event: Event) -> None:
+    """Ask the worker; the record's own page evaluates for itself and never waits for it."""
+    pk = Incident.objects.filter(reference=event.stream_id).values_list("pk", flat=True).first()
+    if pk is not None:
+        transaction.on_commit(
+            lambda: current_app.send_task(
+                "assurance.tasks.evaluate_record", kwargs={"incident_id": pk}
+            ),
+            robust=True,
+        )

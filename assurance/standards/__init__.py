@@ -1,0 +1,1 @@
+"""The protocol's standards, evaluated on every record."""

@@ -1,0 +1,20 @@
+"""Background work of assurance. Each task may run twice without harm."""
+
+from typing import Any
+
+from celery import shared_task
+
+from assurance.services.standards import refresh_standards, refresh_what_time_changed
+from core import clock
+
+
+@shared_task(soft_time_limit=60)
+def evaluate_record(*, incident_id: int, **_: Any) -> None:
+    """Keep how a record stands after something happened on it."""
+    refresh_standards(incident_ids=[incident_id], now=clock.now())
+
+
+@shared_task(soft_time_limit=100)
+def evaluate_what_time_changed(**_: Any) -> None:
+    """Keep how records stand on which something has just fallen due."""
+    refresh_what_time_changed(now=clock.now())
