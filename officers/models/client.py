@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -31,6 +32,15 @@ class Client(AbstractApplication):
         null=True, blank=True, validators=[MinValueValidator(1)]
     )
 
+    # The library's field for who registered it; nobody here owns a client.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     # What the library leaves open and we do not: no other grant, no public client, no plain secret.
     client_type = models.CharField(
         max_length=32,
