@@ -8,7 +8,17 @@ import jellyfish
 LONGEST_KEY = 16
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "\u0131": "i",
+    }
 )
 _VOWELS = frozenset("AEIOU")
 # Short forms that sound nothing like the name they stand for; the first of a line is the full name.
@@ -92,7 +102,7 @@ def tidy(name: str) -> str:
 
 
 def plain(name: str) -> str:
-    """Lower case, without accents, marks, hyphens or apostrophes: for telling whether names agree."""
+    """Lower case without accents, hyphens or apostrophes: for telling whether names agree."""
     taken_apart = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
     kept = "".join(c for c in taken_apart if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^\w\s]", "", kept).split())
@@ -108,7 +118,7 @@ def sound(name: str) -> str:
         return letters[:LONGEST_KEY].upper()
     coded = jellyfish.metaphone(letters).replace(" ", "")
     first = "A" if coded[:1] in _VOWELS else coded[:1]
-    # H, W and Y are heard so differently inside a name that they tell two apart when they should not.
+    # Inside a name H, W and Y are written or left out for the same sound: Ayesha, Aisha.
     rest = re.sub("[HWY]", "", coded[1:])
     return re.sub(r"(.)\1+", r"\1", first + rest)[:LONGEST_KEY]
 

@@ -2,6 +2,7 @@
 
 from mispers.models.closure import BarrierOverride, ClosureRequest, Reopening
 from mispers.models.contact import FamilyContact, LogEntry, Notification
+from mispers.models.counter import ReferenceCounter
 from mispers.models.draft import ReportDraft
 from mispers.models.incident import Incident, IncidentLink
 from mispers.models.located import Located, PreventionInterview, ReturnInterview
@@ -23,6 +24,7 @@ __all__ = [
     "Person",
     "PreventionInterview",
     "Protocol",
+    "ReferenceCounter",
     "Reopening",
     "ReportDraft",
     "ReturnInterview",

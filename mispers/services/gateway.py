@@ -68,6 +68,7 @@ def locked(incidents: QuerySet[Incident], reference: str) -> Incident:
 def record(
     incident: Incident,
     what: trail.Kind,
+    /,
     *,
     by: Officer | None,
     now: datetime,

@@ -1,0 +1,242 @@
+"""Logging a report of a missing person: one transaction, from checking it to its first events."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from core.errors import Conflict
+from core.forms.text import is_storable
+from mispers import events, names, protocol
+from mispers.models import Incident, Person
+from mispers.report_checks import Complaints, day_in_london, person_fields, report_fields
+from mispers.services.gateway import record
+from mispers.services.history import keep_version
+from mispers.services.links import link_earlier, visible_incidents
+from mispers.services.references import next_reference
+from mispers.wording import at_time
+from officers.models import BCU, Officer
+from officers.permissions import Permission, check_may
+from officers.visibility import bcus_seen_by
+
+
+@dataclass(frozen=True)
+class Logged:
+    """The incident, and whether this report made it or had been logged before."""
+
+    incident: Incident
+    created: bool
+
+
+@dataclass(frozen=True)
+class _Report:
+    """A report whose every part has been checked."""
+
+    bcu: BCU
+    person: dict[str, Any]
+    incident: dict[str, Any]
+    earlier: list[Incident]
+
+
+def log_report(
+    *,
+    by: Officer,
+    now: datetime,
+    person: Mapping[str, Any],
+    informant: Mapping[str, Any],
+    circumstances: str,
+    bcu: str,
+    last_seen_at: datetime | None = None,
+    last_seen_place: str = "",
+    missing_from: str = "other",
+    reported_at: datetime | None = None,
+    source: Mapping[str, str] | None = None,
+    previous: Sequence[str] = (),
+) -> Logged:
+    """Log that somebody is missing; the parts are named as over REST.
+
+    reported_at: when it was first reported anywhere, now if not given. source: the system and
+    reference it came from; the same source again gives the incident that exists. previous:
+    references of earlier incidents that the officer linked; those of a person of the same name
+    and date of birth are linked without asking (REP-1).
+    Raises NotPermitted, Invalid at the fields, Conflict for a source used in another BCU.
+    """
+    with transaction.atomic():
+        check_may(by, Permission.LOG_REPORT, now)
+        wrong = Complaints()
+        system, number = _source(wrong, source)
+        if (existing := _from_source(by, system, number)) is not None:
+            return Logged(existing, created=False)
+        reported = reported_at or now
+        report = _Report(
+            bcu=_bcu(wrong, by, bcu),
+            person=person_fields(wrong, person, reported_on=day_in_london(min(reported, now))),
+            incident=report_fields(
+                wrong,
+                informant=informant,
+                circumstances=circumstances,
+                last_seen_at=last_seen_at,
+                last_seen_place=last_seen_place,
+                missing_from=missing_from,
+                reported_at=reported,
+                now=now,
+            )
+            | {"source_system": system, "source_reference": number},
+            earlier=visible_incidents(wrong, by, "previous", previous),
+        )
+        wrong.raise_if_any()
+        return _create_once(report, by=by, now=now)
+
+
+def _create_once(report: _Report, *, by: Officer, now: datetime) -> Logged:
+    """Create the incident, unless the same source has just been logged by somebody else."""
+    try:
+        with transaction.atomic():
+            return Logged(_create(report, by=by, now=now), created=True)
+    except IntegrityError:
+        existing = _from_source(
+            by, report.incident["source_system"], report.incident["source_reference"]
+        )
+        if existing is None:
+            raise
+        return Logged(existing, created=False)
+
+
+def _create(report: _Report, *, by: Officer, now: datetime) -> Incident:
+    person = _person(report.person, by=by, now=now)
+    incident = Incident(
+        reference=next_reference(report.bcu.pk, now),
+        bcu=report.bcu,
+        person=person,
+        recorded_at=now,
+        recorded_by=by,
+        boundary_48h_at=report.incident["reported_at"] + protocol.in_force(now).allow("boundary"),
+        **report.incident,
+    )
+    keep_version(incident, by=by, now=now)
+    earlier = _unique([*report.earlier, *_earlier_of(person, incident)])
+    record(
+        incident,
+        events.REPORTED,
+        by=by,
+        now=now,
+        at=incident.reported_at,
+        summary=_summary(incident, by),
+        incident=incident.pk,
+        person=person.pk,
+        reported_at=incident.reported_at,
+        previous=[each.reference for each in earlier],
+    )
+    link_earlier(incident, earlier, by=by, now=now)
+    return incident
+
+
+def _person(given: dict[str, Any], *, by: Officer, now: datetime) -> Person:
+    """Who was reported before by this name and date of birth, brought up to date; or a new person."""
+    known = _known_person(given)
+    if known is None:
+        known = Person(**given)
+    else:
+        for name, value in given.items():
+            setattr(known, name, _newest(getattr(known, name), value))
+        known.sex = known.sex if given["sex"] == Person.Sex.UNKNOWN else given["sex"]
+    keep_version(known, by=by, now=now)
+    return known
+
+
+def _known_person(given: Mapping[str, Any]) -> Person | None:
+    """Who was reported before under the same name and date of birth; both names must be given."""
+    if not (given["date_of_birth"] and given["given_name"] and given["family_name"]):
+        return None
+    alike = [names.plain(given["given_name"]), names.plain(given["family_name"])]
+    # Two calls about one person in one moment wait for each other here, and the second finds them.
+    _wait_for_others(f"{alike} {given['date_of_birth']}")
+    same_birth = Person.objects.filter(
+        date_of_birth=given["date_of_birth"],
+        family_key=given["family_key"],
+        given_key=given["given_key"],
+    )
+    for person in same_birth.order_by("-pk"):
+        if [names.plain(person.given_name), names.plain(person.family_name)] == alike:
+            return person
+    return None
+
+
+def _wait_for_others(what: str) -> None:
+    """Let one transaction at a time decide about `what`; lasts until it ends."""
+    number = int.from_bytes(hashlib.sha256(what.encode()).digest()[:8], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def _newest(known: Any, given: Any) -> Any:
+    """What the new report says; where it says nothing, what was known. Lists of both are joined."""
+    if isinstance(known, list) and isinstance(given, list):
+        return list(dict.fromkeys([*given, *known]))
+    return known if given in {None, ""} else given
+
+
+def _earlier_of(person: Person, incident: Incident) -> list[Incident]:
+    return list(person.incidents.exclude(pk=incident.pk).order_by("-reported_at", "-pk"))
+
+
+def _unique(incidents: Sequence[Incident]) -> list[Incident]:
+    return list({incident.pk: incident for incident in incidents}.values())
+
+
+def _source(wrong: Complaints, source: Mapping[str, str] | None) -> tuple[str, str]:
+    """System and reference, both or neither."""
+    given = source or {}
+    system = wrong.line("source.system", given.get("system"), 40, "System")
+    number = wrong.line("source.reference", given.get("reference"), 80, "Reference")
+    for name, value, other in (("system", system, number), ("reference", number, system)):
+        if other and not value:
+            wrong.add(f"source.{name}", "required", f"Give the source's {name} as well.")
+    return system, number
+
+
+def _from_source(by: Officer, system: str, number: str) -> Incident | None:
+    """The incident that this source has given before."""
+    if not number:
+        return None
+    existing = (
+        Incident.objects.select_related("person", "bcu")
+        .filter(source_system=system, source_reference=number)
+        .first()
+    )
+    seen = bcus_seen_by(by)
+    if existing is not None and seen is not None and existing.bcu_id not in seen:
+        raise Conflict(
+            f"{system} {number} has been logged already, for {existing.bcu_id}.",
+            code="source_used_elsewhere",
+        )
+    return existing
+
+
+def _bcu(wrong: Complaints, by: Officer, code: str) -> BCU:
+    seen = bcus_seen_by(by)
+    bcu = (
+        BCU.objects.filter(pk=names.tidy(code)).first() if is_storable(code, lines=False) else None
+    )
+    if bcu is None or (seen is not None and bcu.pk not in seen):
+        wrong.add("bcu", "unknown_bcu", "Choose a BCU for which you may log a report.")
+        return BCU(code="")
+    return bcu
+
+
+def _summary(incident: Incident, by: Officer) -> str:
+    person = incident.person
+    born = f", born {person.date_of_birth:%d %b %Y}" if person.date_of_birth else ""
+    said = f" ({incident.informant_relationship})" if incident.informant_relationship else ""
+    informant = f"{incident.informant_name or 'somebody who gave no name'}{said}"
+    reported = at_time(incident.reported_at)
+    parts = [f"{person.name}{born} was reported missing at {reported} by {informant}."]
+    if incident.last_seen_at or incident.last_seen_place:
+        when = f" at {at_time(incident.last_seen_at)}" if incident.last_seen_at else ""
+        where = f" ({incident.last_seen_place})" if incident.last_seen_place else ""
+        parts.append(f"Last seen{when}{where}.")
+    parts.append(f"Logged by {by} at {at_time(incident.recorded_at)}.")
+    return " ".join(parts)

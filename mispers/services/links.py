@@ -1,0 +1,102 @@
+"""Linking incidents: the same person before, or reports that belong together."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.errors import Conflict, Invalid
+from mispers import events
+from mispers.models import Incident, IncidentLink
+from mispers.report_checks import Complaints
+from mispers.selectors import incidents_visible_to
+from mispers.services.gateway import incident_for_change, record
+from mispers.wording import listed
+from officers.models import Officer
+from officers.permissions import Permission
+
+MOST_AT_ONCE = 20
+_AS = {
+    IncidentLink.Kind.PREVIOUS: "an earlier incident of the same person",
+    IncidentLink.Kind.LINKED: "belonging with it",
+    IncidentLink.Kind.DUPLICATE: "the same report",
+}
+
+
+def link_incident(
+    reference: str,
+    *,
+    other: str,
+    by: Officer,
+    now: datetime,
+    kind: str = IncidentLink.Kind.PREVIOUS,
+    version: int | None = None,
+) -> IncidentLink:
+    """Link the incident with another that the officer sees.
+
+    Raises Invalid at `other` or `kind`, Conflict when they are linked already.
+    """
+    with incident_for_change(
+        reference, by=by, now=now, permission=Permission.RECORD, version=version
+    ) as incident:
+        if kind not in IncidentLink.Kind.values:
+            raise Invalid.field("kind", "invalid_choice", "There is no such kind of link.")
+        wrong = Complaints()
+        found = visible_incidents(wrong, by, "other", [other])
+        wrong.raise_if_any()
+        if found[0].pk == incident.pk:
+            raise Invalid.field("other", "itself", "An incident cannot be linked with itself.")
+        if incident.links.filter(other=found[0]).exists():
+            raise Conflict(
+                f"{incident.reference} is linked with {found[0].reference} already.",
+                code="already_linked",
+            )
+        return _link(incident, found, kind=IncidentLink.Kind(kind), by=by, now=now)[0]
+
+
+def link_earlier(
+    incident: Incident, earlier: Sequence[Incident], *, by: Officer, now: datetime
+) -> None:
+    """Link a new incident with the earlier ones of its person, inside the intake's transaction."""
+    if earlier:
+        _link(incident, earlier, kind=IncidentLink.Kind.PREVIOUS, by=by, now=now)
+
+
+def visible_incidents(
+    wrong: Complaints, by: Officer, field: str, references: Sequence[str]
+) -> list[Incident]:
+    """The incidents of these references; a complaint for any that the officer does not see."""
+    wanted = list(dict.fromkeys(references))
+    if len(wanted) > MOST_AT_ONCE:
+        wrong.add(field, "too_many", f"Link at most {MOST_AT_ONCE} incidents at once.")
+        return []
+    if not wanted:
+        return []
+    found = {each.reference: each for each in incidents_visible_to(by).filter(reference__in=wanted)}
+    if len(found) < len(wanted):
+        wrong.add(field, "unknown_incident", "There is no incident with this reference.")
+    return [found[each] for each in wanted if each in found]
+
+
+def _link(
+    incident: Incident,
+    others: Sequence[Incident],
+    *,
+    kind: IncidentLink.Kind,
+    by: Officer,
+    now: datetime,
+) -> list[IncidentLink]:
+    links = IncidentLink.objects.bulk_create(
+        IncidentLink(incident=incident, other=other, kind=kind, made_by=by, made_at=now)
+        for other in others
+    )
+    references = [other.reference for other in others]
+    record(
+        incident,
+        events.LINKED,
+        by=by,
+        now=now,
+        summary=f"{by} linked {incident.reference} with {listed(references)}, as {_AS[kind]}.",
+        links=[link.pk for link in links],
+        kind=kind.value,
+        others=references,
+    )
+    return links

@@ -1,0 +1,22 @@
+"""References: CN-26-000123 is the 123rd report of CN in 2026, with no number left out."""
+
+from datetime import datetime
+
+from mispers.models import ReferenceCounter
+from mispers.report_checks import day_in_london
+
+
+def next_reference(bcu: str, now: datetime) -> str:
+    """The next reference of a BCU in the year of `now`.
+
+    Its counter stays locked until the transaction ends: a report that is rolled back gives its
+    number back, and nobody can have taken the next one meanwhile.
+    """
+    year = day_in_london(now).year
+    ReferenceCounter.objects.bulk_create(
+        [ReferenceCounter(bcu_id=bcu, year=year)], ignore_conflicts=True
+    )
+    counter = ReferenceCounter.objects.select_for_update().get(bcu=bcu, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"{bcu}-{year % 100:02}-{counter.last:06}"
