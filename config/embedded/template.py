@@ -1,4 +1,4 @@
-"""A migrated database that test runs copy, since running every migration takes longer than most tests.
+"""A migrated database that test runs copy: migrating takes longer than most tests.
 
 It is made by the migrations themselves, once for each state of them, and kept in `var`.
 """
