@@ -172,10 +172,10 @@ class Incident(models.Model):
         """The person was located, or shown not to be missing."""
 
     @transition(field=stage, source=Stage.CLOSURE, target=Stage.CLOSED)
-    def authorise_closure(self, *, outcome: Outcome, now: datetime) -> None:
+    def authorise_closure(self, *, outcome: Outcome, closed_at: datetime) -> None:
         """An inspector authorised closure."""
         self.outcome = outcome
-        self.closed_at = now
+        self.closed_at = closed_at
 
     @transition(field=stage, source=Stage.CLOSURE, target=Stage.PRE_48H)
     def refuse_closure_to_pre_48h(self) -> None:

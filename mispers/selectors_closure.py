@@ -1,0 +1,117 @@
+"""Reads about being found and being closed, counted from the report that is answered now.
+
+A reopened incident starts afresh: what located the person before is no answer to the new report.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mispers.extensions import fact_of
+from mispers.models import (
+    ClosureRequest,
+    Incident,
+    Located,
+    PreventionInterview,
+    Reopening,
+    ReturnInterview,
+)
+from officers.models import Officer
+
+ADULT_AT = 18
+
+
+def latest_reopening(incident: Incident) -> Reopening | None:
+    """The last reopening, if there was one."""
+    return (
+        Reopening.objects.filter(incident=incident)
+        .select_related("recorded_by")
+        .order_by("-recorded_at", "-pk")
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What is known of the end of an incident, read once for every barrier.
+
+    missing_since: when the report in hand was made. logged_since: when it was logged here.
+    located: the newest entry since then, which supersedes those before it.
+    """
+
+    missing_since: datetime
+    logged_since: datetime
+    located: Located | None
+    first_located_at: datetime | None
+    prevention_interview: PreventionInterview | None
+    return_interview: ReturnInterview | None
+    request: ClosureRequest | None
+
+    @property
+    def pending(self) -> ClosureRequest | None:
+        """The closure request that waits for a decision."""
+        waiting = ClosureRequest.Decision.PENDING
+        return self.request if self.request and self.request.decision == waiting else None
+
+    @property
+    def is_seen(self) -> bool:
+        """END-1: seen in person by a named officer, or dead by the coroner's reference."""
+        if self.located is None:
+            return False
+        if self.located.condition == Located.Condition.DECEASED:
+            return self.located.coroner_reference != ""
+        return self.located.seen_in_person_by_id is not None
+
+
+def ending_of(incident: Incident) -> Ending:
+    """The ending as far as it is recorded; a fixed number of queries."""
+    reopening = latest_reopening(incident)
+    logged_since = reopening.recorded_at if reopening else incident.recorded_at
+    since = {"incident": incident, "recorded_at__gte": logged_since}
+    located = list(
+        Located.objects.filter(**since)
+        .select_related("recorded_by", "seen_in_person_by")
+        .order_by("-recorded_at", "-pk")
+    )
+    first_at = min((entry.at for entry in located), default=None)
+    interviews = PreventionInterview.objects.filter(**since)
+    if first_at is not None:
+        minute = first_at.replace(second=0, microsecond=0)
+        interviews = interviews.filter(attempted_at__gte=minute)
+    return Ending(
+        missing_since=reopening.recorded_at if reopening else incident.reported_at,
+        logged_since=logged_since,
+        located=located[0] if located else None,
+        first_located_at=first_at,
+        prevention_interview=interviews.first(),
+        return_interview=ReturnInterview.objects.filter(**since).first(),
+        request=latest_request(incident),
+    )
+
+
+def latest_request(incident: Incident) -> ClosureRequest | None:
+    """The last closure request, decided or not."""
+    return (
+        ClosureRequest.objects.filter(incident=incident)
+        .select_related("recorded_by", "decided_by", "duplicate_of")
+        .order_by("-recorded_at", "-pk")
+        .first()
+    )
+
+
+def owner_of(incident: Incident, now: datetime) -> Officer | None:
+    """Who owns the incident, as the app that keeps the chains says."""
+    owner = fact_of("owner", incident, now)
+    return owner.officer if owner is not None else None
+
+
+def is_child(incident: Incident) -> bool:
+    """Whether the person was under 18 when reported; an estimate stands in for a date of birth."""
+    person = incident.person
+    if person.date_of_birth is not None:
+        return age_on(person.date_of_birth, incident.reported_at.date()) < ADULT_AT
+    return person.age_estimate is not None and person.age_estimate < ADULT_AT
+
+
+def age_on(born: date, day: date) -> int:
+    """Age in full years on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

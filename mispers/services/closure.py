@@ -1,0 +1,201 @@
+"""Asking for closure, and another inspector's decision (END-4)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.barriers import Barrier
+from core.errors import Barred, Conflict
+from mispers import events, extensions
+from mispers.barriers import LIFTED_BY_DECISION, NEVER_MISSING
+from mispers.models import ClosureRequest, Incident
+from mispers.selectors import incidents_visible_to
+from mispers.selectors_closure import latest_request
+from mispers.services.fields import Fields
+from mispers.services.gateway import check_open, incident_for_change, move, record
+from mispers.stages import Stage
+from mispers.wording import at_time, quoted
+from officers.models import Officer
+from officers.permissions import Permission
+
+
+def ask_closure(
+    reference: str,
+    *,
+    by: Officer,
+    now: datetime,
+    rationale: str,
+    outcome: str = "",
+    evidence: str = "",
+    duplicate_of: str = "",
+    version: int | None = None,
+) -> ClosureRequest:
+    """Ask for closure, of a person located or of a report that is not_missing or a duplicate.
+
+    outcome and evidence only for the latter two. Raises Invalid; Conflict when it is closed or
+    asked for already; Barred, with every barrier, when one stands that nobody may override.
+    """
+    fields = Fields(now)
+    rationale = fields.text("rationale", rationale, required="Say why this can be closed.")
+    evidence = fields.text("evidence", evidence)
+    if outcome:
+        fields.one_of("outcome", outcome, sorted(NEVER_MISSING))
+        if not evidence:
+            fields.wrong("evidence", "required", "Say what the evidence for this is.")
+    elif evidence:
+        fields.wrong("outcome", "required", "Say what this is the evidence for.")
+    with incident_for_change(
+        reference, by=by, now=now, permission=Permission.ASK_CLOSURE, version=version
+    ) as incident:
+        _check_not_asked(incident)
+        twin = _twin(fields, incident, by, outcome, duplicate_of.strip())
+        fields.check()
+        request = ClosureRequest.objects.create(
+            incident=incident,
+            recorded_by=by,
+            recorded_at=now,
+            rationale=rationale,
+            outcome=outcome,
+            evidence=evidence,
+            duplicate_of=twin,
+        )
+        # With the request written, each app sees what is asked for; a refusal takes it back.
+        _check_can_be_asked(incident, by, now)
+        if incident.stage != Stage.CLOSURE:
+            move(
+                incident,
+                "enter_closure",
+                by=by,
+                now=now,
+                summary=f"The incident entered closure: {by} asked for it.",
+            )
+        as_what = f" as {request.get_outcome_display().lower()}" if outcome else ""
+        of = f" of {twin.reference}" if twin else ""
+        proof = f" Evidence: {quoted(evidence)}" if evidence else ""
+        record(
+            incident,
+            events.CLOSURE_ASKED,
+            by=by,
+            now=now,
+            summary=f"{by} asked for closure{as_what}{of}. Rationale: {quoted(rationale)}{proof}",
+            closure=request.pk,
+        )
+    return request
+
+
+def refuse_closure(reference: str, *, by: Officer, now: datetime, reason: str) -> ClosureRequest:
+    """Refuse closure; the incident goes back to the stage that the clock says.
+
+    Raises Invalid, Barred for the officer who asked (END-4), Conflict when it is decided already.
+    """
+    fields = Fields(now)
+    reason = fields.text("reason", reason, required="Say why, and what is to be done first.")
+    with incident_for_change(
+        reference, by=by, now=now, permission=Permission.AUTHORISE_CLOSURE
+    ) as incident:
+        request = pending_request(incident)
+        fields.check()
+        own = [b for b in barriers_to_closed(incident, by, now) if b.code == "END-4"]
+        if own:
+            raise Barred(own)
+        back = incident.stage_by_clock(now)
+        decide(request, ClosureRequest.Decision.REFUSED, by, now, refusal_reason=reason)
+        record(
+            incident,
+            events.CLOSURE_REFUSED,
+            by=by,
+            now=now,
+            summary=(
+                f"{by} refused the closure that {request.recorded_by} asked for on "
+                f"{at_time(request.recorded_at)}, because: {quoted(reason)}"
+            ),
+            closure=request.pk,
+        )
+        move(
+            incident,
+            f"refuse_closure_to_{back.value}",
+            by=by,
+            now=now,
+            summary=f"The incident went back to “{back.label}”: {by} refused closure.",
+        )
+    return request
+
+
+def pending_request(incident: Incident) -> ClosureRequest:
+    """The request to decide; Conflict names who decided it and when if somebody has."""
+    request = latest_request(incident)
+    if request is None:
+        raise Conflict(
+            f"Closure of {incident.reference} has not been asked for.", code="closure_not_asked"
+        )
+    if request.decision != ClosureRequest.Decision.PENDING:
+        raise Conflict(
+            f"{request.decided_by} {request.get_decision_display().lower()} this closure on "
+            f"{at_time(request.decided_at or request.recorded_at)}.",
+            code="already_decided",
+        )
+    return request
+
+
+def decide(
+    request: ClosureRequest,
+    decision: ClosureRequest.Decision,
+    by: Officer,
+    now: datetime,
+    **what: str,
+) -> None:
+    """Write the decision into the request."""
+    request.decision, request.decided_by, request.decided_at = decision, by, now
+    for field, value in what.items():
+        setattr(request, field, value)
+    request.save(update_fields=["decision", "decided_by", "decided_at", *what])
+
+
+def barriers_to_closed(incident: Incident, by: Officer, now: datetime) -> list[Barrier]:
+    """Everything that stands in the way of closing, from every app."""
+    return extensions.barriers_to(incident, Stage.CLOSED, by, now)
+
+
+def _check_not_asked(incident: Incident) -> None:
+    check_open(incident)
+    request = latest_request(incident)
+    if request is not None and request.decision == ClosureRequest.Decision.PENDING:
+        raise Conflict(
+            f"{request.recorded_by} asked for closure on {at_time(request.recorded_at)}; "
+            "it waits for an inspector.",
+            code="already_asked",
+        )
+
+
+def _check_can_be_asked(incident: Incident, by: Officer, now: datetime) -> None:
+    """Raise Barred when something stands that an authorising inspector could not go past."""
+    standing: Sequence[Barrier] = [
+        barrier
+        for barrier in barriers_to_closed(incident, by, now)
+        if barrier.code not in LIFTED_BY_DECISION
+    ]
+    if any(not barrier.overridable for barrier in standing):
+        raise Barred(standing)
+
+
+def _twin(
+    fields: Fields, incident: Incident, by: Officer, outcome: str, reference: str
+) -> Incident | None:
+    """The incident that this one duplicates: another, visible and open, so that one goes on."""
+    if outcome != "duplicate":
+        if reference:
+            fields.wrong("duplicate_of", "not_wanted", "Only a duplicate names another incident.")
+        return None
+    if not reference:
+        fields.wrong("duplicate_of", "required", "Give the reference of the other incident.")
+        return None
+    twin = incidents_visible_to(by).filter(reference=reference).first()
+    if twin is None or twin.pk == incident.pk:
+        fields.wrong(
+            "duplicate_of", "unknown_incident", "There is no other incident with this reference."
+        )
+        return None
+    if not twin.is_open:
+        fields.wrong(
+            "duplicate_of", "incident_closed", f"{twin.reference} is closed: reopen it first."
+        )
+    return twin

@@ -1,0 +1,103 @@
+"""Contact with the family (FAM-1), and other bodies told (CIRC-1, CIRC-2, CHILD-1)."""
+
+from datetime import datetime
+
+from mispers import events
+from mispers.models import FamilyContact, Notification
+from mispers.services.fields import Fields
+from mispers.services.gateway import check_open, incident_for_change, record
+from mispers.wording import at_time, quoted, without_stop
+from officers.models import Officer
+from officers.permissions import Permission
+
+
+def record_family_contact(
+    reference: str,
+    *,
+    by: Officer,
+    now: datetime,
+    contact_with: str,
+    made_by: str,
+    at: datetime,
+    text: str,
+    next_due_at: datetime | None = None,
+) -> FamilyContact:
+    """Record a contact with the family, and when they expect the next.
+
+    On a closed record what the family says belongs in the log, where an inspector answers it.
+    Raises Invalid, Conflict when the incident is closed.
+    """
+    fields = Fields(now)
+    contact_with = fields.line("contact_with", contact_with, required="Say who was spoken to.")
+    made_by = fields.line("made_by", made_by, required="Say who made the contact.")
+    text = fields.text("text", text, required="Say what was said.")
+    fields.past("at", at, required="Say when.")
+    if next_due_at is not None and next_due_at <= at:
+        fields.wrong("next_due_at", "too_early", "The next contact is due after this one.")
+    with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
+        check_open(incident)
+        fields.check()
+        contact = FamilyContact.objects.create(
+            incident=incident,
+            recorded_by=by,
+            recorded_at=now,
+            contact_with=contact_with,
+            made_by=made_by,
+            at=at,
+            text=text,
+            next_due_at=next_due_at,
+        )
+        due = f" The next contact is due by {at_time(next_due_at)}." if next_due_at else ""
+        record(
+            incident,
+            events.FAMILY_CONTACTED,
+            by=by,
+            now=now,
+            at=at,
+            summary=(
+                f"{without_stop(made_by)} spoke with {without_stop(contact_with)} on "
+                f"{at_time(at)}: {quoted(text)}{due}"
+            ),
+            contact=contact.pk,
+            next_due_at=next_due_at,
+        )
+    return contact
+
+
+def record_notification(
+    reference: str,
+    *,
+    by: Officer,
+    now: datetime,
+    to: str,
+    at: datetime,
+    notification_reference: str = "",
+) -> Notification:
+    """Record that another body was told, with its reference. Also after closure.
+
+    Raises Invalid.
+    """
+    fields = Fields(now)
+    fields.one_of("to", to, Notification.To.values)
+    fields.past("at", at, required="Say when they were told.")
+    theirs = fields.line("notification_reference", notification_reference, most=120)
+    with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
+        fields.check()
+        notification = Notification.objects.create(
+            incident=incident, recorded_by=by, recorded_at=now, to=to, at=at, reference=theirs
+        )
+        under = f" Their reference is {without_stop(theirs)}." if theirs else ""
+        record(
+            incident,
+            events.NOTIFIED,
+            by=by,
+            now=now,
+            at=at,
+            summary=(
+                f"{by} recorded that this was told on {at_time(at)} to: "
+                f"{notification.get_to_display()}.{under}"
+            ),
+            notification=notification.pk,
+            to=to,
+        )
+    return notification

@@ -1,0 +1,170 @@
+"""The prevention interview (END-2) and the return home interview asked of the authority (END-3)."""
+
+from datetime import datetime
+
+from core.errors import Conflict
+from mispers import events
+from mispers.models import PreventionInterview, ReturnInterview
+from mispers.services.fields import Fields
+from mispers.services.gateway import incident_for_change, record
+from mispers.wording import at_time, quoted, without_stop
+from officers.models import Officer
+from officers.permissions import Permission
+
+_ANSWERS = ("why", "what_happened", "where_and_with_whom", "harm", "next_time")
+
+
+def record_prevention_interview(
+    reference: str,
+    *,
+    by: Officer,
+    now: datetime,
+    attempted_at: datetime,
+    interviewer: str,
+    held_at: datetime | None = None,
+    why: str = "",
+    what_happened: str = "",
+    where_and_with_whom: str = "",
+    harm: str = "",
+    next_time: str = "",
+    not_held_because: str = "",
+) -> PreventionInterview:
+    """Record the interview that was held, or the attempt and why it was not. Also after closure.
+
+    Raises Invalid.
+    """
+    fields = Fields(now)
+    interviewer = fields.line("interviewer", interviewer, required="Say who interviewed.")
+    fields.past("attempted_at", attempted_at, required="Say when it was attempted.")
+    fields.past("held_at", held_at)
+    given = {
+        "why": why,
+        "what_happened": what_happened,
+        "where_and_with_whom": where_and_with_whom,
+        "harm": harm,
+        "next_time": next_time,
+    }
+    answers = {name: fields.text(name, given[name]) for name in _ANSWERS}
+    reason = fields.text("not_held_because", not_held_because)
+    if held_at is None and not reason:
+        fields.wrong("not_held_because", "required", "Say when it was held, or why it was not.")
+    if held_at is not None and not any(answers.values()):
+        fields.wrong("what_happened", "required", "Say what came out of the interview.")
+    with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
+        fields.check()
+        interview = PreventionInterview.objects.create(
+            incident=incident,
+            recorded_by=by,
+            recorded_at=now,
+            attempted_at=attempted_at,
+            held_at=held_at,
+            by=interviewer,
+            not_held_because=reason,
+            **answers,
+        )
+        record(
+            incident,
+            events.PREVENTION_INTERVIEW,
+            by=by,
+            now=now,
+            at=held_at or attempted_at,
+            summary=_interview_in_words(interview, incident.person.name),
+            interview=interview.pk,
+            held=held_at is not None,
+        )
+    return interview
+
+
+def ask_return_interview(
+    reference: str, *, by: Officer, now: datetime, requested_at: datetime, authority: str
+) -> ReturnInterview:
+    """Record that the local authority was asked for an independent return interview.
+
+    Also after closure. Raises Invalid.
+    """
+    fields = Fields(now)
+    authority = fields.line("authority", authority, required="Say which authority.", most=120)
+    fields.past("requested_at", requested_at, required="Say when it was asked for.")
+    with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
+        fields.check()
+        interview = ReturnInterview.objects.create(
+            incident=incident,
+            recorded_by=by,
+            recorded_at=now,
+            requested_at=requested_at,
+            authority=authority,
+        )
+        record(
+            incident,
+            events.RETURN_INTERVIEW_ASKED,
+            by=by,
+            now=now,
+            at=requested_at,
+            summary=(
+                f"{by} recorded that {without_stop(authority)} was asked on "
+                f"{at_time(requested_at)} for a return interview."
+            ),
+            interview=interview.pk,
+        )
+    return interview
+
+
+def update_return_interview(
+    reference: str,
+    *,
+    by: Officer,
+    now: datetime,
+    offered_at: datetime | None = None,
+    outcome: str = "",
+) -> ReturnInterview:
+    """Record when the interview last asked for was offered, and what came of it.
+
+    What is not given stays. Raises Invalid, Conflict when none was asked for.
+    """
+    fields = Fields(now)
+    outcome = fields.text("outcome", outcome)
+    if offered_at is None and not outcome:
+        fields.wrong("offered_at", "required", "Say when it was offered, or what came of it.")
+    with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
+        interview = ReturnInterview.objects.filter(incident=incident).first()
+        if interview is None:
+            raise Conflict(
+                "No return interview has been asked for. Record that first.",
+                code="return_interview_not_asked",
+            )
+        fields.past(
+            "offered_at",
+            offered_at,
+            not_before=interview.requested_at,
+            too_early=f"This is before it was asked for, on {at_time(interview.requested_at)}.",
+        )
+        fields.check()
+        interview.offered_at = offered_at or interview.offered_at
+        interview.outcome = outcome or interview.outcome
+        interview.save()
+        offered = f" It was offered on {at_time(offered_at)}." if offered_at else ""
+        came = f" Outcome: {quoted(outcome)}" if outcome else ""
+        record(
+            incident,
+            events.RETURN_INTERVIEW_UPDATED,
+            by=by,
+            now=now,
+            at=offered_at,
+            summary=(
+                f"{by} updated the return interview asked of "
+                f"{without_stop(interview.authority)}.{offered}{came}"
+            ),
+            interview=interview.pk,
+        )
+    return interview
+
+
+def _interview_in_words(interview: PreventionInterview, name: str) -> str:
+    who = without_stop(interview.by)
+    if interview.held_at is None:
+        return (
+            f"{who} attempted a prevention interview with {name} on "
+            f"{at_time(interview.attempted_at)}. It was not held, because: "
+            f"{quoted(interview.not_held_because)}"
+        )
+    return f"{who} held a prevention interview with {name} on {at_time(interview.held_at)}."

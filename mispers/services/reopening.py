@@ -1,0 +1,82 @@
+"""Reopening a closed incident, with a reason and a 48-hour clock of its own."""
+
+from datetime import datetime
+
+from core.errors import Conflict
+from mispers import events, protocol
+from mispers.models import Incident, Reopening
+from mispers.selectors_closure import latest_reopening
+from mispers.services.fields import Fields
+from mispers.services.gateway import incident_for_change, move, record
+from mispers.wording import at_time, quoted
+from officers.models import Officer
+from officers.permissions import Permission
+
+
+def reopen_incident(
+    reference: str,
+    *,
+    by: Officer,
+    now: datetime,
+    reason: str,
+    reported_at: datetime | None = None,
+    version: int | None = None,
+) -> Reopening:
+    """Reopen; the 48 hours run from the new report.
+
+    reported_at: when the new report was made, if not now. What located the person before does not
+    answer it. Raises Invalid, Conflict when it is open, naming who reopened it and when.
+    """
+    fields = Fields(now)
+    reason = fields.text("reason", reason, required="Say why this is reopened.")
+    with incident_for_change(
+        reference, by=by, now=now, permission=Permission.REOPEN, version=version
+    ) as incident:
+        _check_closed(incident)
+        fields.past(
+            "reported_at",
+            reported_at,
+            not_before=incident.closed_at,
+            too_early="This is before the incident was closed.",
+        )
+        fields.check()
+        reopening = Reopening.objects.create(
+            incident=incident, recorded_by=by, recorded_at=now, reason=reason
+        )
+        reported = reported_at or now
+        incident.boundary_48h_at = reported + protocol.in_force(now).allow("boundary")
+        stage = incident.stage_by_clock(now)
+        record(
+            incident,
+            events.REOPENED,
+            by=by,
+            now=now,
+            at=reported,
+            summary=(
+                f"{by} reopened the incident, because: {quoted(reason)} The new report was made "
+                f"on {at_time(reported)}; the 48 hours end on {at_time(incident.boundary_48h_at)}."
+            ),
+            reopening=reopening.pk,
+            boundary_48h_at=incident.boundary_48h_at,
+        )
+        move(
+            incident,
+            f"reopen_to_{stage.value}",
+            by=by,
+            now=now,
+            summary=f"The incident is open again, in “{stage.label}”: {by} reopened it.",
+        )
+    return reopening
+
+
+def _check_closed(incident: Incident) -> None:
+    if not incident.is_open:
+        return
+    reopening = latest_reopening(incident)
+    if reopening is None:
+        raise Conflict(f"{incident.reference} is not closed.", code="not_closed")
+    raise Conflict(
+        f"{reopening.recorded_by} reopened {incident.reference} on "
+        f"{at_time(reopening.recorded_at)}.",
+        code="already_reopened",
+    )

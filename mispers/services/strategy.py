@@ -1,0 +1,146 @@
+"""The investigation strategy (PLAN-1) and its hypotheses, each tested or open."""
+
+from datetime import datetime
+
+from core.errors import Conflict, NotVisible
+from mispers import events
+from mispers.models import Hypothesis, Strategy
+from mispers.services.fields import Fields
+from mispers.services.gateway import check_open, incident_for_change, record
+from mispers.wording import at_time, quoted, without_stop
+from officers.models import Officer
+from officers.permissions import Permission
+
+
+def write_strategy(
+    reference: str, *, by: Officer, now: datetime, text: str, version: int | None = None
+) -> Strategy:
+    """Write the strategy for finding this person; it replaces the one before, which stays.
+
+    Raises Invalid, Conflict when the incident is closed.
+    """
+    fields = Fields(now)
+    text = fields.text("text", text, required="Write the strategy for finding this person.")
+    with incident_for_change(
+        reference, by=by, now=now, permission=Permission.RECORD, version=version
+    ) as incident:
+        check_open(incident)
+        fields.check()
+        strategy = Strategy.objects.create(
+            incident=incident, recorded_by=by, recorded_at=now, text=text
+        )
+        record(
+            incident,
+            events.STRATEGY_WRITTEN,
+            by=by,
+            now=now,
+            summary=f"{by} wrote the investigation strategy: {quoted(text)}",
+            strategy=strategy.pk,
+        )
+    return strategy
+
+
+def state_hypothesis(
+    reference: str,
+    *,
+    by: Officer,
+    now: datetime,
+    statement: str,
+    would_confirm: str,
+    would_refute: str,
+) -> Hypothesis:
+    """State what may have happened, with what would confirm and what would refute it.
+
+    It is open until concluded; while open it is no ground for a closure (HYP-1).
+    Raises Invalid, Conflict when the incident is closed.
+    """
+    fields = Fields(now)
+    statement = fields.text("statement", statement, required="Say what may have happened.")
+    would_confirm = fields.text(
+        "would_confirm", would_confirm, required="Say what would confirm this."
+    )
+    would_refute = fields.text("would_refute", would_refute, required="Say what would refute this.")
+    with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
+        check_open(incident)
+        fields.check()
+        hypothesis = Hypothesis.objects.create(
+            incident=incident,
+            recorded_by=by,
+            recorded_at=now,
+            statement=statement,
+            would_confirm=would_confirm,
+            would_refute=would_refute,
+        )
+        record(
+            incident,
+            events.HYPOTHESIS_STATED,
+            by=by,
+            now=now,
+            summary=(
+                f"{by} stated a hypothesis, not yet tested: {quoted(statement)} "
+                f"It would be confirmed by {quoted(would_confirm)} "
+                f"and refuted by {quoted(would_refute)}"
+            ),
+            hypothesis=hypothesis.pk,
+        )
+    return hypothesis
+
+
+def conclude_hypothesis(
+    reference: str,
+    *,
+    hypothesis: int,
+    by: Officer,
+    now: datetime,
+    status: str,
+    evidence: str,
+    supplier: str,
+) -> Hypothesis:
+    """Say whether a hypothesis is supported or refuted, by what evidence and from whom.
+
+    Raises Invalid, NotVisible when it is not this incident's, Conflict when it is concluded already
+    (naming by whom and when) or the incident is closed.
+    """
+    fields = Fields(now)
+    concluded = [Hypothesis.Status.SUPPORTED.value, Hypothesis.Status.REFUTED.value]
+    fields.one_of("status", status, concluded)
+    evidence = fields.text("evidence", evidence, required="Say what the evidence is.")
+    supplier = fields.line("supplier", supplier, required="Say who supplied the evidence.")
+    with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
+        check_open(incident)
+        found = (
+            Hypothesis.objects.select_related("concluded_by")
+            .filter(incident=incident, pk=hypothesis)
+            .first()
+        )
+        if found is None:
+            raise NotVisible
+        _check_untested(found)
+        fields.check()
+        found.status, found.evidence, found.supplier = status, evidence, supplier
+        found.concluded_by, found.concluded_at = by, now
+        found.save()
+        record(
+            incident,
+            events.HYPOTHESIS_CONCLUDED,
+            by=by,
+            now=now,
+            summary=(
+                f"{by} concluded that the hypothesis {quoted(without_stop(found.statement))} is "
+                f"{found.get_status_display().lower()}, by evidence from "
+                f"{without_stop(supplier)}: {quoted(evidence)}"
+            ),
+            hypothesis=found.pk,
+            status=status,
+        )
+    return found
+
+
+def _check_untested(hypothesis: Hypothesis) -> None:
+    if hypothesis.concluded_by is None or hypothesis.concluded_at is None:
+        return
+    raise Conflict(
+        f"{hypothesis.concluded_by} concluded on {at_time(hypothesis.concluded_at)} that this "
+        f"hypothesis is {hypothesis.get_status_display().lower()}. State a new one to go on.",
+        code="already_concluded",
+    )

@@ -1,0 +1,29 @@
+"""How sentences on the trail name times and quote words, for a court to read years later."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from core.forms.reading import LONDON
+
+
+def at_time(moment: datetime) -> str:
+    """Day, date, time and zone in London: Sat 18 Jul 2026, 02:14 BST."""
+    local = moment.astimezone(LONDON)
+    return local.strftime(f"%a {local.day} %b %Y, %H:%M %Z")
+
+
+def quoted(text: str, most: int = 300) -> str:
+    """The words in quotation marks, cut after `most` characters; the entry keeps all of them."""
+    flat = " ".join(text.split())
+    return f"“{flat}”" if len(flat) <= most else f"“{flat[:most].rstrip()}…”"
+
+
+def without_stop(text: str) -> str:
+    """The text without the full stop at its end, to go on inside a sentence."""
+    return text.strip().rstrip(".")
+
+
+def listed(parts: Iterable[str]) -> str:
+    """One, two and three."""
+    words = list(parts)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
