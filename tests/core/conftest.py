@@ -7,6 +7,8 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from core import navigation
+from core.navigation import NavItem
 from officers.models import BCU, Officer
 from tests.core.playground import Note
 from tests.rest import Rest, make_client_system
@@ -26,6 +28,13 @@ def playground(notes_table: None, settings: Any) -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def pages_playground(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages to try the front end on, with a menu of their own."""
+    settings.ROOT_URLCONF = "tests.core.pages_playground"
+    monkeypatch.setattr(navigation, "_items", [NavItem("My work", "my-work", order=1)])
 
 
 @pytest.fixture
