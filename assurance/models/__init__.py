@@ -1,5 +1,16 @@
-"""What assurance keeps: the standing of every record."""
+"""What assurance keeps: how records stand, dip samples, disclosures."""
 
+from assurance.models.disclosure import Disclosure
+from assurance.models.review import Finding, Review, ReviewAnswer
+from assurance.models.sample import DipSample, SampleItem
 from assurance.models.standard import StandardState
 
-__all__ = ["StandardState"]
+__all__ = [
+    "Disclosure",
+    "DipSample",
+    "Finding",
+    "Review",
+    "ReviewAnswer",
+    "SampleItem",
+    "StandardState",
+]
