@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class MispersConfig(AppConfig):
     name = "mispers"
     verbose_name = "Missing-person incidents"
+
+    def ready(self) -> None:
+        """Give this app's kinds of event, and its part of an incident's pages."""
+        from mispers import barriers, events, menu, tabs  # noqa: F401 - registers its kinds of event
+
+        barriers.register()
+        tabs.register()
+        menu.register()

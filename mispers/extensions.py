@@ -4,7 +4,7 @@ The incident knows nothing of grades, chains or reviews, yet its page shows them
 waits for them. Each app registers its part here from its AppConfig.ready(); this app only asks.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from core.barriers import Barrier
 from mispers.models import Incident
 from mispers.stages import Stage
 from officers.models import Officer
+from officers.permissions import Permission
 
 BarrierSource = Callable[[Incident, Stage, Officer | None, datetime], Iterable[Barrier]]
 FactLoader = Callable[[Sequence[Incident], datetime], Mapping[int, Any]]
@@ -26,13 +27,15 @@ class Fact:
     """A named value beside an incident, loaded for many incidents in a fixed number of queries.
 
     load gives {incident pk: value}; missing is the value of an incident not in it. The value must
-    offer what both a page and `as_json` need.
+    offer what both a page and `as_json` need. as_at gives the values of an earlier moment; a fact
+    without it is left out of how an incident stood.
     """
 
     name: str
     load: FactLoader
     missing: Any = None
     as_json: Callable[[Any], Any] = lambda value: value
+    as_at: FactLoader | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,20 @@ class Panel:
     context: Callable[[Incident, Officer, datetime], Mapping[str, Any]]
 
 
+@dataclass(frozen=True)
+class Act:
+    """Something to do on an incident, offered as a button on its overview.
+
+    url_name takes `reference`; shown says whether the incident's state allows it.
+    """
+
+    label: str
+    url_name: str
+    order: int
+    permission: Permission
+    shown: Callable[[Incident], bool] = lambda incident: incident.is_open
+
+
 @dataclass
 class _Registry:
     barriers: list[BarrierSource] = field(default_factory=list)
@@ -64,6 +81,7 @@ class _Registry:
     )
     tabs: list[Tab] = field(default_factory=list)
     panels: list[Panel] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
 
 
 _registry = _Registry()
@@ -102,6 +120,11 @@ def register_panel(panel: Panel) -> None:
     _registry.panels.append(panel)
 
 
+def register_act(act: Act) -> None:
+    """Offer something to do on an incident's overview."""
+    _registry.acts.append(act)
+
+
 def barriers_to(
     incident: Incident, target: Stage, by: Officer | None, now: datetime
 ) -> list[Barrier]:
@@ -120,6 +143,21 @@ def facts_of(incidents: Sequence[Incident], now: datetime) -> dict[int, dict[str
             name: values.get(incident.pk, fact.missing) for name, (fact, values) in loaded.items()
         }
         for incident in incidents
+    }
+
+
+def fact_of(name: str, incident: Incident, now: datetime) -> Any:
+    """One fact of one incident, or None when no app has registered it."""
+    fact = _registry.facts.get(name)
+    return None if fact is None else fact.load([incident], now).get(incident.pk, fact.missing)
+
+
+def facts_as_at(incident: Incident, at: datetime) -> dict[str, Any]:
+    """The facts as they stood at an earlier moment, of those that can say."""
+    return {
+        fact.name: fact.as_at([incident], at).get(incident.pk, fact.missing)
+        for fact in _registry.facts.values()
+        if fact.as_at is not None
     }
 
 
@@ -149,3 +187,9 @@ def tabs_for(officer: Officer, now: datetime) -> list[Tab]:
 def panels() -> list[Panel]:
     """The parts of the overview, in order."""
     return sorted(_registry.panels, key=lambda panel: panel.order)
+
+
+def acts_on(incident: Incident, allowed: Container[Permission]) -> list[Act]:
+    """What can be done on the incident by somebody with these permissions, in order."""
+    offered = [act for act in _registry.acts if act.permission in allowed and act.shown(incident)]
+    return sorted(offered, key=lambda act: act.order)

@@ -10,5 +10,8 @@ class OfficersConfig(AppConfig):
     verbose_name = "Officers, roles and the duty rota"
 
     def ready(self) -> None:
-        """Let the OpenAPI description know how clients and browsers sign in."""
+        """Describe to OpenAPI how one signs in; put the rota into the menu."""
         from officers.api import schema  # noqa: F401 - registers itself; needs the models
+        from core.navigation import NavItem, register_nav
+
+        register_nav(NavItem("Rota", "rota", order=80))

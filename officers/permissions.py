@@ -79,3 +79,9 @@ def may(officer: Officer, permission: Permission, now: datetime) -> bool:
     except NotPermitted:
         return False
     return True
+
+
+def permissions_of(officer: Officer, now: datetime) -> frozenset[Permission]:
+    """Everything the officer may do at this moment, in one query."""
+    held = roles_of(officer, now)
+    return frozenset(permission for permission, roles in MAY.items() if held & roles)

@@ -15,6 +15,7 @@ from core.models import Event
 from mispers import events
 from mispers.models import Incident
 from mispers.selectors import incidents_visible_to
+from mispers.services.history import keep_version
 from mispers.stages import Stage
 from officers.models import Officer
 from officers.permissions import Permission, check_may
@@ -128,6 +129,6 @@ def move(
         summary=summary,
         **{"from": before.value, "to": after.value, "outcome": incident.outcome},
     )
-    incident.save(update_fields=["stage", "outcome", "closed_at", "boundary_48h_at"])
+    keep_version(incident, by=by, now=now)
     return event
 

@@ -1,0 +1,53 @@
+"""The site's menu: each app registers its pages here from its AppConfig.ready()."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A page in the menu.
+
+    url_name: takes no arguments. roles: codes of the roles that see it, everybody if empty.
+    count: how many things wait there, in a fixed number of queries; nothing is shown for none.
+    """
+
+    label: str
+    url_name: str
+    order: int
+    roles: frozenset[str] = frozenset()
+    count: Callable[[Any, datetime], int] | None = None
+
+
+_items: list[NavItem] = []
+
+
+def register_nav(item: NavItem) -> None:
+    """Show `item` in the menu."""
+    _items.append(item)
+
+
+def menu(officer: Any, roles: Collection[str], now: datetime, path: str) -> list[dict[str, Any]]:
+    """The pages these roles see, in order; the one that `path` lies under is active."""
+    shown = [item for item in _items if not item.roles or item.roles.intersection(roles)]
+    entries = [
+        {
+            "label": item.label,
+            "url": reverse(item.url_name),
+            "count": item.count(officer, now) if item.count else None,
+            "active": False,
+        }
+        for item in sorted(shown, key=lambda item: item.order)
+    ]
+    above = [entry for entry in entries if _lies_under(path, entry["url"])]
+    if above:
+        max(above, key=lambda entry: len(entry["url"]))["active"] = True
+    return entries
+
+
+def _lies_under(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))

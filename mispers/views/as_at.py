@@ -1,0 +1,59 @@
+"""An incident as it stood at another time, and what was known then."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from core import clock
+from core.forms.reading import LONDON
+from mispers import hindsight, selectors
+from mispers.forms.filters import AsAtForm
+from mispers.models import Incident
+from mispers.pages import incident_page
+from mispers.presenters import incident_header, timeline_entry
+from officers.context import signed_in
+
+
+@require_GET
+def as_at(request: HttpRequest, reference: str) -> HttpResponse:
+    """Asks for a moment; `at` may also be given in ISO 8601, as over REST."""
+    officer, now = signed_in(request), clock.now()
+    incident = selectors.get_incident(officer, reference)
+    form = _form(request)
+    context = {"form": form, "then": None}
+    if form.is_bound and form.is_valid():
+        with form.domain_errors():
+            context |= _as_it_stood(incident, form.cleaned_data["at"], now)
+    wrong = form.is_bound and bool(form.errors)
+    return incident_page(
+        request,
+        incident,
+        "mispers/as_at.html",
+        active="incident-timeline",
+        status=422 if wrong else 200,
+        **context,
+    )
+
+
+def _as_it_stood(incident: Incident, at: datetime, now: datetime) -> dict[str, object]:
+    then = hindsight.as_it_stood(incident, at, now)
+    return {
+        "then": then,
+        "at": at,
+        "header_then": incident_header(then.incident, then.facts, at),
+        "entries": [timeline_entry(event) for event in then.known],
+    }
+
+
+def _form(request: HttpRequest) -> AsAtForm:
+    given = request.GET.copy()
+    if "at" in given:
+        try:
+            moment = datetime.fromisoformat(given["at"])
+        except ValueError:
+            given["at_day"], given["at_time"] = given["at"], ""
+        else:
+            local = moment.astimezone(LONDON) if moment.tzinfo else moment
+            given["at_day"], given["at_time"] = f"{local:%d/%m/%Y}", f"{local:%H:%M}"
+    return AsAtForm(given if "at_day" in given else None)

@@ -1,0 +1,1 @@
+"""Forms about officers and their duty."""
