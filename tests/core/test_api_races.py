@@ -15,7 +15,7 @@ from core.api.problems import Problem
 from core.models import GivenAnswer
 from tests.core.playground import Note, add_note
 
-pytestmark = pytest.mark.race
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 NOW = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 ATTEMPT = Attempt(
@@ -37,50 +37,42 @@ def write_slowly() -> Stored:
 
 
 @pytest.fixture
-def committed(notes_table: None, django_db_blocker: Any) -> Iterator[None]:
-    """Real commits, seen by every connection; what they leave is removed afterwards."""
-    with django_db_blocker.unblock():
-        yield
-        Note.objects.all().delete()
-        GivenAnswer.objects.all().delete()
-        connection.close()
+def committed(notes_table: None) -> Iterator[None]:
+    """Real commits, seen by every connection; the notes they leave are removed afterwards."""
+    yield
+    Note.objects.all().delete()
 
 
-def at_once(work: Callable[[], Any], blocker: Any) -> list[Any]:
+def at_once(work: Callable[[], Any]) -> list[Any]:
     """What each thread, on its own connection, got or raised."""
     start = threading.Barrier(THREADS)
 
     def run(_: int) -> Any:
-        with blocker.unblock():
-            try:
-                start.wait(timeout=10)
-                return work()
-            except Exception as error:  # noqa: BLE001 - what a thread raised is what is tested
-                return error
-            finally:
-                connection.close()
+        try:
+            start.wait(timeout=10)
+            return work()
+        except Exception as error:  # noqa: BLE001 - what a thread raised is what is tested
+            return error
+        finally:
+            connection.close()
 
     with ThreadPoolExecutor(THREADS) as pool:
         return list(pool.map(run, range(THREADS)))
 
 
-def test_one_writes_and_all_get_its_answer(committed: None, django_db_blocker: Any) -> None:
-    answers = at_once(
-        lambda: idempotency.once(ATTEMPT, now=NOW, perform=write_slowly), django_db_blocker
-    )
+def test_one_writes_and_all_get_its_answer(committed: None) -> None:
+    answers = at_once(lambda: idempotency.once(ATTEMPT, now=NOW, perform=write_slowly))
     assert Note.objects.count() == 1
     assert {answer.body for answer in answers} == {f'{{"id": "{Note.objects.get().pk}"}}'}
     assert sorted(answer.replayed for answer in answers) == [False] + [True] * (THREADS - 1)
 
 
 def test_control_without_the_lock_the_others_fail(
-    committed: None, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
+    committed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If this passes with the lock off, the test above proves nothing."""
+    """The lock is what makes it so: with it off, the same race ends in failures."""
     monkeypatch.setattr(idempotency, "_wait_for_turn", lambda _: None)
-    answers = at_once(
-        lambda: idempotency.once(ATTEMPT, now=NOW, perform=write_slowly), django_db_blocker
-    )
+    answers = at_once(lambda: idempotency.once(ATTEMPT, now=NOW, perform=write_slowly))
     failed = [answer for answer in answers if isinstance(answer, IntegrityError)]
     assert len(failed) == THREADS - 1
     # Even then the unique key lets only one write stand.
@@ -88,19 +80,17 @@ def test_control_without_the_lock_the_others_fail(
 
 
 def test_who_waits_too_long_is_told_that_it_is_in_progress(
-    committed: None, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
+    committed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(idempotency, "WAIT", timedelta(milliseconds=50))
-    answers = at_once(
-        lambda: idempotency.once(ATTEMPT, now=NOW, perform=write_slowly), django_db_blocker
-    )
+    answers = at_once(lambda: idempotency.once(ATTEMPT, now=NOW, perform=write_slowly))
     refused = [answer for answer in answers if isinstance(answer, Problem)]
     assert [(each.status_code, each.code) for each in refused] == [(409, "in_progress")] * 5
     assert Note.objects.count() == 1
 
 
 def test_when_the_first_fails_the_next_one_does_the_work(
-    committed: None, django_db_blocker: Any
+    committed: None,
 ) -> None:
     turns = iter(range(THREADS))
 
@@ -110,16 +100,14 @@ def test_when_the_first_fails_the_next_one_does_the_work(
             raise ConnectionError("the process died here")
         return write_slowly()
 
-    answers = at_once(
-        lambda: idempotency.once(ATTEMPT, now=NOW, perform=fail_once), django_db_blocker
-    )
+    answers = at_once(lambda: idempotency.once(ATTEMPT, now=NOW, perform=fail_once))
     assert sum(isinstance(answer, ConnectionError) for answer in answers) == 1
     assert Note.objects.count() == 1
     assert GivenAnswer.objects.count() == 1
 
 
 def test_a_connection_that_dies_before_commit_leaves_neither_key_nor_write(
-    committed: None, django_db_blocker: Any
+    committed: None,
 ) -> None:
     def write_and_die() -> None:
         with transaction.atomic():
@@ -135,7 +123,7 @@ def test_a_connection_that_dies_before_commit_leaves_neither_key_nor_write(
 
 
 def test_the_wait_is_not_left_on_for_the_write_itself(
-    committed: None, django_db_blocker: Any
+    committed: None,
 ) -> None:
     seen: list[str] = []
 
