@@ -27,6 +27,12 @@ VAR = services.var_dir(ROOT)
 HOST = "127.0.0.1"
 HIGHEST_PORT = 65535
 WEB_PATIENCE_SECONDS = 30.0
+# Management commands in their order, each with the files that decide what it does.
+DATA_STEPS = {
+    "migrate": ("*/migrations/*.py", "requirements/base.txt"),
+    "load_reference": ("fixtures/**/*",),
+    "seed_demo": (),
+}
 MADE_BY_THE_DEMO = ("postgres", "broker", "mail", "stamps", "demo.json", "beat-schedule")
 
 
@@ -56,15 +62,12 @@ def run(programs: Supervisor, port: int) -> None:
     with step("Broker"):
         programs.add(servers.start_broker(ROOT))
     check_reachable(services.database_url(ROOT), services.broker_url(ROOT))
-    bring_up_to_date("Migrations", "migrate", "*/migrations/*.py")
-    bring_up_to_date("Reference data", "load_reference", "fixtures/**/*")
-    if not (VAR / "demo.json").exists():
-        (VAR / "stamps" / "seed_demo").unlink(missing_ok=True)
-    bring_up_to_date("Demo data", "seed_demo")
-    with step("Web, worker and beat"):
-        for name, command in programs_of_mispers(port).items():
+    bring_data_up_to_date()
+    for name, command in programs_of_mispers(port).items():
+        with step(name.capitalize()):
             programs.add(Child(name, command, log=VAR / "log" / f"{name}.log", cwd=ROOT))
-        wait_for_web(programs, port)
+            if name == "web":
+                wait_for_web(programs, port)
     introduce(port)
     programs.watch()
     print("\nStopping", flush=True)
@@ -125,33 +128,44 @@ def reset() -> None:
             place.unlink(missing_ok=True)
 
 
-def bring_up_to_date(what: str, command: str, inputs: str | None = None) -> None:
-    """Run a management command unless its `inputs` are those of the last time.
-
-    A database that is not ours may have changed since, so there it always runs.
-    """
-    stamp = VAR / "stamps" / command
-    digest = hashlib.sha256()
-    for file in sorted(ROOT.glob(inputs)) if inputs else ():
-        if file.is_file():
-            digest.update(file.read_bytes())
-    ours = not os.environ.get("DATABASE_URL")
-    if ours and stamp.exists() and stamp.read_text() == digest.hexdigest():
+def bring_data_up_to_date() -> None:
+    """Migrate, load the reference data and seed, as far as their inputs have changed."""
+    if not (VAR / "demo.json").exists():
+        (VAR / "stamps" / "seed_demo").unlink(missing_ok=True)
+    due = {command: stamp for command in DATA_STEPS if (stamp := due_stamp(command)) is not None}
+    if not due:
         return
-    with step(what):
-        done = subprocess.run(
-            [sys.executable, "manage.py", command],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-            preexec_fn=dies_with_parent(signal.SIGKILL),
-        )
-        if done.returncode:
-            last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-8:]
-            raise ServerError(f"manage.py {command} failed:\n" + "\n".join(last))
-    stamp.parent.mkdir(exist_ok=True)
-    stamp.write_text(digest.hexdigest())
+    done = subprocess.run(
+        [sys.executable, "-m", "config.data_steps", *due],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        preexec_fn=dies_with_parent(signal.SIGKILL),
+    )
+    if done.returncode:
+        last = "\n".join(done.stderr.strip().splitlines()[-8:])
+        raise ServerError(f"The data could not be brought up to date:\n{last}")
+    for command, stamp in due.items():
+        place = VAR / "stamps" / command
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(stamp)
+
+
+def due_stamp(command: str) -> str | None:
+    """Return a digest of what a data step depends on, or None when it was done with just that.
+
+    A database that is not ours may have changed since, so there every step is due.
+    """
+    place = VAR / "stamps" / command
+    digest = hashlib.sha256()
+    for pattern in DATA_STEPS[command]:
+        for file in sorted(ROOT.glob(pattern)):
+            if file.is_file():
+                digest.update(file.read_bytes())
+    stamp = digest.hexdigest()
+    ours = not os.environ.get("DATABASE_URL")
+    return None if ours and place.exists() and place.read_text() == stamp else stamp
 
 
 def wait_for_web(programs: Supervisor, port: int) -> None:

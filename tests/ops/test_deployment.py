@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +162,7 @@ def test_two_web_processes_a_worker_and_beat_run_by_the_commands_of_their_servic
     }
     try:
         for port in ports:
-            processes.wait_until(lambda port=port: processes.answers(port), what="a web process")
+            processes.wait_until(partial(processes.answers, port), what="a web process")
 
         # Then each web serves the sign-in page over TLS only, with the headers that protect it
         for port in ports:
