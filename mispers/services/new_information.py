@@ -1,0 +1,37 @@
+"""Deciding on information that arrived on a closed record (NEW-1): a duty inspector, with a reason."""
+
+from datetime import datetime
+
+from core.errors import Conflict
+from core.models import Event
+from mispers import events
+from mispers.services.fields import Fields
+from mispers.services.gateway import incident_for_change, record
+from mispers.wording import quoted
+from officers.models import Officer
+from officers.permissions import Permission
+
+
+def keep_closed(
+    reference: str, *, by: Officer, now: datetime, reason: str, version: int | None = None
+) -> Event:
+    """Leave a closed incident closed in spite of what has arrived since, and say why.
+
+    The other decision is to reopen it (`services.reopening`). Raises Invalid or Conflict.
+    """
+    fields = Fields(now)
+    reason = fields.text("reason", reason, required="Say why the record stays closed.")
+    with incident_for_change(
+        reference, by=by, now=now, permission=Permission.AUTHORISE_CLOSURE, version=version
+    ) as incident:
+        fields.check()
+        if incident.is_open:
+            raise Conflict(f"{incident.reference} is open.", code="not_closed")
+        return record(
+            incident,
+            events.NEW_INFORMATION_DECIDED,
+            by=by,
+            now=now,
+            summary=f"{by} read what had arrived and left the record closed: {quoted(reason)}",
+            decision="keep_closed",
+        )
