@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,11 @@ def register_nav(item: NavItem) -> None:
 
 def menu(officer: Any, roles: Collection[str], now: datetime, path: str) -> list[dict[str, Any]]:
     """The pages these roles see, in order; the one that `path` lies under is active."""
-    shown = [item for item in _items if not item.roles or item.roles.intersection(roles)]
+    shown = [
+        item
+        for item in _items
+        if (not item.roles or item.roles.intersection(roles)) and _resolves(item.url_name)
+    ]
     entries = [
         {
             "label": item.label,
@@ -47,6 +51,15 @@ def menu(officer: Any, roles: Collection[str], now: datetime, path: str) -> list
     if above:
         max(above, key=lambda entry: len(entry["url"]))["active"] = True
     return entries
+
+
+def _resolves(url_name: str) -> bool:
+    """Whether the page is there yet."""
+    try:
+        reverse(url_name)
+    except NoReverseMatch:
+        return False
+    return True
 
 
 def _lies_under(path: str, url: str) -> bool:
