@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from types import TracebackType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -45,18 +46,14 @@ class HouseForm(forms.Form):
                     "The page did not say which version it showed. Check it and try again"
                 )
 
-    @contextmanager
     def domain_errors(
         self, *, rename: Mapping[str, str] | None = None, rows: Sequence[Any] = ()
-    ) -> Iterator[None]:
+    ) -> "PlacedOnForm":
         """Turn what a service refuses into errors on this form; nothing typed is lost.
 
         What the person may not do or see is left to the error pages.
         """
-        try:
-            yield
-        except (Invalid, Conflict, StaleVersion, Barred) as error:
-            self.add_domain_errors(error, rename=rename, rows=rows)
+        return PlacedOnForm(self, rename, rows)
 
     def add_domain_errors(
         self,
@@ -101,6 +98,26 @@ class HouseForm(forms.Form):
             data = self.data.copy()
             data[self.add_prefix("version")] = str(self.version)
             self.data = data
+
+
+class PlacedOnForm(AbstractContextManager[None, bool]):
+    """What `HouseForm.domain_errors` gives: swallows what it has placed on the form."""
+
+    def __init__(
+        self, form: HouseForm, rename: Mapping[str, str] | None, rows: Sequence[Any]
+    ) -> None:
+        self.form, self.rename, self.rows = form, rename, rows
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool:
+        if not isinstance(error, (Invalid, Conflict, StaleVersion, Barred)):
+            return False
+        self.form.add_domain_errors(error, rename=self.rename, rows=self.rows)
+        return True
 
 
 class FilterForm(HouseForm):

@@ -15,7 +15,7 @@ NOW = datetime(2026, 7, 18, 1, 14, 30, tzinfo=UTC)  # 02:14 in London
 
 def errors(query: str, field: str) -> list[str]:
     form = EverythingForm(QueryDict(query))
-    return list(form.errors.get(field, []))
+    return [str(message) for message in form.errors.get(field, [])]
 
 
 @pytest.mark.parametrize("unstorable", ["%00", "%07", "%1B[31m", "%C2%85"])

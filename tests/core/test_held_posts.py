@@ -6,7 +6,6 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from core import clock
@@ -33,7 +32,7 @@ def tab() -> Client:
     return Client(enforce_csrf_checks=True)
 
 
-def inputs(response: HttpResponse, form: int) -> dict[str, str]:
+def inputs(response: Any, form: int) -> dict[str, str]:
     """The hidden inputs of the nth form in the main part of the page."""
     main = response.content.decode().split("<main", 1)[1]
     html = re.findall(r"<form.*?</form>", main, re.DOTALL)[form]
@@ -45,13 +44,13 @@ def token(tab: Client, path: str) -> str:
     return inputs(tab.get(path), 0)["csrfmiddlewaretoken"]
 
 
-def sign_in(tab: Client, username: str, path: str) -> HttpResponse:
+def sign_in(tab: Client, username: str, path: str) -> Any:
     fields = {"username": username, "password": PASSWORD}
     fields["csrfmiddlewaretoken"] = token(tab, path)
     return tab.post(path, fields)
 
 
-def post_signed_out(tab: Client, typed_by: str = "noor", **fields: str) -> HttpResponse:
+def post_signed_out(tab: Client, typed_by: str = "noor", **fields: str) -> Any:
     """Post a note from a page whose session has ended since."""
     csrf = token(tab, "/sign-in/")
     return tab.post(
