@@ -30,7 +30,6 @@ const copyModule = (from, to) => {
   writeFileSync(join(vendor, to), text);
 };
 copyModule(join(govuk, "govuk-frontend.min.js"), "govuk-frontend.js");
-copyModule(join(moj, "moj-frontend.min.js"), "moj-frontend.js");
 
 // Icons only. The crown, the crest and the ministry's logo are not ours to show.
 cpSync(join(moj, "assets", "images"), join(vendor, "images"), {
