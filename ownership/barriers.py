@@ -1,4 +1,4 @@
-"""What stands in the way of closing: work not ended, and an owner who would authorise themselves."""
+"""What stands in the way of closing: work not ended, an owner who would authorise themselves."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,11 +9,12 @@ from core.barriers import Barrier
 from mispers.extensions import register_barriers
 from mispers.models import Incident
 from mispers.stages import Stage
+from mispers.wording import listed
 from officers.models import Officer
 from ownership.models import Action, Capacity
 from ownership.selectors.actions import running_actions_of
 from ownership.selectors.custody import holding_of
-from ownership.words import counted, listed
+from ownership.words import counted
 
 NAMED = 5
 
@@ -49,7 +50,7 @@ def _actions_running(incident: Incident, running: list[Action]) -> Barrier:
     return Barrier(
         code="ACT-2",
         message=f"{counted(len(running), 'action')} {is_are} not ended: {listed(named)}.",
-        source="Protocol ACT-2: every action ends with a result, or an inspector agrees not to pursue it",
+        source="Protocol ACT-2: an action has a result, or an inspector agrees not to pursue it",
         lift_who=listed(who),
         lift_where=reverse("incident-actions", args=[incident.reference]),
         overridable=True,

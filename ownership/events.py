@@ -11,6 +11,8 @@ ACTION_SET = kind("action.set", "Action set")
 ACTION_REASSIGNED = kind("action.reassigned", "Action reassigned")
 ACTION_EXTENDED = kind("action.extended", "Action's due time changed")
 ACTION_COMPLETED = kind("action.completed", "Action completed")
-ACTION_NOT_PURSUED_PROPOSED = kind("action.not_pursued_proposed", "Action proposed not to be pursued")
+ACTION_NOT_PURSUED_PROPOSED = kind(
+    "action.not_pursued_proposed", "Action proposed not to be pursued"
+)
 ACTION_NOT_PURSUED = kind("action.not_pursued", "Action not pursued")
 REMINDED = kind("reminder.raised", "Reminder raised")

@@ -1,28 +1,48 @@
-"""What chains and actions add to an incident: owner and inspector as facts and filters, two pages."""
+"""What this app adds to incidents: owner and inspector, filters by them, two pages, two acts."""
 
-from mispers.extensions import Fact, Tab, register_fact, register_filter, register_tab
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from mispers.extensions import (
+    Act,
+    Fact,
+    Tab,
+    register_act,
+    register_fact,
+    register_filter,
+    register_tab,
+)
+from mispers.models import Incident
+from officers.permissions import Permission
 from ownership.models import Capacity
-from ownership.selectors.custody import Held, holders_of, narrowed_by_holder
+from ownership.selectors.custody import Held, holders_as_at, holders_of, narrowed_by_holder
+
+
+def register() -> None:
+    """Called once when the app is ready."""
+    for capacity in Capacity:
+        _register_holder(capacity)
+    register_tab(Tab("Actions", "incident-actions", order=40))
+    register_tab(Tab("Ownership", "incident-ownership", order=50))
+    register_act(Act("Set an action", "action-new", 40, Permission.SET_ACTION))
+    register_act(Act("Hand over", "incident-hand-over", 50, Permission.HAND_OVER))
+
+
+def _register_holder(capacity: Capacity) -> None:
+    def load(incidents: Sequence[Incident], now: datetime) -> Mapping[int, Held]:
+        return holders_of(incidents, capacity)
+
+    def as_at(incidents: Sequence[Incident], at: datetime) -> Mapping[int, Held]:
+        return holders_as_at(incidents, capacity, at)
+
+    def narrow(incidents: QuerySet[Incident], value: str, now: datetime) -> QuerySet[Incident]:
+        return narrowed_by_holder(incidents, capacity, value)
+
+    register_fact(Fact(capacity.value, load=load, as_json=_as_json, as_at=as_at))
+    register_filter(capacity.value, narrow)
 
 
 def _as_json(held: Held | None) -> dict[str, str] | None:
     return held.as_json() if held else None
-
-
-for capacity in Capacity:
-    register_fact(
-        Fact(
-            capacity.value,
-            load=lambda incidents, now, capacity=capacity: holders_of(incidents, capacity),
-            as_json=_as_json,
-        )
-    )
-    register_filter(
-        capacity.value,
-        lambda incidents, value, now, capacity=capacity: narrowed_by_holder(
-            incidents, capacity, value
-        ),
-    )
-
-register_tab(Tab("Actions", "incident-actions", order=40))
-register_tab(Tab("Ownership", "incident-ownership", order=50))

@@ -11,7 +11,7 @@ from ownership.models import Action, Capacity, Handover, Holding
 
 
 def commands_handovers(officer: Officer, now: datetime) -> bool:
-    """Whether the officer may offer what others hold: the duty inspector on duty, a superintendent."""
+    """Whether they may offer what others hold: the duty inspector on duty, a superintendent."""
     roles = roles_of(officer, now)
     if Role.SUPERINTENDENT in roles:
         return True
@@ -65,7 +65,7 @@ def can_receive(officer: Officer, capacity: Capacity, bcu: str, now: datetime) -
 def check_may_end(officer: Officer, action: Action, now: datetime) -> None:
     """Raise NotPermitted unless the officer has to do with the action.
 
-    That is: responsible for it, who set it, the incident's owner or inspector, or an inspecting role.
+    They are responsible for it, set it, hold the incident, or have an inspecting role.
     """
     check_may(officer, Permission.RECORD, now)
     if officer.pk in {action.responsible_id, action.set_by_id}:

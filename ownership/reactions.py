@@ -45,7 +45,7 @@ def offer_by_grade(event: Event) -> None:
 
 @trail.on(incident_events.STAGE_CHANGED)
 def follow_the_stage(event: Event) -> None:
-    """Closed: nothing is on offer. Reopened: new links. After 48 hours: to the Missing Persons Unit.
+    """Closed: nothing is on offer. Reopened: new links. After 48 hours: offered to the unit.
 
     A high-risk incident stays with the Safeguarding DI after 48 hours, as OWN-3 has it.
     """

@@ -73,9 +73,7 @@ def holding_of(incident: Incident, capacity: Capacity | str) -> Holding | None:
     )
 
 
-def holders_of(
-    incidents: Sequence[Incident], capacity: Capacity
-) -> Mapping[int, Held]:
+def holders_of(incidents: Sequence[Incident], capacity: Capacity) -> Mapping[int, Held]:
     """{incident pk: who holds it now}, in one query for any number of incidents."""
     found = Holding.objects.filter(incident__in=incidents, capacity=capacity)
     return {
@@ -84,9 +82,19 @@ def holders_of(
     }
 
 
-def holder_at(
-    incident: Incident, capacity: Capacity | str, at: datetime
-) -> CustodyLink | None:
+def holders_as_at(
+    incidents: Sequence[Incident], capacity: Capacity, at: datetime
+) -> Mapping[int, Held]:
+    """{incident pk: who held it at `at`}, in one query."""
+    links = CustodyLink.objects.filter(incident__in=incidents, capacity=capacity, taken_at__lte=at)
+    found = links.order_by("incident_id", "-taken_at").distinct("incident_id")
+    return {
+        link.incident_id: Held(link.officer, link.taken_at)
+        for link in found.select_related("officer")
+    }
+
+
+def holder_at(incident: Incident, capacity: Capacity | str, at: datetime) -> CustodyLink | None:
     """The link in force at `at`: its officer answered then. None before the chain starts."""
     return (
         CustodyLink.objects.select_related("officer", "handover_item__handover")
@@ -97,7 +105,7 @@ def holder_at(
 
 
 def chain_of(incident: Incident) -> list[Period]:
-    """Both chains, the owner's first, each from its start to now, with the shift behind each link."""
+    """Both chains, the owner's first, from start to now, with the shift behind each link."""
     links = list(
         CustodyLink.objects.select_related("officer", "handover_item__handover")
         .filter(incident=incident)
@@ -154,9 +162,7 @@ def answered_for_at(incident: Incident, at: datetime) -> Answering:
         .order_by("action_id", "-taken_at")
         .distinct("action_id")
     )
-    return Answering(
-        at, links.get(Capacity.OWNER), links.get(Capacity.INSPECTOR), list(actions)
-    )
+    return Answering(at, links.get(Capacity.OWNER), links.get(Capacity.INSPECTOR), list(actions))
 
 
 def narrowed_by_holder(
@@ -184,6 +190,5 @@ def _shifts_behind(incident: Incident, links: Sequence[CustodyLink]) -> dict[int
         link.pk: shift
         for link in links
         for shift in shifts
-        if shift.officer_id == link.officer_id
-        and shift.starts_at <= link.taken_at < shift.ends_at
+        if shift.officer_id == link.officer_id and shift.starts_at <= link.taken_at < shift.ends_at
     }

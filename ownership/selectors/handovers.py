@@ -29,12 +29,12 @@ def handover_for(reader: Reader, handover_id: int) -> Handover:
     return handover
 
 
-def narrowed_to_waiting(handovers: QuerySet[Handover]) -> QuerySet[Handover]:
-    """Those of which something is still waiting to be accepted."""
-    waiting = HandoverItem.objects.filter(
-        handover=OuterRef("pk"), state=HandoverItem.State.OFFERED
-    )
-    return handovers.filter(Exists(waiting))
+def narrowed_to_waiting(
+    handovers: QuerySet[Handover], is_waiting: bool = True
+) -> QuerySet[Handover]:
+    """Those of which something still waits to be accepted; or, with False, nothing does."""
+    waiting = HandoverItem.objects.filter(handover=OuterRef("pk"), state=HandoverItem.State.OFFERED)
+    return handovers.filter(Exists(waiting) if is_waiting else ~Exists(waiting))
 
 
 def waiting_for(officer: Officer) -> QuerySet[Handover]:

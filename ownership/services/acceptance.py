@@ -7,6 +7,7 @@ from django.db import transaction
 
 from core.errors import Conflict, Invalid
 from mispers.services.gateway import check_open, record
+from mispers.wording import at_time
 from officers.models import Officer
 from ownership import events
 from ownership.models import Capacity, Handover, HandoverItem
@@ -19,7 +20,7 @@ from ownership.services.handovers import how_it_was_decided, lock_items, still_w
 from ownership.services.locking import count_up
 from ownership.services.offering import State, decide, facts_of, path_of
 from ownership.services.telling import tell
-from ownership.words import at_time, counted
+from ownership.words import counted
 
 
 @transaction.atomic

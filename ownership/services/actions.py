@@ -10,15 +10,16 @@ from core.errors import Conflict, FieldError, Invalid, NotPermitted, StaleVersio
 from core.trail import Kind
 from mispers.models import Incident
 from mispers.services.gateway import check_open, incident_for_change, record
+from mispers.services.history import keep_version
+from mispers.wording import at_time
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import Permission
 from ownership import events
 from ownership.models import Action, ActionLink
 from ownership.models.chain import Basis
 from ownership.permissions import check_may_end
 from ownership.selectors.actions import action_for
 from ownership.services.telling import tell
-from ownership.words import at_time
 
 State = Action.State
 LONGEST_TITLE = 200
@@ -59,10 +60,8 @@ def set_action(
             set_by=by,
             set_at=now,
         )
-        _save(action, now)
-        ActionLink.objects.create(
-            action=action, officer=responsible, taken_at=now, basis=Basis.SET
-        )
+        keep_version(action, by=by, now=now)
+        ActionLink.objects.create(action=action, officer=responsible, taken_at=now, basis=Basis.SET)
         _record(
             action,
             incident,
@@ -90,7 +89,7 @@ def reassign_action(
 
     A proposal not to pursue it falls: a new officer means that it is to be done.
     """
-    with _action_for_change(action_id, by, now, Permission.SET_ACTION, version) as (action, incident):
+    with _for_change(action_id, by, now, Permission.SET_ACTION, version) as (action, incident):
         errors = [*_wrong_reason(reason), *_wrong_officer(responsible, incident)]
         if responsible.pk == action.responsible_id:
             message = f"{responsible} is responsible for it already."
@@ -107,7 +106,7 @@ def reassign_action(
             reason=reason.strip(),
         )
         action.responsible, action.state = responsible, State.OPEN
-        _save(action, now)
+        keep_version(action, by=by, now=now)
         _record(
             action,
             incident,
@@ -120,7 +119,8 @@ def reassign_action(
             before=before.pk,
         )
         _tell(responsible, action, incident, f"{by} passed you an action: {action.title}", by, now)
-        _tell(before, action, incident, f"{responsible} now has your action: {action.title}", by, now)
+        title = f"{responsible} has your action now: {action.title}"
+        _tell(before, action, incident, title, by, now)
         return action
 
 
@@ -134,14 +134,14 @@ def extend_action(
     version: int | None = None,
 ) -> Action:
     """Give the action another due time, with the reason. A proposal not to pursue it falls."""
-    with _action_for_change(action_id, by, now, Permission.SET_ACTION, version) as (action, incident):
+    with _for_change(action_id, by, now, Permission.SET_ACTION, version) as (action, incident):
         errors = [*_wrong_due(due_at, now), *_wrong_reason(reason)]
         if due_at == action.due_at:
             errors.append(FieldError("due_at", "unchanged", "It is due then already."))
         if errors:
             raise Invalid(errors)
         before, action.due_at, action.state = action.due_at, due_at, State.OPEN
-        _save(action, now)
+        keep_version(action, by=by, now=now)
         _record(
             action,
             incident,
@@ -161,14 +161,14 @@ def extend_action(
 def complete_action(
     *, action_id: int, by: Officer, now: datetime, result: str, version: int | None = None
 ) -> Action:
-    """End the action with its result (ACT-2). Possible on a closed incident too: it still is owed."""
-    with _action_for_change(action_id, by, now, Permission.RECORD, version) as (action, incident):
+    """End the action with its result (ACT-2); on a closed incident too, where it is still owed."""
+    with _for_change(action_id, by, now, Permission.RECORD, version) as (action, incident):
         check_may_end(by, action, now)
         if not result.strip():
             raise Invalid.field("result", "required", "Say what was done, and what came of it.")
         action.state, action.result = State.COMPLETED, result.strip()
         action.ended_by, action.ended_at = by, now
-        _save(action, now)
+        keep_version(action, by=by, now=now)
         _record(
             action,
             incident,
@@ -186,7 +186,7 @@ def propose_not_pursued(
     *, action_id: int, by: Officer, now: datetime, reason: str, version: int | None = None
 ) -> Action:
     """Propose, with the reason, that the action is not pursued; it stays due until approved."""
-    with _action_for_change(action_id, by, now, Permission.RECORD, version) as (action, incident):
+    with _for_change(action_id, by, now, Permission.RECORD, version) as (action, incident):
         check_may_end(by, action, now)
         if action.state == State.PROPOSED:
             raise Conflict(
@@ -197,7 +197,7 @@ def propose_not_pursued(
             raise Invalid(errors)
         action.state, action.not_pursued_reason = State.PROPOSED, reason.strip()
         action.proposed_by = by
-        _save(action, now)
+        keep_version(action, by=by, now=now)
         _record(
             action,
             incident,
@@ -215,13 +215,13 @@ def approve_not_pursued(
 ) -> Action:
     """An inspector other than the proposer agrees: the action ends without a result (ACT-2)."""
     permission = Permission.APPROVE_NOT_PURSUED
-    with _action_for_change(action_id, by, now, permission, version) as (action, incident):
+    with _for_change(action_id, by, now, permission, version) as (action, incident):
         if action.state != State.PROPOSED:
             raise Conflict("Nobody has proposed that it is not pursued.", code="not_proposed")
         if action.proposed_by_id == by.pk:
             raise NotPermitted("You proposed it: another inspector approves it.")
         action.state, action.ended_by, action.ended_at = State.NOT_PURSUED, by, now
-        _save(action, now)
+        keep_version(action, by=by, now=now)
         _record(
             action,
             incident,
@@ -239,7 +239,7 @@ def approve_not_pursued(
 
 
 @contextmanager
-def _action_for_change(
+def _for_change(
     action_id: int, by: Officer, now: datetime, permission: Permission, version: int | None
 ) -> Iterator[tuple[Action, Incident]]:
     """The action as it is under its incident's lock, not ended, in the version expected."""
@@ -259,11 +259,6 @@ def _action_for_change(
             )
         action.version += 1
         yield action, incident
-
-
-def _save(action: Action, now: datetime) -> None:
-    action._history_date = now
-    action.save()
 
 
 def _record(

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from mispers.models import Incident
 from mispers.services.gateway import record
+from mispers.wording import at_time
 from officers.duty import NobodyToAnswer, on_duty
 from officers.models import Officer, Shift
 from officers.roles import Role
@@ -14,7 +15,6 @@ from ownership import events
 from ownership.models import Capacity, CustodyLink, HandoverItem
 from ownership.models.chain import Basis
 from ownership.services.telling import tell
-from ownership.words import at_time
 
 ROLE_OF = {Capacity.OWNER: Role.FRONTLINE, Capacity.INSPECTOR: Role.DUTY_INSPECTOR}
 
@@ -102,9 +102,7 @@ def take(
     return link
 
 
-def _to_answer(
-    incident: Incident, capacity: Capacity, by: Officer | None, now: datetime
-) -> _Found:
+def _to_answer(incident: Incident, capacity: Capacity, by: Officer | None, now: datetime) -> _Found:
     role = ROLE_OF[capacity]
     if capacity is Capacity.OWNER and by is not None and _is_on(by, incident, role, now):
         return _Found(by, is_fallback=False, why="On frontline duty and took the report.")

@@ -10,6 +10,7 @@ from core.errors import Conflict, FieldError, Invalid, NotVisible
 from mispers.models import Incident
 from mispers.selectors import incidents_visible_to
 from mispers.services.gateway import check_open
+from mispers.wording import at_time
 from officers.models import BCU, Officer
 from officers.permissions import Permission, check_may
 from ownership.models import Capacity, Handover, HandoverItem
@@ -19,7 +20,7 @@ from ownership.selectors.handovers import handover_for, open_offer_of
 from ownership.services.locking import count_up, lock_incidents
 from ownership.services.offering import State, path_of, take_back, write_offer
 from ownership.services.telling import tell
-from ownership.words import at_time, counted
+from ownership.words import counted
 
 MOST_ITEMS = 200
 
@@ -131,14 +132,11 @@ def still_waiting(
 def how_it_was_decided(item: HandoverItem) -> str:
     """Who answered an item first, how, and when."""
     who = item.decided_by or "the clock"
-    assert item.decided_at is not None
-    did = State(item.state).label.lower()
-    return f"{item.incident.reference} was {did} by {who}, {at_time(item.decided_at)}."
+    when = f", {at_time(item.decided_at)}" if item.decided_at else ""
+    return f"{item.incident.reference} was {State(item.state).label.lower()} by {who}{when}."
 
 
-def _wanted(
-    by: Officer, bcu: str, items: Sequence[Mapping[str, Any]]
-) -> list[tuple[int, str]]:
+def _wanted(by: Officer, bcu: str, items: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]:
     if not items:
         raise Invalid.field("items", "required", "Choose at least one incident.")
     if len(items) > MOST_ITEMS:
@@ -165,9 +163,7 @@ def _wanted(
     return list(wanted.items())
 
 
-def _check_receiver(
-    by: Officer, to: Officer, capacity: Capacity, bcu: str, now: datetime
-) -> None:
+def _check_receiver(by: Officer, to: Officer, capacity: Capacity, bcu: str, now: datetime) -> None:
     if to.pk == by.pk:
         raise Invalid.field("to", "yourself", "Choose somebody other than yourself.")
     if not can_receive(to, capacity, bcu, now):

@@ -1,4 +1,4 @@
-"""Several incidents under lock at once, always in the same order, so that nobody waits in a circle."""
+"""Several incidents under lock at once, in one order for all, so that nobody waits in a circle."""
 
 from collections.abc import Collection
 

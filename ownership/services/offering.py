@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from mispers.models import Incident
 from mispers.services.gateway import record
+from mispers.wording import at_time
 from officers.duty import NobodyToAnswer, on_duty, roles_of
 from officers.models import BCU, Officer
 from officers.roles import Role
@@ -15,7 +16,7 @@ from ownership.models import Capacity, Handover, HandoverItem
 from ownership.selectors.custody import holding_of
 from ownership.selectors.handovers import open_offer_of
 from ownership.services.telling import tell
-from ownership.words import at_time, counted
+from ownership.words import counted
 
 State = HandoverItem.State
 
@@ -36,9 +37,7 @@ def write_offer(
     )
     rows = HandoverItem.objects.bulk_create(
         [
-            HandoverItem(
-                handover=handover, incident=incident, capacity=capacity, briefing=briefing
-            )
+            HandoverItem(handover=handover, incident=incident, capacity=capacity, briefing=briefing)
             for incident, briefing in items
         ]
     )
@@ -51,7 +50,8 @@ def write_offer(
             by=by,
             now=now,
             summary=f"{by or 'The clock'} offered {row.incident.reference} to {to}, to be its "
-            f"{capacity.label.lower()} from acceptance. {reason}".rstrip() + keeps,
+            f"{capacity.label.lower()} from acceptance. {reason}".rstrip()
+            + keeps,
             briefing=row.briefing,
             reason=reason,
             holder=holding.officer_id if holding else None,
@@ -102,7 +102,7 @@ def offer_by_clock(*, incident: Incident, role: Role, reason: str, now: datetime
     """Offer a locked incident's ownership to whoever holds `role` on duty (OWN-3, OWN-4).
 
     Nothing happens when an officer of that role owns it already. An offer that waits with somebody
-    else is withdrawn first. Where nobody can be found the inspector is told, so that a person finds one.
+    else is withdrawn first. Where nobody can be found the inspector is told, and finds one.
     """
     holding = holding_of(incident, Capacity.OWNER)
     if holding is not None and role in roles_of(holding.officer, now):
@@ -120,7 +120,8 @@ def offer_by_clock(*, incident: Incident, role: Role, reason: str, now: datetime
     if waiting is not None:
         if waiting.handover.receiver_id == found.officer.pk:
             return
-        take_back(waiting, incident, by=None, now=now, reason=f"It goes to {found.officer} instead.")
+        instead = f"It goes to {found.officer} instead."
+        take_back(waiting, incident, by=None, now=now, reason=instead)
     gap = f" The rota has a gap: {found.officer} is the fallback." if found.is_fallback else ""
     handover = write_offer(
         by=None,
@@ -135,7 +136,7 @@ def offer_by_clock(*, incident: Incident, role: Role, reason: str, now: datetime
         tell(
             holding.officer,
             incident=incident,
-            title=f"{incident.reference} is offered to {found.officer}: you own it until they accept",
+            title=f"{incident.reference} is offered to {found.officer}: yours until they accept",
             link=path_of(handover),
             now=now,
         )

@@ -16,7 +16,7 @@ LONGEST_TITLE = 300
 def tell(
     officer: Officer, *, incident: Incident | None, title: str, link: str, now: datetime
 ) -> InboxItem:
-    """Put a notice into the officer's inbox. link: a path without host. Runs in the caller's transaction."""
+    """Put a notice into the officer's inbox, in the caller's transaction. link: a path, no host."""
     item = InboxItem.objects.create(
         officer=officer,
         incident=incident,

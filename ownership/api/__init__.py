@@ -1,0 +1,1 @@
+"""Chains, handovers and actions over REST."""

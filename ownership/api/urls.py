@@ -1,0 +1,35 @@
+"""The REST addresses of chains, handovers and actions."""
+
+from django.urls import path
+
+from ownership.api import views
+
+urlpatterns = [
+    path("incidents/<str:reference>/ownership/", views.Ownership.as_view(), name="api-ownership"),
+    path("incidents/<str:reference>/actions/", views.IncidentActions.as_view(), name="api-actions"),
+    path("actions/<int:pk>/", views.ActionDetail.as_view(), name="api-action"),
+    path("actions/<int:pk>/reassign/", views.ReassignAction.as_view(), name="api-action-reassign"),
+    path("actions/<int:pk>/extend/", views.ExtendAction.as_view(), name="api-action-extend"),
+    path("actions/<int:pk>/complete/", views.CompleteAction.as_view(), name="api-action-complete"),
+    path(
+        "actions/<int:pk>/propose-not-pursued/",
+        views.ProposeNotPursued.as_view(),
+        name="api-action-propose-not-pursued",
+    ),
+    path(
+        "actions/<int:pk>/approve-not-pursued/",
+        views.ApproveNotPursued.as_view(),
+        name="api-action-approve-not-pursued",
+    ),
+    path("handovers/", views.Handovers.as_view(), name="api-handovers"),
+    path("handovers/<int:pk>/", views.HandoverDetail.as_view(), name="api-handover"),
+    path("handovers/<int:pk>/accept/", views.AcceptHandover.as_view(), name="api-handover-accept"),
+    path(
+        "handovers/<int:pk>/decline/", views.DeclineHandover.as_view(), name="api-handover-decline"
+    ),
+    path(
+        "handovers/<int:pk>/withdraw/",
+        views.WithdrawHandover.as_view(),
+        name="api-handover-withdraw",
+    ),
+]

@@ -1,0 +1,253 @@
+"""The REST endpoints of chains, handovers and actions."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from rest_framework import serializers
+
+from core.api.endpoint import Answer, Call, Endpoint, commands, creates, lists, shows
+from core.api.fields import Moment
+from mispers.models import Incident
+from mispers.selectors import get_incident
+from officers.api.fields import OfficerId
+from ownership.api.representations import (
+    ActionIn,
+    ActionOut,
+    CompleteIn,
+    DeclineIn,
+    ExtendIn,
+    HandoverIn,
+    HandoverOut,
+    NotPursuedIn,
+    PeriodOut,
+    ReassignIn,
+    ReferencesIn,
+)
+from ownership.models import Action, Capacity, Handover
+from ownership.selectors import actions as action_selectors
+from ownership.selectors import handovers as handover_selectors
+from ownership.selectors.custody import Period, chain_of
+from ownership.services import acceptance
+from ownership.services import actions as action_services
+from ownership.services import handovers as handover_services
+
+
+class Ownership(Endpoint):
+    """Both responsibility chains of an incident: a period ends where the next begins."""
+
+    resource = "handovers"
+
+    @lists(PeriodOut, filters={"at": Moment(help_text="Only who answered at this moment.")})
+    def get(self, call: Call, reference: str) -> Sequence[Period]:
+        """The owner's chain, then the inspector's, each from its start."""
+        periods = chain_of(_consulted(call, reference))
+        at = call.query.get("at")
+        if at is None:
+            return periods
+        return [
+            each
+            for each in periods
+            if each.taken_at <= at and (each.until is None or at < each.until)
+        ]
+
+
+class IncidentActions(Endpoint):
+    """The actions of one incident."""
+
+    resource = "actions"
+
+    @lists(
+        ActionOut,
+        filters={
+            "state": serializers.ChoiceField(choices=Action.State.choices),
+            "responsible": OfficerId(help_text="Of this officer."),
+        },
+    )
+    def get(self, call: Call, reference: str) -> QuerySet[Action]:
+        """Earliest due first."""
+        incident = _consulted(call, reference)
+        found = action_selectors.actions_visible_to(call.by).filter(incident=incident)
+        return found.filter(**call.query)
+
+    @creates(ActionIn, ActionOut)
+    def post(self, call: Call, reference: str) -> Answer:
+        """Set an action; its chain starts with the officer named."""
+        action = action_services.set_action(
+            reference=reference, by=call.officer, now=call.now, **call.data
+        )
+        return Answer(action, location=reverse("api-action", args=[action.pk]))
+
+
+class ActionDetail(Endpoint):
+    """One action."""
+
+    resource = "actions"
+
+    @shows(ActionOut)
+    def get(self, call: Call, pk: int) -> Action:
+        action = action_selectors.action_for(call.by, pk)
+        call.log_consultation(action.incident.reference)
+        return action
+
+
+class ReassignAction(Endpoint):
+    """Make somebody else responsible, with the reason."""
+
+    resource = "actions"
+
+    @commands(ReassignIn, ActionOut, versioned=True)
+    def post(self, call: Call, pk: int) -> Action:
+        return action_services.reassign_action(
+            action_id=pk,
+            by=call.officer,
+            now=call.now,
+            version=call.expected_version,
+            **call.data,
+        )
+
+
+class ExtendAction(Endpoint):
+    """Move the due time, with the reason."""
+
+    resource = "actions"
+
+    @commands(ExtendIn, ActionOut, versioned=True)
+    def post(self, call: Call, pk: int) -> Action:
+        return action_services.extend_action(
+            action_id=pk,
+            by=call.officer,
+            now=call.now,
+            version=call.expected_version,
+            **call.data,
+        )
+
+
+class CompleteAction(Endpoint):
+    """End the action with its result."""
+
+    resource = "actions"
+
+    @commands(CompleteIn, ActionOut, versioned=True)
+    def post(self, call: Call, pk: int) -> Action:
+        return action_services.complete_action(
+            action_id=pk,
+            by=call.officer,
+            now=call.now,
+            version=call.expected_version,
+            **call.data,
+        )
+
+
+class ProposeNotPursued(Endpoint):
+    """Propose that the action is not pursued."""
+
+    resource = "actions"
+
+    @commands(NotPursuedIn, ActionOut, versioned=True)
+    def post(self, call: Call, pk: int) -> Action:
+        return action_services.propose_not_pursued(
+            action_id=pk,
+            by=call.officer,
+            now=call.now,
+            version=call.expected_version,
+            **call.data,
+        )
+
+
+class ApproveNotPursued(Endpoint):
+    """An inspector other than the proposer agrees that the action is not pursued."""
+
+    resource = "actions"
+
+    @commands(None, ActionOut, versioned=True)
+    def post(self, call: Call, pk: int) -> Action:
+        return action_services.approve_not_pursued(
+            action_id=pk, by=call.officer, now=call.now, version=call.expected_version
+        )
+
+
+class Handovers(Endpoint):
+    """Offers of incidents to named officers."""
+
+    resource = "handovers"
+
+    @lists(
+        HandoverOut,
+        filters={
+            "waiting": serializers.BooleanField(help_text="Whether something is unanswered."),
+            "to": OfficerId(help_text="Offered to this officer."),
+            "from": OfficerId(help_text="Offered by this officer."),
+            "capacity": serializers.ChoiceField(choices=Capacity.choices),
+        },
+    )
+    def get(self, call: Call) -> QuerySet[Handover]:
+        """Latest first."""
+        found = handover_selectors.handovers_visible_to(call.by)
+        for name, column in (("to", "receiver"), ("from", "giver"), ("capacity", "capacity")):
+            if name in call.query:
+                found = found.filter(**{column: call.query[name]})
+        if "waiting" in call.query:
+            found = handover_selectors.narrowed_to_waiting(found, call.query["waiting"])
+        return found
+
+    @creates(HandoverIn, HandoverOut)
+    def post(self, call: Call) -> Answer:
+        """Offer; nothing moves until the officer named accepts."""
+        handover = handover_services.offer_handover(by=call.officer, now=call.now, **call.data)
+        return Answer(handover, location=reverse("api-handover", args=[handover.pk]))
+
+
+class HandoverDetail(Endpoint):
+    """One handover."""
+
+    resource = "handovers"
+
+    @shows(HandoverOut)
+    def get(self, call: Call, pk: int) -> Handover:
+        handover = handover_selectors.handover_for(call.by, pk)
+        for item in handover.items.all():
+            call.log_consultation(item.incident.reference)
+        return handover
+
+
+class AcceptHandover(Endpoint):
+    """Take on what was offered to you; repeating it does no harm."""
+
+    resource = "handovers"
+
+    @commands(ReferencesIn, HandoverOut)
+    def post(self, call: Call, pk: int) -> Handover:
+        return acceptance.accept_handover(
+            handover_id=pk, by=call.officer, now=call.now, **call.data
+        )
+
+
+class DeclineHandover(Endpoint):
+    """Send back what was offered to you, with a question or a reason."""
+
+    resource = "handovers"
+
+    @commands(DeclineIn, HandoverOut)
+    def post(self, call: Call, pk: int) -> Handover:
+        return acceptance.decline_handover(
+            handover_id=pk, by=call.officer, now=call.now, **call.data
+        )
+
+
+class WithdrawHandover(Endpoint):
+    """Take an offer back before it is accepted."""
+
+    resource = "handovers"
+
+    @commands(ReferencesIn, HandoverOut)
+    def post(self, call: Call, pk: int) -> Handover:
+        return handover_services.withdraw_handover(
+            handover_id=pk, by=call.officer, now=call.now, **call.data
+        )
+
+
+def _consulted(call: Call, reference: str) -> Incident:
+    incident = get_incident(call.by, reference)
+    call.log_consultation(reference)
+    return incident

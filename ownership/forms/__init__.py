@@ -1,0 +1,1 @@
+"""The forms of handing over, of actions, and of asking who answered."""

@@ -1,0 +1,39 @@
+"""The page an officer begins with: what they hold, what they have to do, what waits for them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from core import clock
+from officers.context import signed_in
+from ownership.models import Capacity
+from ownership.selectors.actions import running_actions_for
+from ownership.selectors.handovers import waiting_for, waiting_from
+from ownership.selectors.work import by_urgency, drafts_of, held_by, lines_of, on_offer
+
+
+@require_GET
+def my_work(request: HttpRequest) -> HttpResponse:
+    """What falls due first stands first; what is overdue says so in words."""
+    officer, now = signed_in(request), clock.now()
+    held = {capacity: held_by(officer, capacity) for capacity in Capacity}
+    lines = lines_of([*{each.pk: each for some in held.values() for each in some}.values()], now)
+    groups = [
+        (
+            capacity,
+            by_urgency([lines[each.pk] for each in incidents]),
+            on_offer(incidents, capacity),
+        )
+        for capacity, incidents in held.items()
+    ]
+    return render(
+        request,
+        "ownership/my_work.html",
+        {
+            "groups": groups,
+            "actions": list(running_actions_for(officer)),
+            "to_me": list(waiting_for(officer)),
+            "by_me": list(waiting_from(officer)),
+            "drafts": drafts_of(officer),
+        },
+    )
