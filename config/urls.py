@@ -7,6 +7,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
     path("", include("officers.urls")),
     path("", include("mispers.urls")),
+    path("", include("mispers.urls_investigation")),
+    path("", include("ownership.urls")),
 ]
 
 handler400 = "core.views.bad_request"
