@@ -2,6 +2,7 @@
 
 from riskassessment.models.assessment import Endorsement, RiskAssessment
 from riskassessment.models.definition import GradeDefinition
+from riskassessment.models.draft import RiskDraft
 from riskassessment.models.information import InformationItem, SourceLookedAt
 from riskassessment.models.words import KeptPhrase, PhraseFound
 
@@ -12,5 +13,6 @@ __all__ = [
     "KeptPhrase",
     "PhraseFound",
     "RiskAssessment",
+    "RiskDraft",
     "SourceLookedAt",
 ]

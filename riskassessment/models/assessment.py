@@ -20,8 +20,9 @@ _NOT_BY_ASSESSOR = """
 class RiskAssessment(models.Model):
     """One grading with its reasons (RISK-1). Never edited: a correction is a new assessment.
 
-    differs_because: why the grade is below what the factors usually mean. changes: what changed
-    since the last one. review_due_at (UTC) follows from the grade (RISK-4).
+    usually: what the rules of that day said it usually is, where that was higher; differs_because
+    answers them. changes: what changed since the last one. review_due_at (UTC) follows from the
+    grade (RISK-4).
     """
 
     incident = models.ForeignKey(
@@ -32,6 +33,7 @@ class RiskAssessment(models.Model):
     severity = models.CharField(max_length=12, choices=Severity)
     rationale = models.TextField()
     factors = models.JSONField(default=list, blank=True)
+    usually = models.JSONField(default=list, blank=True)
     differs_because = models.TextField(blank=True)
     changes = models.TextField(blank=True)
     definition = models.ForeignKey(
@@ -57,6 +59,10 @@ class RiskAssessment(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(rationale__regex=r"\S"), name="assessment_has_rationale"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(usually=[]) | models.Q(differs_because__regex=r"\S"),
+                name="assessment_says_why_below_usual",
             ),
             models.CheckConstraint(
                 condition=models.Q(review_due_at__gt=models.F("made_at")),

@@ -7,7 +7,10 @@ from riskassessment.grades import Grade
 
 
 class GradeDefinition(models.Model):
-    """The meaning of a grade from a day on; an assessment keeps the one it was made under."""
+    """The meaning of a grade from a day on; an assessment keeps the policy it was made under.
+
+    standing: policy is APP in our own words, guidance is ours; a page tells them apart.
+    """
 
     class Standing(models.TextChoices):
         POLICY = "policy", "Policy"
@@ -22,7 +25,8 @@ class GradeDefinition(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["grade", "in_force_from"], name="definition_once_per_grade_and_day"
+                fields=["grade", "standing", "in_force_from"],
+                name="definition_once_per_grade_and_day",
             ),
             models.CheckConstraint(
                 condition=models.Q(grade__in=Grade.values), name="definition_three_grades"

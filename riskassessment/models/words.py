@@ -6,7 +6,11 @@ from core.protection import never_erased
 
 
 class PhraseFound(models.Model):
-    """A phrase found in one field of one record entry when it was written."""
+    """A phrase found in one field of one record entry when it was written.
+
+    event: the change that brought the words in. field: its name as over REST, such as
+    information.0.text. phrase and prefer: as the list had them that day; written: as it stands.
+    """
 
     incident = models.ForeignKey(
         "mispers.Incident", on_delete=models.PROTECT, related_name="phrases_found"
@@ -14,6 +18,7 @@ class PhraseFound(models.Model):
     event = models.ForeignKey("core.Event", on_delete=models.PROTECT, related_name="+")
     field = models.CharField(max_length=64)
     phrase = models.CharField(max_length=120)
+    written = models.CharField(max_length=200)
     prefer = models.CharField(max_length=300)
 
     class Meta:

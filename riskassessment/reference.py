@@ -1,0 +1,32 @@
+"""The data this app starts from, in fixtures/risk/: meanings of grades, factors, rules, phrases."""
+
+import tomllib
+from typing import Any
+
+from django.conf import settings
+
+from riskassessment.models import GradeDefinition
+
+
+def read(name: str, key: str) -> list[dict[str, Any]]:
+    """The entries `key` of fixtures/risk/`name`.toml, in their order."""
+    text = (settings.ROOT / "fixtures" / "risk" / f"{name}.toml").read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = tomllib.loads(text)[key]
+    return entries
+
+
+def load() -> int:
+    """Add the definitions that are not in the database yet; says how many. May run again."""
+    known = set(GradeDefinition.objects.values_list("grade", "standing", "in_force_from"))
+    new = [
+        GradeDefinition(**entry)
+        for entry in read("definitions", "definition")
+        if (entry["grade"], entry["standing"], entry["in_force_from"]) not in known
+    ]
+    GradeDefinition.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def load_after_migrating(**signal: Any) -> None:
+    """Definitions belong to the schema: an assessment cannot be made without one."""
+    load()

@@ -1,0 +1,111 @@
+"""Reads of risk assessments, always within what the reader may see."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from core.errors import NotVisible
+from core.forms.reading import LONDON
+from mispers.models import Incident
+from mispers.selectors import incidents_visible_to
+from mispers.stages import OPEN_STAGES
+from officers.models import Officer, Training
+from officers.visibility import Reader
+from riskassessment.grades import Grade
+from riskassessment.models import GradeDefinition, RiskAssessment, RiskDraft
+
+
+def current_grade(incident: Incident) -> str | None:
+    """The grade of the latest assessment, or None when there is none."""
+    return incident.risk_assessments.values_list("grade", flat=True).first()
+
+
+def grades_at(incidents: Sequence[Incident], now: datetime) -> dict[int, str]:
+    """{incident pk: grade} as it stood at `now`, in one query."""
+    return dict(
+        RiskAssessment.objects.filter(incident__in=incidents, made_at__lte=now)
+        .order_by("incident_id", "-made_at", "-pk")
+        .distinct("incident_id")
+        .values_list("incident_id", "grade")
+    )
+
+
+def latest_assessment(incident: Incident) -> RiskAssessment | None:
+    """The assessment in force, with who made and who endorsed it."""
+    return assessments_of(incident).first()
+
+
+def assessments_of(incident: Incident) -> QuerySet[RiskAssessment]:
+    """Every assessment, newest first, with its grounds, in a fixed number of queries."""
+    return with_details(RiskAssessment.objects.filter(incident=incident))
+
+
+def with_details(assessments: QuerySet[RiskAssessment]) -> QuerySet[RiskAssessment]:
+    """The assessments, newest first, with what a page or an answer shows of each."""
+    return (
+        assessments.select_related("made_by", "definition", "endorsement__by", "incident__person")
+        .prefetch_related("information", "sources")
+        .order_by("-made_at", "-pk")
+    )
+
+
+def get_assessment(reader: Reader, pk: int) -> RiskAssessment:
+    """The assessment, or NotVisible: outside the reader's BCUs it is as if it did not exist."""
+    found = with_details(
+        RiskAssessment.objects.filter(pk=pk, incident__in=incidents_visible_to(reader))
+    ).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def waiting_for_endorsement(reader: Reader) -> QuerySet[RiskAssessment]:
+    """The latest assessments of open incidents on which nobody has decided yet."""
+    open_ids = incidents_visible_to(reader).filter(stage__in=OPEN_STAGES).values("pk")
+    latest = (
+        RiskAssessment.objects.filter(incident__in=open_ids)
+        .order_by("incident_id", "-made_at", "-pk")
+        .distinct("incident_id")
+        .values("pk")
+    )
+    return RiskAssessment.objects.filter(pk__in=latest, endorsement__isnull=True).select_related(
+        "incident__person", "made_by"
+    )
+
+
+def definitions_in_force(at: datetime) -> dict[Grade, list[GradeDefinition]]:
+    """What each grade means at a moment: policy before guidance."""
+    newest: dict[tuple[str, str], GradeDefinition] = {}
+    for definition in GradeDefinition.objects.filter(in_force_from__lte=at).order_by(
+        "in_force_from"
+    ):
+        newest[definition.grade, definition.standing] = definition
+    standings = [GradeDefinition.Standing.POLICY, GradeDefinition.Standing.GUIDANCE]
+    return {
+        grade: [newest[grade, each] for each in standings if (grade, each) in newest]
+        for grade in Grade
+    }
+
+
+def policy_in_force(grade: str, at: datetime) -> GradeDefinition:
+    """The policy's meaning of one grade at a moment; before the first, the first."""
+    policies = GradeDefinition.objects.filter(grade=grade, standing=GradeDefinition.Standing.POLICY)
+    found = policies.filter(in_force_from__lte=at).order_by("-in_force_from").first()
+    return found or policies.earliest("in_force_from")
+
+
+def is_trained(officer: Officer, now: datetime) -> bool:
+    """Whether the officer's risk-assessment training counts on this day in London (RISK-2)."""
+    today = now.astimezone(LONDON).date()
+    return Training.objects.filter(
+        officer=officer,
+        course=Training.Course.RISK_ASSESSMENT,
+        passed_on__lte=today,
+        lapses_on__gt=today,
+    ).exists()
+
+
+def draft_of(officer: Officer, incident: Incident) -> RiskDraft | None:
+    """What the officer has typed into the grading page so far."""
+    return RiskDraft.objects.filter(officer=officer, incident=incident).first()

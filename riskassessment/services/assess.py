@@ -1,0 +1,133 @@
+"""Grading: an officer decides and says why; the rules only ask (RISK-1)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from core.errors import FieldError, Invalid
+from core.forms.reading import LONDON
+from mispers import protocol
+from mispers.models import Incident
+from mispers.services.fields import Fields
+from mispers.services.gateway import check_open, incident_for_change, record
+from officers.models import Officer
+from officers.permissions import Permission
+from riskassessment import events
+from riskassessment.grades import Grade, Likelihood, Severity
+from riskassessment.models import (
+    InformationItem,
+    RiskAssessment,
+    RiskDraft,
+    SourceLookedAt,
+)
+from riskassessment.selectors import is_trained, latest_assessment, policy_in_force
+from riskassessment.services.given import Given, checked
+from riskassessment.services.keep import keep_by_phrase
+from riskassessment.services.summaries import sentence_of
+from riskassessment.usually import Rule, rules_above
+
+
+def assess_risk(
+    *,
+    reference: str,
+    by: Officer,
+    now: datetime,
+    grade: str,
+    likelihood: str,
+    severity: str,
+    rationale: str,
+    factors: Sequence[str] = (),
+    information: Sequence[Mapping[str, Any]] = (),
+    sources_checked: Sequence[str] = (),
+    sources_not_checked: Sequence[Mapping[str, str]] = (),
+    differs_because: str = "",
+    changes: str = "",
+    words_kept: Sequence[Mapping[str, str]] = (),
+    version: int | None = None,
+) -> RiskAssessment:
+    """Record one grading with its reasons; a correction is a further one, this one stays.
+
+    information: each with text, supplier, contact, obtained_at (aware). sources_not_checked: each
+    with source and reason. words_kept: each with a phrase of the record and why it stays.
+    Raises Invalid at the fields; with code differs_because_required when the grade is below what
+    the factors and markers usually mean and nothing says why. Conflict when the incident is closed.
+    """
+    fields = Fields(now)
+    fields.one_of("grade", grade, Grade.values)
+    fields.one_of("likelihood", likelihood, Likelihood.values)
+    fields.one_of("severity", severity, Severity.values)
+    given = checked(
+        fields,
+        rationale=rationale,
+        factors=factors,
+        information=information,
+        sources_checked=sources_checked,
+        sources_not_checked=sources_not_checked,
+        differs_because=differs_because,
+        changes=changes,
+    )
+    with incident_for_change(
+        reference, by=by, now=now, permission=Permission.ASSESS_RISK, version=version
+    ) as incident:
+        check_open(incident)
+        fields.check()
+        usually = _usually(incident, grade, given)
+        before = latest_assessment(incident)
+        assessment = RiskAssessment.objects.create(
+            incident=incident,
+            grade=grade,
+            likelihood=likelihood,
+            severity=severity,
+            rationale=given.rationale,
+            factors=given.factors,
+            usually=[f"{rule.says} ({rule.code}; {rule.source})" for rule in usually],
+            differs_because=given.differs_because,
+            changes=given.changes,
+            definition=policy_in_force(grade, now),
+            made_by=by,
+            made_at=now,
+            assessor_trained=is_trained(by, now),
+            review_due_at=now + protocol.in_force(now).allow("review", grade),
+        )
+        _store_grounds(assessment, given)
+        record(
+            incident,
+            events.ASSESSED,
+            by=by,
+            now=now,
+            summary=sentence_of(assessment, given, usually, before),
+            assessment=assessment.pk,
+            grade=grade,
+            review_due_at=assessment.review_due_at,
+            usually=[rule.code for rule in usually],
+            before=before.grade if before else None,
+        )
+        keep_by_phrase(incident, words_kept, by=by, now=now)
+        RiskDraft.objects.filter(officer=by, incident=incident).delete()
+    return assessment
+
+
+def _usually(incident: Incident, grade: str, given: Given) -> list[Rule]:
+    """The rules that speak for a higher grade. Raises Invalid when nothing answers them."""
+    day = incident.reported_at.astimezone(LONDON).date()
+    speaking = rules_above(grade, person=incident.person, recorded=given.factors, day=day)
+    if speaking and not given.differs_because:
+        code = "differs_because_required"
+        said = " ".join(rule.says for rule in speaking)
+        message = f"{said} Say why the grade is {Grade(grade).label.lower()}, or change it."
+        raise Invalid([FieldError("differs_because", code, message)], code=code, unprocessable=True)
+    return speaking
+
+
+def _store_grounds(assessment: RiskAssessment, given: Given) -> None:
+    InformationItem.objects.bulk_create(
+        InformationItem(assessment=assessment, **item) for item in given.information
+    )
+    looked_at = [SourceLookedAt(source=source, checked=True) for source in given.sources_checked]
+    not_looked_at = [
+        SourceLookedAt(source=source, checked=False, reason=reason)
+        for source, reason in given.sources_not_checked.items()
+    ]
+    for row in (*looked_at, *not_looked_at):
+        row.assessment = assessment
+    SourceLookedAt.objects.bulk_create([*looked_at, *not_looked_at])

@@ -1,0 +1,103 @@
+"""What an assessment is made from, checked: every wrong part is named at its field."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mispers.services.fields import Fields
+from riskassessment.models import SourceLookedAt
+
+MOST_FACTORS = 50
+MOST_ITEMS = 1000
+
+
+@dataclass(frozen=True)
+class Given:
+    """The grounds of an assessment, tidied. sources_not_checked: {source: reason}."""
+
+    rationale: str
+    factors: list[str]
+    information: list[dict[str, Any]]
+    sources_checked: list[str]
+    sources_not_checked: dict[str, str]
+    differs_because: str
+    changes: str
+
+
+def checked(
+    fields: Fields,
+    *,
+    rationale: str,
+    factors: Sequence[str],
+    information: Sequence[Mapping[str, Any]],
+    sources_checked: Sequence[str],
+    sources_not_checked: Sequence[Mapping[str, str]],
+    differs_because: str,
+    changes: str,
+) -> Given:
+    """The grounds; what is wrong is noted in `fields`, whose check() the caller makes."""
+    given = Given(
+        rationale=fields.text(
+            "rationale", rationale, required="Give the reasons for the grade, for this person."
+        ),
+        factors=_factors(fields, factors),
+        information=_information(fields, information),
+        sources_checked=list(dict.fromkeys(sources_checked)),
+        sources_not_checked=_not_checked(fields, sources_not_checked),
+        differs_because=fields.text("differs_because", differs_because),
+        changes=fields.text("changes", changes),
+    )
+    for source in given.sources_checked:
+        fields.one_of("sources_checked", source, SourceLookedAt.Source.values)
+    if both := [source for source in given.sources_checked if source in given.sources_not_checked]:
+        labels = ", ".join(SourceLookedAt.Source(source).label for source in both)
+        fields.wrong(
+            "sources_not_checked", "checked_and_not", f"Looked at and not looked at: {labels}."
+        )
+    return given
+
+
+def _factors(fields: Fields, factors: Sequence[str]) -> list[str]:
+    """Codes of the list, or an officer's own words; each once."""
+    if len(factors) > MOST_FACTORS:
+        fields.wrong("factors", "too_many", f"Give at most {MOST_FACTORS} factors.")
+    tidy = [fields.line("factors", factor) for factor in factors[:MOST_FACTORS]]
+    return list(dict.fromkeys(filter(None, tidy)))
+
+
+def _information(fields: Fields, items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    if len(items) > MOST_ITEMS:
+        fields.wrong("information", "too_many", f"Give at most {MOST_ITEMS:,} items.")
+    tidy = []
+    for index, item in enumerate(items[:MOST_ITEMS]):
+        at = f"information[{index}]"
+        fields.past(
+            f"{at}.obtained_at", item.get("obtained_at"), required="Say when it was obtained."
+        )
+        tidy.append(
+            {
+                "text": fields.text(
+                    f"{at}.text", item.get("text") or "", required="Say what is known."
+                ),
+                "supplier": fields.line(
+                    f"{at}.supplier", item.get("supplier") or "", required="Say who said so."
+                ),
+                "contact": fields.line(f"{at}.contact", item.get("contact") or ""),
+                "obtained_at": item.get("obtained_at"),
+            }
+        )
+    return tidy
+
+
+def _not_checked(fields: Fields, entries: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    tidy: dict[str, str] = {}
+    for index, entry in enumerate(entries):
+        at = f"sources_not_checked[{index}]"
+        source = entry.get("source") or ""
+        fields.one_of(f"{at}.source", source, SourceLookedAt.Source.values)
+        if source in tidy:
+            fields.wrong(f"{at}.source", "repeated", "Give each source once.")
+        tidy[source] = fields.text(
+            f"{at}.reason", entry.get("reason") or "", required="Say why it was not looked at."
+        )
+    return tidy

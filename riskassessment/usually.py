@@ -1,0 +1,87 @@
+"""What factors usually mean at least: rules that ask a question and never give a grade."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from mispers.models import Person
+from mispers.presenters import age_on
+from riskassessment.grades import ORDER, Grade
+from riskassessment.reference import read
+
+
+@dataclass(frozen=True)
+class Factor:
+    """Something about a person or their absence that bears on risk."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When any of some factors (with any of others, under an age) usually mean at least a grade."""
+
+    code: str
+    at_least: Grade
+    says: str
+    source: str
+    any_of: frozenset[str] = frozenset()
+    with_any_of: frozenset[str] = frozenset()
+    under: int | None = None
+
+    def speaks(self, factors: Collection[str], age: int | None) -> bool:
+        """Whether the rule applies; an age that is not known is not an age below its limit."""
+        present = set(factors)
+        return (
+            (not self.any_of or bool(self.any_of & present))
+            and (not self.with_any_of or bool(self.with_any_of & present))
+            and (self.under is None or (age is not None and age < self.under))
+        )
+
+
+@cache
+def factors() -> tuple[Factor, ...]:
+    """Every factor a form offers, in order."""
+    return tuple(Factor(**entry) for entry in read("factors", "factor"))
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule."""
+    return tuple(
+        Rule(
+            **{
+                **entry,
+                "at_least": Grade(entry["at_least"]),
+                "any_of": frozenset(entry.get("any_of", ())),
+                "with_any_of": frozenset(entry.get("with_any_of", ())),
+            }
+        )
+        for entry in read("factors", "rule")
+    )
+
+
+def label_of(code: str) -> str:
+    """A factor's label; one that an officer wrote in their own words stands for itself."""
+    return next((factor.label for factor in factors() if factor.code == code), code)
+
+
+def age_of(person: Person, day: date) -> int | None:
+    """Age in whole years: from the date of birth, else the estimate, else not known."""
+    born = person.date_of_birth
+    return person.age_estimate if born is None else age_on(born, day)
+
+
+def rules_above(grade: str, *, person: Person, recorded: Collection[str], day: date) -> list[Rule]:
+    """The rules that speak for a higher grade, highest first; the person's markers count too."""
+    if grade not in ORDER:
+        return []
+    present, age = {*recorded, *person.markers}, age_of(person, day)
+    found = [
+        rule
+        for rule in rules()
+        if ORDER[rule.at_least] > ORDER[Grade(grade)] and rule.speaks(present, age)
+    ]
+    return sorted(found, key=lambda rule: -ORDER[rule.at_least])
