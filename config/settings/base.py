@@ -224,6 +224,7 @@ MISPERS_SEALS = Path(os.environ.get("MISPERS_SEALS", VAR / "seals"))
 
 CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "ownership.tasks.raise_reminders", "schedule": 20},
+    "boundary": {"task": "mispers.tasks.pass_48h_boundaries", "schedule": 60},
     "post": {"task": "ownership.tasks.sweep_post", "schedule": 60},
     "standards": {"task": "assurance.tasks.evaluate_what_time_changed", "schedule": 60},
     "seal": {"task": "core.tasks.seal_trail", "schedule": crontab(hour=0, minute=5)},

@@ -86,7 +86,7 @@ def _reasons(
     codes = {barrier.code for barrier in standing}
     reasons: dict[str, str] = {}
     for index, override in enumerate(given):
-        code, place = override["code"], f"overrides[{index}]"
+        code, place = override["code"], f"overrides.{index}"
         if code not in codes:
             fields.wrong(f"{place}.code", "not_standing", f"{code} does not stand in the way.")
         elif code in reasons:

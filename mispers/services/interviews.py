@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from core.errors import Conflict
 from mispers import events
 from mispers.models import PreventionInterview, ReturnInterview
@@ -75,8 +77,40 @@ def record_prevention_interview(
     return interview
 
 
+def record_return_interview(
+    reference: str,
+    *,
+    by: Officer,
+    now: datetime,
+    requested_at: datetime | None = None,
+    authority: str = "",
+    offered_at: datetime | None = None,
+    outcome: str = "",
+) -> ReturnInterview:
+    """Ask where requested_at and authority are given, then update where the others are.
+
+    Raises Invalid, Conflict when there is none to update.
+    """
+    with transaction.atomic():
+        asked = None
+        if authority or requested_at is not None:
+            asked = ask_return_interview(
+                reference, by=by, now=now, requested_at=requested_at, authority=authority
+            )
+        if asked is not None and offered_at is None and not outcome:
+            return asked
+        return update_return_interview(
+            reference, by=by, now=now, offered_at=offered_at, outcome=outcome
+        )
+
+
 def ask_return_interview(
-    reference: str, *, by: Officer, now: datetime, requested_at: datetime, authority: str
+    reference: str,
+    *,
+    by: Officer,
+    now: datetime,
+    requested_at: datetime | None,
+    authority: str,
 ) -> ReturnInterview:
     """Record that the local authority was asked for an independent return interview.
 
@@ -87,11 +121,12 @@ def ask_return_interview(
     fields.past("requested_at", requested_at, required="Say when it was asked for.")
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
         fields.check()
+        asked_at = requested_at or now
         interview = ReturnInterview.objects.create(
             incident=incident,
             recorded_by=by,
             recorded_at=now,
-            requested_at=requested_at,
+            requested_at=asked_at,
             authority=authority,
         )
         record(
@@ -99,10 +134,10 @@ def ask_return_interview(
             events.RETURN_INTERVIEW_ASKED,
             by=by,
             now=now,
-            at=requested_at,
+            at=asked_at,
             summary=(
                 f"{by} recorded that {without_stop(authority)} was asked on "
-                f"{at_time(requested_at)} for a return interview."
+                f"{at_time(asked_at)} for a return interview."
             ),
             interview=interview.pk,
         )
