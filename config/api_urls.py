@@ -10,6 +10,7 @@ urlpatterns = [
     path("api/v1/schema/", Schema.as_view(), name="api-schema"),
     path("api/v1/docs/", Docs.as_view(), name="api-docs"),
     path("api/v1/", include("officers.api.urls")),
+    path("api/v1/", include("mispers.api.incident_urls")),
     path("api/v1/", include("mispers.api.investigation_urls")),
     path("api/v1/", include("ownership.api.urls")),
     # Last: whatever is left is unknown.

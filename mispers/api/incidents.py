@@ -1,0 +1,87 @@
+"""The REST endpoints of incidents: the list, one of them, and one as it stood at another time."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from core.api.endpoint import Call, Endpoint, lists, shows
+from core.api.fields import Line, Moment
+from core.models import Event
+from mispers import hindsight, selectors
+from mispers.api.investigation import consulted
+from mispers.api.representations import AsAtOut, EventOut, IncidentOut
+from mispers.hindsight import AsItStood
+from mispers.models import Incident
+from mispers.stages import Stage
+from officers.api.fields import BcuCode
+
+GRADES = ["low", "medium", "high", "none"]
+FILTERS: dict[str, serializers.Field[Any, Any, Any, Any]] = {
+    "stage": serializers.ChoiceField(Stage.choices, help_text="In this stage."),
+    "grade": serializers.ChoiceField(GRADES, help_text="Of this grade; `none`: not graded yet."),
+    "bcu": BcuCode(help_text="Of this BCU."),
+    "owner": serializers.CharField(max_length=20, help_text="Owned by the officer with this id."),
+    "inspector": serializers.CharField(max_length=20, help_text="Answered for by this officer."),
+    "overdue": serializers.BooleanField(help_text="Whether anything is overdue."),
+    "reported_after": Moment(help_text="Reported later than this."),
+    "q": Line(help_text="Every word in the reference or the name."),
+}
+
+
+class Incidents(Endpoint):
+    """The incidents that the caller sees."""
+
+    resource = "incidents"
+
+    @lists(IncidentOut, filters=FILTERS)
+    def get(self, call: Call) -> QuerySet[Incident]:
+        """Newest report first. A look-up by name or reference (q) is logged."""
+        if "q" in call.query:
+            call.log_search(q=call.query["q"])
+        wanted = {
+            name: {True: "true", False: "false"}.get(value, value) if name == "overdue" else value
+            for name, value in call.query.items()
+        }
+        visible = selectors.incidents_visible_to(call.by)
+        return selectors.narrowed(visible, wanted, call.now).order_by("-reported_at", "-pk")
+
+
+class OneIncident(Endpoint):
+    """An incident by its reference."""
+
+    resource = "incidents"
+
+    @shows(IncidentOut)
+    def get(self, call: Call, reference: str) -> Incident:
+        """The incident as it stands now."""
+        return consulted(call, reference)
+
+
+class Timeline(Endpoint):
+    """The trail of an incident."""
+
+    resource = "incidents"
+
+    @lists(
+        EventOut,
+        filters={"kind": serializers.CharField(max_length=64, help_text="Only of this kind.")},
+    )
+    def get(self, call: Call, reference: str) -> QuerySet[Event]:
+        """Newest first."""
+        events = selectors.trail_of(consulted(call, reference))
+        if "kind" in call.query:
+            events = events.filter(kind=call.query["kind"])
+        return events.order_by("-seq")
+
+
+class AsAt(Endpoint):
+    """An incident as it stood at a moment, and what was known then."""
+
+    resource = "incidents"
+
+    @shows(AsAtOut, filters={"at": Moment(help_text="The moment; now if left out.")})
+    def get(self, call: Call, reference: str) -> AsItStood:
+        """Refused for a moment in the future, or before the incident was recorded."""
+        incident = consulted(call, reference)
+        return hindsight.as_it_stood(incident, call.query.get("at", call.now), call.now)

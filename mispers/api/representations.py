@@ -1,0 +1,246 @@
+"""What an incident, its person and its trail look like over REST."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from core.api.endpoint import Call
+from core.api.fields import Id, Moment
+from core.api.serializers import Output
+from core.models import Event
+from mispers import extensions
+from mispers.hindsight import AsItStood
+from mispers.links import Links, links_of
+from mispers.models import Incident, Person
+from mispers.presenters import timeline_entry
+from mispers.stages import Outcome, Stage
+
+
+class AddressOut(Output):
+    """Where a person lives."""
+
+    lines = serializers.ListField(child=serializers.CharField(), source="home_address_lines")
+    postcode = serializers.CharField(source="home_postcode")
+
+
+class PersonOut(Output):
+    """Who is missing."""
+
+    id = Id()
+    given_name = serializers.CharField()
+    family_name = serializers.CharField()
+    unknown = serializers.BooleanField()
+    date_of_birth = serializers.DateField(allow_null=True)
+    age_estimate = serializers.IntegerField(allow_null=True)
+    sex = serializers.ChoiceField(Person.Sex.choices)
+    home_address = AddressOut(source="*")
+    phones = serializers.ListField(child=serializers.CharField())
+    looked_after_by = serializers.SerializerMethodField()
+    markers = serializers.ListField(child=serializers.CharField())
+
+    def get_looked_after_by(self, person: Person) -> str | None:
+        """The authority, or null."""
+        return person.looked_after_by or None
+
+
+class InformantOut(Output):
+    """Who reported it."""
+
+    name = serializers.CharField(source="informant_name")
+    relationship = serializers.CharField(source="informant_relationship")
+    phone = serializers.CharField(source="informant_phone")
+    unknown = serializers.BooleanField(source="informant_unknown")
+
+
+class AnsweringOut(Output):
+    """An officer who answers for an incident, and since when."""
+
+    id = serializers.CharField()
+    name = serializers.CharField()
+    rank = serializers.CharField()
+    since = Moment()
+
+
+class NextDueOut(Output):
+    """The next thing due, and whose it is."""
+
+    what = serializers.CharField()
+    code = serializers.CharField()
+    at = Moment()
+    who = serializers.CharField()
+
+
+class OverdueOut(Output):
+    """How many actions are overdue, and which standards."""
+
+    actions = serializers.IntegerField()
+    standards = serializers.ListField(child=serializers.CharField())
+
+
+class SourceOut(Output):
+    """The system and reference a report came from."""
+
+    system = serializers.CharField(source="source_system")
+    reference = serializers.CharField(source="source_reference")
+
+
+class _ManyIncidents(serializers.ListSerializer[Any]):
+    """Loads what stands beside the incidents once for the whole page."""
+
+    def to_representation(self, data: Any) -> list[Any]:
+        incidents = list(data)
+        child: Any = self.child
+        child.load_beside(incidents)
+        return super().to_representation(incidents)
+
+
+class IncidentCore(Output):
+    """What an incident says by itself."""
+
+    reference = serializers.CharField()
+    stage = serializers.ChoiceField(Stage.choices)
+    outcome = serializers.SerializerMethodField()
+    bcu = serializers.CharField(source="bcu_id")
+    reported_at = Moment()
+    recorded_at = Moment()
+    boundary_48h_at = Moment()
+    closed_at = Moment(allow_null=True)
+    last_seen_at = Moment(allow_null=True)
+    last_seen_place = serializers.CharField()
+    circumstances = serializers.CharField()
+    missing_from = serializers.ChoiceField(Incident.MissingFrom.choices)
+    person = PersonOut()
+    informant = InformantOut(source="*")
+    source = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ChoiceField(Outcome.choices, allow_null=True))
+    def get_outcome(self, incident: Incident) -> str | None:
+        """How it ended, or null while it is open."""
+        return incident.outcome or None
+
+    @extend_schema_field(SourceOut(allow_null=True))
+    def get_source(self, incident: Incident) -> Any:
+        """Where the report came from, or null."""
+        return SourceOut(incident).data if incident.source_reference else None
+
+
+class IncidentOut(IncidentCore):
+    """An incident, with what other parts of the house know about it."""
+
+    grade = serializers.SerializerMethodField()
+    owner = serializers.SerializerMethodField()
+    inspector = serializers.SerializerMethodField()
+    next_due = serializers.SerializerMethodField()
+    overdue = serializers.SerializerMethodField()
+    previous_incidents = serializers.SerializerMethodField()
+    linked_incidents = serializers.SerializerMethodField()
+    version = serializers.IntegerField()
+
+    class Meta:
+        list_serializer_class = _ManyIncidents
+
+    def load_beside(self, incidents: list[Incident]) -> None:
+        """Read the facts and links of all these incidents, in a fixed number of queries."""
+        call: Call = self.context["call"]
+        loaded = extensions.facts_of(incidents, call.now)
+        self._facts = {pk: _as_json(facts) for pk, facts in loaded.items()}
+        self._links = links_of(incidents, call.by)
+
+    def to_representation(self, instance: Any) -> Any:
+        if instance.pk not in getattr(self, "_facts", {}):
+            self.load_beside([instance])
+        return super().to_representation(instance)
+
+    @extend_schema_field(
+        serializers.ChoiceField([("low", "Low"), ("medium", "Medium"), ("high", "High")], allow_null=True)
+    )
+    def get_grade(self, incident: Incident) -> Any:
+        """The grade in force, or null."""
+        return self._fact(incident, "grade")
+
+    @extend_schema_field(AnsweringOut(allow_null=True))
+    def get_owner(self, incident: Incident) -> Any:
+        """Who leads the investigation."""
+        return self._fact(incident, "owner")
+
+    @extend_schema_field(AnsweringOut(allow_null=True))
+    def get_inspector(self, incident: Incident) -> Any:
+        """Who answers for it on this shift."""
+        return self._fact(incident, "inspector")
+
+    @extend_schema_field(NextDueOut(allow_null=True))
+    def get_next_due(self, incident: Incident) -> Any:
+        """The next thing due, or null."""
+        return self._fact(incident, "next_due")
+
+    @extend_schema_field(OverdueOut())
+    def get_overdue(self, incident: Incident) -> Any:
+        """What is overdue now."""
+        return self._fact(incident, "overdue") or {"actions": 0, "standards": []}
+
+    def get_previous_incidents(self, incident: Incident) -> list[str]:
+        """References of earlier incidents of the same person, newest first."""
+        return self._linked(incident).previous
+
+    def get_linked_incidents(self, incident: Incident) -> list[str]:
+        """References of other incidents linked with it."""
+        return self._linked(incident).linked
+
+    def _fact(self, incident: Incident, name: str) -> Any:
+        return self._facts[incident.pk].get(name)
+
+    def _linked(self, incident: Incident) -> Links:
+        return self._links[incident.pk]
+
+
+class EventOut(Output):
+    """An entry of the trail."""
+
+    seq = serializers.IntegerField()
+    kind = serializers.CharField()
+    label = serializers.SerializerMethodField()
+    at = Moment()
+    recorded_at = Moment()
+    actor = serializers.SerializerMethodField()
+    client = serializers.CharField()
+    summary = serializers.CharField()
+    data = serializers.DictField()
+    hash = serializers.CharField()
+
+    def get_label(self, event: Event) -> str:
+        """The kind in words."""
+        return timeline_entry(event).label
+
+    def get_actor(self, event: Event) -> dict[str, str | None]:
+        """Who did it, with the name and rank of that day; the id is null for the clock."""
+        actor = None if event.actor_id is None else str(event.actor_id)
+        return {"id": actor, "name": event.actor_name, "rank": event.actor_rank}
+
+
+class AsAtOut(Output):
+    """An incident as it stood at a moment, and what was known then."""
+
+    at = Moment()
+    incident = IncidentCore()
+    facts = serializers.SerializerMethodField()
+    known = EventOut(many=True)
+
+    def get_facts(self, then: AsItStood) -> dict[str, Any]:
+        """Grade, owner, inspector and what else can be told of that moment."""
+        return _as_json(then.facts)
+
+
+def _as_json(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts as REST gives them, every moment in UTC with `Z`."""
+    return {name: _in_utc(value) for name, value in extensions.facts_as_json(facts).items()}
+
+
+def _in_utc(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return Moment().to_representation(value)
+    if isinstance(value, dict):
+        return {name: _in_utc(each) for name, each in value.items()}
+    return value
