@@ -10,10 +10,13 @@ from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from core.navigation import NavItem, register_nav
 from mispers.extensions import Fact, register_annotation, register_fact, register_filter
 from mispers.models import Incident
+from officers.models import Officer
 from ownership.deadlines.codes import DUES
 from ownership.models import Deadline, Holding
+from ownership.selectors.inbox import unread_count
 
 _OPEN = Q(met_at__isnull=True, cancelled_at__isnull=True)
 
@@ -125,6 +128,10 @@ def with_due_columns(incidents: QuerySet[Incident], now: datetime) -> QuerySet[I
     )
 
 
+def _unread(officer: Officer, now: datetime) -> int:
+    return unread_count(officer)
+
+
 def register() -> None:
     """Put the facts beside incidents; called once when the app is ready."""
     register_fact(
@@ -134,4 +141,5 @@ def register() -> None:
         Fact("overdue", overdue, missing=Overdue(), as_json=lambda value: value.as_json())
     )
     register_filter("overdue", only_overdue)
+    register_nav(NavItem("Inbox", "inbox", order=20, count=_unread))
     register_annotation(with_due_columns)

@@ -1,5 +1,6 @@
 """Raising the reminders that are due: each rung once, whatever crashes."""
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -17,6 +18,8 @@ from ownership.models import Deadline, InboxItem
 from ownership.services.telling import post_soon
 from riskassessment.selectors import current_grade
 
+logger = logging.getLogger(__name__)
+
 # How many incidents one sweep takes on; what is left waits for the next, seconds later.
 BATCH = 500
 
@@ -32,13 +35,22 @@ def raise_due_reminders(*, now: datetime, limit: int = BATCH) -> int:
         .order_by("next_rung_at", "pk")
         .values_list("incident_id", flat=True)[:limit]
     )
-    return sum(_remind_about(pk, now) for pk in dict.fromkeys(due))
+    return sum(_remind_safely(pk, now) for pk in dict.fromkeys(due))
 
 
 def _due(now: datetime) -> QuerySet[Deadline]:
     return Deadline.objects.filter(
         next_rung_at__lte=now, met_at__isnull=True, cancelled_at__isnull=True
     )
+
+
+def _remind_safely(incident_pk: int, now: datetime) -> int:
+    """One record that cannot be reminded about must not silence all the others."""
+    try:
+        return _remind_about(incident_pk, now)
+    except Exception:
+        logger.exception("Reminders of incident %s could not be raised.", incident_pk)
+        return 0
 
 
 @transaction.atomic

@@ -1,12 +1,15 @@
 """The page an officer begins with: what they hold, what they have to do, what waits for them."""
 
+from collections.abc import Mapping, Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from core import clock
+from mispers.presenters import IncidentLine
 from officers.context import signed_in
-from ownership.models import Capacity
+from ownership.models import Capacity, HandoverItem
 from ownership.selectors.actions import running_actions_for
 from ownership.selectors.handovers import waiting_for, waiting_from
 from ownership.selectors.work import by_urgency, drafts_of, held_by, lines_of, on_offer
@@ -21,8 +24,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
     groups = [
         (
             capacity,
-            by_urgency([lines[each.pk] for each in incidents]),
-            on_offer(incidents, capacity),
+            _with_offers(
+                by_urgency([lines[each.pk] for each in incidents]), on_offer(incidents, capacity)
+            ),
         )
         for capacity, incidents in held.items()
     ]
@@ -37,3 +41,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
             "drafts": drafts_of(officer),
         },
     )
+
+
+def _with_offers(
+    lines: Sequence[IncidentLine], offers: Mapping[int, HandoverItem]
+) -> list[tuple[IncidentLine, HandoverItem | None]]:
+    return [(line, offers.get(line.incident.pk)) for line in lines]

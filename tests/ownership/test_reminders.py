@@ -1,0 +1,285 @@
+"""Reminders: each rung once, to the right people, stopping when the thing is done."""
+
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from celery.contrib.testing.worker import start_worker
+from django.core import mail
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+
+from config.celery import app
+from core import clock
+from core.models import Event
+from mispers.models import Incident
+from officers.models import Officer, Shift
+from officers.roles import Role
+from ownership.deadlines.rungs import Rung
+from ownership.models import Deadline, InboxItem
+from ownership.services.actions import complete_action, set_action
+from ownership.services.inbox import read_item
+from ownership.services.post import send_post_to
+from ownership.services.reminders import raise_due_reminders
+from ownership.tasks import raise_reminders
+from tests.conftest import Unit, a_unit
+from tests.factories.incidents import log_incident
+from tests.factories.risk import an_assessment
+from tests.moments import NOW
+from tests.ops.processes import wait_until
+
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def incident(cn: Unit, now: datetime) -> Incident:
+    """Only its action is still due: everything else is put out of the way."""
+    incident = log_incident(cn.frontline, now)
+    Deadline.objects.all().update(next_rung_at=None)
+    return incident
+
+
+def an_action(incident: Incident, cn: Unit, officer: Officer | None = None, after: timedelta = HOUR):  # type: ignore[no-untyped-def]
+    return set_action(
+        reference=incident.reference,
+        by=cn.frontline,
+        now=NOW,
+        title="Ring the school",
+        responsible=officer or cn.frontline,
+        due_at=NOW + after,
+    )
+
+
+def told(rung: Rung) -> list[Officer]:
+    return [item.officer for item in InboxItem.objects.filter(kind="reminder", rung=rung)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("grade", "inspector_after", "superintendent_after"),
+    [
+        ("high", 15 * MINUTE, 60 * MINUTE),
+        ("medium", HOUR, 4 * HOUR),
+        ("low", 4 * HOUR, 16 * HOUR),
+        (None, 15 * MINUTE, 60 * MINUTE),
+    ],
+)
+def test_the_ladder_climbs_by_grade(
+    incident: Incident,
+    cn: Unit,
+    grade: str | None,
+    inspector_after: timedelta,
+    superintendent_after: timedelta,
+) -> None:
+    if grade:
+        an_assessment(incident, cn.frontline, NOW, grade=grade)
+    Deadline.objects.all().update(next_rung_at=None)
+    an_action(incident, cn)
+    falls = {
+        Rung.BEFORE: (NOW + 45 * MINUTE, cn.frontline),
+        Rung.DUE: (NOW + HOUR, cn.frontline),
+        Rung.INSPECTOR: (NOW + HOUR + inspector_after, cn.inspector),
+        Rung.SUPERINTENDENT: (NOW + HOUR + superintendent_after, cn.superintendent),
+    }
+    for rung, (moment, officer) in falls.items():
+        raise_due_reminders(now=moment - MINUTE)
+        assert told(rung) == []
+        raise_due_reminders(now=moment)
+        assert told(rung) == [officer]
+    assert raise_due_reminders(now=NOW + timedelta(days=30)) == 0
+
+
+@pytest.mark.django_db
+def test_a_long_allowance_reminds_half_an_hour_ahead(incident: Incident, cn: Unit) -> None:
+    an_action(incident, cn, after=10 * HOUR)
+    assert raise_due_reminders(now=NOW + 10 * HOUR - 31 * MINUTE) == 0
+    assert raise_due_reminders(now=NOW + 10 * HOUR - 30 * MINUTE) == 1
+
+
+@pytest.mark.django_db
+def test_a_second_sweep_raises_nothing_again(incident: Incident, cn: Unit) -> None:
+    an_action(incident, cn)
+    assert raise_due_reminders(now=NOW + HOUR) == 1
+    assert raise_due_reminders(now=NOW + HOUR) == 0
+
+
+@pytest.mark.django_db
+def test_after_an_outage_the_rungs_that_fell_are_raised_in_order_and_too_soon_is_left_out(
+    incident: Incident, cn: Unit
+) -> None:
+    an_action(incident, cn)
+    raise_due_reminders(now=NOW + 3 * HOUR)
+    raised = Event.objects.filter(stream=incident.reference, kind="reminder.raised")
+    assert [event.data["rung"] for event in raised.order_by("seq")] == [
+        "due",
+        "inspector",
+        "superintendent",
+    ]
+
+
+@pytest.mark.django_db
+def test_what_is_done_is_never_reminded_of(incident: Incident, cn: Unit) -> None:
+    action = an_action(incident, cn)
+    raise_due_reminders(now=NOW + HOUR)
+    complete_action(action_id=action.pk, by=cn.frontline, now=NOW + HOUR, result="Not there today.")
+    assert raise_due_reminders(now=NOW + timedelta(days=2)) == 0
+
+
+@pytest.mark.django_db
+def test_somebody_off_duty_is_told_and_so_is_whoever_is_on_duty_in_that_role(
+    incident: Incident, cn: Unit
+) -> None:
+    off_duty = cn.another()
+    an_action(incident, cn, officer=off_duty)
+    raise_due_reminders(now=NOW + HOUR)
+    assert set(told(Rung.DUE)) == {off_duty, cn.frontline}
+
+
+@pytest.mark.django_db
+def test_with_no_superintendent_on_the_rota_those_posted_to_the_bcu_are_told(
+    incident: Incident, cn: Unit
+) -> None:
+    Shift.objects.filter(role=Role.SUPERINTENDENT).delete()
+    an_action(incident, cn)
+    raise_due_reminders(now=NOW + 3 * HOUR)
+    assert told(Rung.SUPERINTENDENT) == [cn.superintendent]
+
+
+@pytest.mark.django_db
+def test_a_reminder_is_on_the_trail_with_whom_it_told(incident: Incident, cn: Unit) -> None:
+    an_action(incident, cn)
+    raise_due_reminders(now=NOW + HOUR)
+    event = Event.objects.get(stream=incident.reference, kind="reminder.raised")
+    assert event.actor is None
+    assert event.data["told"] == [cn.frontline.pk]
+    assert "Ring the school" in event.summary
+    assert str(cn.frontline) in event.summary
+
+
+@pytest.mark.django_db
+def test_the_first_reading_counts(incident: Incident, cn: Unit) -> None:
+    an_action(incident, cn)
+    raise_due_reminders(now=NOW + HOUR)
+    item = InboxItem.objects.get(kind="reminder")
+    read_item(item_id=item.pk, by=cn.frontline, now=NOW + 2 * HOUR)
+    read_item(item_id=item.pk, by=cn.frontline, now=NOW + 3 * HOUR)
+    item.refresh_from_db()
+    assert item.read_at == NOW + 2 * HOUR
+
+
+@pytest.mark.django_db
+def test_one_message_carries_everything_unsent_names_nobody_and_is_sent_once(
+    incident: Incident, cn: Unit
+) -> None:
+    an_action(incident, cn)
+    InboxItem.objects.all().update(emailed_at=NOW)
+    an_action(incident, cn, after=2 * HOUR)
+    raise_due_reminders(now=NOW + 2 * HOUR)
+    covered = send_post_to(officer_id=cn.frontline.pk, now=NOW + 2 * HOUR)
+    assert covered == InboxItem.objects.filter(officer=cn.frontline, kind="reminder").count() == 2
+    assert send_post_to(officer_id=cn.frontline.pk, now=NOW + 2 * HOUR) == 0
+    [message] = mail.outbox
+    assert message.to == [cn.frontline.email]
+    assert message.body.count(f"/incidents/{incident.reference}/actions/") == 2
+    assert incident.person.family_name not in message.subject + message.body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("others", [1, 10, 50])
+def test_a_sweep_reads_nothing_of_what_is_not_due(cn: Unit, now: datetime, others: int) -> None:
+    for _ in range(others):
+        log_incident(cn.frontline, now)
+    with CaptureQueriesContext(connection) as queries:
+        assert raise_due_reminders(now=now) == 0
+    assert len(queries) == 1
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> Iterator[tuple[Unit, Incident]]:
+    clock.set_to(NOW)
+    cn = a_unit("CN")
+    yield cn, log_incident(cn.frontline, NOW)
+
+
+@pytest.mark.race
+def test_ten_sweeps_at_once_raise_each_rung_once(committed: tuple[Unit, Incident]) -> None:
+    cn, incident = committed
+    incidents = [incident, *(log_incident(cn.frontline, NOW) for _ in range(9))]
+    gate = threading.Barrier(10)
+
+    def sweep() -> None:
+        gate.wait()
+        raise_due_reminders(now=NOW + HOUR)
+        connections.close_all()
+
+    threads = [threading.Thread(target=sweep) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    raise_due_reminders(now=NOW + HOUR)
+    raised = Event.objects.filter(kind="reminder.raised")
+    seen = [(event.data["deadline"], event.data["rung"]) for event in raised]
+    assert len(seen) == len(set(seen)) == 2 * len(incidents)
+    assert InboxItem.objects.filter(kind="reminder").count() == 2 * len(incidents)
+
+
+@pytest.mark.race
+def test_control_without_the_incidents_lock_a_rung_is_told_twice_on_the_trail(
+    committed: tuple[Unit, Incident], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cn, _ = committed
+    monkeypatch.setattr(
+        "django.db.models.query.QuerySet.select_for_update", lambda self, **_: self.all()
+    )
+    both_have_read = threading.Barrier(2, timeout=5)
+    from ownership.services import reminders
+
+    real = reminders.recipients
+
+    def wait_for_the_other(*arguments):  # type: ignore[no-untyped-def]
+        try:
+            both_have_read.wait()
+        except threading.BrokenBarrierError:
+            pass
+        return real(*arguments)
+
+    monkeypatch.setattr(reminders, "recipients", wait_for_the_other)
+    failed: list[Exception] = []
+
+    def sweep() -> None:
+        try:
+            raise_due_reminders(now=NOW + HOUR)
+        except Exception as error:
+            failed.append(error)
+        connections.close_all()
+
+    threads = [threading.Thread(target=sweep) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    raised = Event.objects.filter(kind="reminder.raised")
+    seen = [(event.data["deadline"], event.data["rung"]) for event in raised]
+    assert failed or len(seen) > len(set(seen))
+
+
+@pytest.mark.race
+def test_a_real_worker_raises_and_sends_through_the_real_broker(
+    committed: tuple[Unit, Incident],
+) -> None:
+    cn, incident = committed
+    mail.outbox.clear()
+    clock.set_to(NOW + HOUR)
+    with start_worker(app, perform_ping_check=False, pool="solo"):
+        raise_reminders.delay()
+        raise_reminders.delay()
+        wait_until(
+            lambda: InboxItem.objects.filter(kind="reminder", emailed_at__isnull=False).count() == 2,
+            what="two reminders sent",
+        )
+    codes = InboxItem.objects.filter(kind="reminder").values_list("deadline__code", flat=True)
+    assert sorted(codes) == ["INI-1", "RISK-1"]
+    assert {address for message in mail.outbox for address in message.to} == {cn.frontline.email}
