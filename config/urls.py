@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
     path("", include("officers.urls")),
     path("", include("mispers.urls")),
+    path("", include("mispers.urls_intake")),
     path("", include("mispers.urls_investigation")),
     path("", include("ownership.urls")),
 ]

@@ -1,9 +1,12 @@
 """The pages of this app in the site's menu."""
 
 from core.navigation import NavItem, register_nav
+from officers.permissions import MAY, Permission
 
 
 def register() -> None:
-    """Put the lists of incidents into the menu; called once when the app is ready."""
+    """Put reporting, the lists of incidents and the look-ups into the menu; called once when the app is ready."""
+    register_nav(NavItem("Report", "report", order=10, roles=frozenset(MAY[Permission.LOG_REPORT])))
     register_nav(NavItem("Open incidents", "open-incidents", order=20))
+    register_nav(NavItem("Look somebody up", "people", order=60))
     register_nav(NavItem("Search", "search", order=70))

@@ -52,6 +52,7 @@ class Person(models.Model):
         ]
         indexes = [
             models.Index(fields=["family_key", "given_key"], name="person_sounds_like"),
+            models.Index(fields=["given_key"], name="person_given_sounds_like"),
             models.Index(fields=["date_of_birth"], name="person_dob"),
         ]
 

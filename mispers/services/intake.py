@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from core.errors import Conflict
+from core.errors import Conflict, FieldError
 from core.forms.text import is_storable
 from mispers import events, names, protocol
 from mispers.models import Incident, Person
@@ -70,25 +70,50 @@ def log_report(
         system, number = _source(wrong, source)
         if (existing := _from_source(by, system, number)) is not None:
             return Logged(existing, created=False)
-        reported = reported_at or now
-        report = _Report(
-            bcu=_bcu(wrong, by, bcu),
-            person=person_fields(wrong, person, reported_on=day_in_london(min(reported, now))),
-            incident=report_fields(
-                wrong,
-                informant=informant,
-                circumstances=circumstances,
-                last_seen_at=last_seen_at,
-                last_seen_place=last_seen_place,
-                missing_from=missing_from,
-                reported_at=reported,
-                now=now,
-            )
-            | {"source_system": system, "source_reference": number},
-            earlier=visible_incidents(wrong, by, "previous", previous),
+        report = _checked(
+            wrong,
+            by=by,
+            now=now,
+            person=person,
+            bcu=bcu,
+            previous=previous,
+            informant=informant,
+            circumstances=circumstances,
+            last_seen_at=last_seen_at,
+            last_seen_place=last_seen_place,
+            missing_from=missing_from,
+            reported_at=reported_at or now,
         )
         wrong.raise_if_any()
+        report.incident.update(source_system=system, source_reference=number)
         return _create_once(report, by=by, now=now)
+
+
+def problems_in(*, by: Officer, now: datetime, **report: Any) -> list[FieldError]:
+    """What `log_report` would complain of in these arguments; writes nothing."""
+    wrong = Complaints()
+    report = {**report, "reported_at": report.get("reported_at") or now}
+    _checked(wrong, by=by, now=now, **report)
+    return wrong.errors
+
+
+def _checked(
+    wrong: Complaints,
+    *,
+    by: Officer,
+    now: datetime,
+    person: Mapping[str, Any],
+    bcu: str,
+    previous: Sequence[str] = (),
+    reported_at: datetime,
+    **rest: Any,
+) -> _Report:
+    return _Report(
+        bcu=_bcu(wrong, by, bcu),
+        person=person_fields(wrong, person, reported_on=day_in_london(min(reported_at, now))),
+        incident=report_fields(wrong, reported_at=reported_at, now=now, **rest),
+        earlier=visible_incidents(wrong, by, "previous", previous),
+    )
 
 
 def _create_once(report: _Report, *, by: Officer, now: datetime) -> Logged:

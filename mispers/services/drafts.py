@@ -1,0 +1,120 @@
+"""Reports being written: started, saved as they are typed, logged once."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from core.errors import Conflict, Invalid, NotVisible
+from core.forms.reading import LONDON, read_day
+from mispers.models import ReportDraft
+from mispers.services.intake import Logged, log_report
+from officers.models import Officer
+from officers.permissions import Permission, check_may
+
+MOST_CHOSEN = 20
+MOMENTS = ("last_seen_at", "reported_at")
+_SPOKEN = frozenset({"today", "yesterday", "tomorrow"})
+
+Typed = dict[str, list[str]]
+
+
+def start_draft(*, by: Officer, now: datetime) -> ReportDraft:
+    """An empty report. Raises NotPermitted for who may not log one."""
+    check_may(by, Permission.LOG_REPORT, now)
+    return ReportDraft.objects.create(officer=by, started_at=now, saved_at=now)
+
+
+def save_draft(
+    pk: uuid.UUID, *, changes: Mapping[str, list[str]], by: Officer, now: datetime
+) -> ReportDraft:
+    """Keep what was typed, right or wrong, beside what was typed before.
+
+    Words such as "now" and "today" are kept as the moment they meant when they were typed.
+    """
+    with _open_draft(pk, by) as draft:
+        draft.data = _settled({**draft.data, **changes}, now)
+        draft.saved_at = now
+        draft.save(update_fields=["data", "saved_at"])
+    return draft
+
+
+def choose_earlier(
+    pk: uuid.UUID, *, reference: str, chosen: bool, by: Officer, now: datetime
+) -> ReportDraft:
+    """Mark an earlier incident as the same person's, or take the mark away."""
+    with _open_draft(pk, by) as draft:
+        others = [each for each in draft.data.get("previous", []) if each != reference]
+        if chosen and len(others) >= MOST_CHOSEN:
+            raise Invalid.field("previous", "too_many", f"Link at most {MOST_CHOSEN} incidents.")
+        draft.data["previous"] = [*others, reference] if chosen else others
+        draft.saved_at = now
+        draft.save(update_fields=["data", "saved_at"])
+    return draft
+
+
+def log_draft(pk: uuid.UUID, *, report: Mapping[str, Any], by: Officer, now: datetime) -> Logged:
+    """Log the report; pressed again, it gives the incident that the first press made.
+
+    report: the arguments of `log_report`. The draft's words are dropped: they are the incident's.
+    """
+    with transaction.atomic():
+        draft = _locked(pk, by)
+        if draft.incident is not None:
+            return Logged(draft.incident, created=False)
+        logged = log_report(by=by, now=now, **report)
+        draft.incident, draft.data, draft.saved_at = logged.incident, {}, now
+        draft.save(update_fields=["incident", "data", "saved_at"])
+    return logged
+
+
+def discard_draft(pk: uuid.UUID, *, by: Officer) -> None:
+    """Throw a report away that was never logged."""
+    with _open_draft(pk, by) as draft:
+        draft.delete()
+
+
+@contextmanager
+def _open_draft(pk: uuid.UUID, by: Officer) -> Iterator[ReportDraft]:
+    with transaction.atomic():
+        draft = _locked(pk, by)
+        if draft.incident is not None:
+            raise Conflict(
+                f"This report has been logged as {draft.incident.reference}.", code="already_logged"
+            )
+        yield draft
+
+
+def _locked(pk: uuid.UUID, by: Officer) -> ReportDraft:
+    """The officer's own draft under a row lock; somebody else's is as if it did not exist."""
+    draft = (
+        ReportDraft.objects.select_for_update(of=("self",))
+        .select_related("incident")
+        .filter(pk=pk, officer=by)
+        .first()
+    )
+    if draft is None:
+        raise NotVisible
+    return draft
+
+
+def _settled(data: Typed, now: datetime) -> Typed:
+    """The words with every "now" and "today" in them written out."""
+    settled = dict(data)
+    local = now.astimezone(LONDON)
+    for name in MOMENTS:
+        boxes = {part: _only(data.get(f"{name}_{part}")) for part in ("day", "time")}
+        if "now" in boxes.values():
+            settled[f"{name}_day"] = [local.strftime("%d/%m/%Y")]
+            settled[f"{name}_time"] = [local.strftime("%H:%M")]
+        elif boxes["day"] in _SPOKEN:
+            day = read_day(boxes["day"], today=local.date())
+            settled[f"{name}_day"] = [day.strftime("%d/%m/%Y")]
+    return settled
+
+
+def _only(values: list[str] | None) -> str:
+    return values[0].strip().lower() if values else ""

@@ -1,0 +1,52 @@
+"""Looking people up by name: every look-up is written down with who asked and why."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from core import trail
+from core.models import Access
+from mispers.matching import Match, Wanted, matches
+from mispers.models import ReportDraft
+from mispers.people import Found, look_up
+from officers.models import Officer
+
+WHILE_REPORTING = "Reporting somebody missing"
+
+
+def matches_for_draft(
+    draft: ReportDraft, wanted: Wanted, *, by: Officer, now: datetime
+) -> list[Match]:
+    """Who may be the person of this draft; logged once for each question, however often asked."""
+    if not wanted.is_enough:
+        return []
+    asked = {
+        "draft": str(draft.pk),
+        "given_name": wanted.given_name,
+        "family_name": wanted.family_name,
+        "date_of_birth": wanted.date_of_birth.isoformat() if wanted.date_of_birth else None,
+    }
+    known = Access.objects.filter(
+        officer=by, at__gte=draft.started_at, kind=Access.Kind.SEARCH, detail=asked
+    )
+    if not known.exists():
+        _log(by, now, WHILE_REPORTING, asked)
+    return matches(by, wanted)
+
+
+def look_up_person(
+    *, by: Officer, now: datetime, name: str, date_of_birth: date | None = None, reason: str = ""
+) -> list[Found]:
+    """People of this or a similar-sounding name in the whole force, and that it was asked.
+
+    Raises Invalid where there is too little to look by.
+    """
+    found = look_up(by, name=name, date_of_birth=date_of_birth, now=now)
+    born = date_of_birth.isoformat() if date_of_birth else None
+    asked = {"name": name, "date_of_birth": born, "found": [each.match.person.pk for each in found]}
+    _log(by, now, reason, asked)
+    return found
+
+
+def _log(by: Officer, now: datetime, reason: str, asked: Mapping[str, Any]) -> None:
+    trail.log_access(Access.Kind.SEARCH, by=by, now=now, reason=reason, detail=asked)

@@ -1,0 +1,59 @@
+"""Looking somebody up in the whole force, and recording that they were met."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core import clock
+from core.pages import form_page
+from mispers.forms.people import LookUpForm, MeetingForm
+from mispers.people import missing_now
+from mispers.services.lookups import look_up_person
+from mispers.services.meetings import record_meeting
+from officers.context import signed_in
+
+
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    """Is this person missing, and whom do I ring?"""
+    form = LookUpForm(request.GET if "name" in request.GET else None)
+    form.fields["reason"].required = settings.MISPERS_REASON_MANDATORY
+    context: dict[str, object] = {"form": form}
+    if form.is_valid():
+        given = form.cleaned_data
+        with form.domain_errors():
+            context["found"] = look_up_person(
+                by=signed_in(request),
+                now=clock.now(),
+                name=given["name"],
+                date_of_birth=given["date_of_birth"],
+                reason=given["reason"],
+            )
+            context["asked"] = given["name"]
+    return render(request, "mispers/people.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def met(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record that the officer has met somebody who is missing, in any BCU."""
+    officer, now = signed_in(request), clock.now()
+    incident = missing_now(reference)
+    form = MeetingForm(request.POST or None)
+    if form.is_valid():
+        with form.domain_errors():
+            record_meeting(reference, by=officer, now=now, **form.cleaned_data)
+            messages.success(
+                request, f"Recorded on {reference}. Ring {incident.bcu_id} as well, now."
+            )
+            return redirect("people")
+    return form_page(
+        request,
+        form,
+        title=f"I have met {incident.person.name}",
+        submit="Record that I met them",
+        back=reverse("people"),
+        lead=f"Goes on the record of {reference} at once, as a sighting by you.",
+    )
