@@ -11,7 +11,9 @@ urlpatterns = [
     path("api/v1/docs/", Docs.as_view(), name="api-docs"),
     path("api/v1/", include("officers.api.urls")),
     path("api/v1/", include("mispers.api.incident_urls")),
+    path("api/v1/", include("mispers.api.intake_urls")),
     path("api/v1/", include("mispers.api.investigation_urls")),
+    path("api/v1/", include("riskassessment.api.urls")),
     path("api/v1/", include("ownership.api.urls")),
     # Last: whatever is left is unknown.
     path("api/", UnknownAddress.as_view()),

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, TextField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, JSONObject
 
 from core.errors import NotVisible
 from core.forms.reading import LONDON
@@ -12,8 +15,9 @@ from mispers.selectors import incidents_visible_to
 from mispers.stages import OPEN_STAGES
 from officers.models import Officer, Training
 from officers.visibility import Reader
+from riskassessment import events
 from riskassessment.grades import Grade
-from riskassessment.models import GradeDefinition, RiskAssessment, RiskDraft
+from riskassessment.models import GradeDefinition, PhraseFound, RiskAssessment, RiskDraft
 
 
 def current_grade(incident: Incident) -> str | None:
@@ -42,10 +46,23 @@ def assessments_of(incident: Incident) -> QuerySet[RiskAssessment]:
 
 
 def with_details(assessments: QuerySet[RiskAssessment]) -> QuerySet[RiskAssessment]:
-    """The assessments, newest first, with what a page or an answer shows of each."""
+    """The assessments, newest first, with what a page or an answer shows of each.
+
+    `words` are the phrases found in an assessment that nobody has kept with a reason.
+    """
+    found = (
+        PhraseFound.objects.filter(
+            incident=OuterRef("incident"), event__kind=events.ASSESSED.code, kept__isnull=True
+        )
+        .alias(of=KeyTextTransform("assessment", "event__data"))
+        .filter(of=Cast(OuterRef("pk"), TextField()))
+        .order_by("pk")
+        .values(word=JSONObject(id="pk", field="field", phrase="written", prefer="prefer"))
+    )
     return (
         assessments.select_related("made_by", "definition", "endorsement__by", "incident__person")
         .prefetch_related("information", "sources")
+        .annotate(words=ArraySubquery(found))
         .order_by("-made_at", "-pk")
     )
 

@@ -1,6 +1,7 @@
 """Every failure of the API as one shape: RFC 9457 problem details."""
 
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -23,6 +24,7 @@ from core.errors import (
 
 MEDIA_TYPE = "application/problem+json"
 logger = logging.getLogger(__name__)
+_ROW = re.compile(r"\[(\d+)\]")  # A service says information[0].text, a body information.0.text.
 
 # Looked up along the class's ancestors; what is not listed is a state that does not allow it.
 _STATUS: dict[type[DomainError], HTTPStatus] = {
@@ -124,7 +126,7 @@ def _domain(exc: DomainError, field_names: Mapping[str, str]) -> Response:
                 status = HTTPStatus.UNPROCESSABLE_ENTITY
             errors = [
                 {
-                    "field": field_names.get(error.field, error.field),
+                    "field": _ROW.sub(r".\1", field_names.get(error.field, error.field)),
                     "code": error.code,
                     "message": error.message,
                 }

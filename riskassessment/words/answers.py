@@ -1,11 +1,8 @@
 """What has been found in a record, and what still waits for an answer (LANG-1)."""
 
-from collections.abc import Iterable
-
 from core.models import Event
 from mispers.models import Incident
-from riskassessment import events
-from riskassessment.models import PhraseFound, RiskAssessment
+from riskassessment.models import PhraseFound
 from riskassessment.words.fields import kinds_replacing
 
 
@@ -25,21 +22,6 @@ def unanswered(incident: Incident) -> list[PhraseFound]:
     ).values_list("kind", "seq"):
         latest[kind] = max(seq, latest.get(kind, 0))
     return [found for found in waiting if not _replaced(found, latest)]
-
-
-def words_by_assessment(assessments: Iterable[RiskAssessment]) -> dict[int, list[PhraseFound]]:
-    """{assessment pk: phrases found in it}, in one query."""
-    pks = [assessment.pk for assessment in assessments]
-    found: dict[int, list[PhraseFound]] = {pk: [] for pk in pks}
-    for phrase in (
-        PhraseFound.objects.filter(
-            event__kind=events.ASSESSED.code, event__data__assessment__in=pks
-        )
-        .select_related("event", "kept__by")
-        .order_by("pk")
-    ):
-        found[phrase.event.data["assessment"]].append(phrase)
-    return found
 
 
 def _replaced(found: PhraseFound, latest: dict[str, int]) -> bool:

@@ -11,7 +11,7 @@ _THEIR = r"(?:his|her|their|its|your)"
 # What may stand between two words: spaces, line breaks, hyphens and dashes of every kind.
 _GAP = r"[\s\u00a0\u00ad\u2010-\u2015-]+"
 _FEW_WORDS = rf"(?:[\w\u2019']+{_GAP}){{0,3}}?"
-_ENDINGS = "(?:e|es|ed|ing|er|ers|s|d|ion|y|ies|ied|ying)?"
+_ENDINGS = "(?:e|es|ed|ing|er|ers|s|d|ion)?"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,215 @@
+"""What an assessment looks like over REST."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from core.api.fields import Id, Line, Moment, Words
+from core.api.serializers import Input, Output
+from officers.api.representations import OfficerBrief
+from riskassessment.grades import Grade, Likelihood, Severity
+from riskassessment.models import Endorsement, RiskAssessment, SourceLookedAt
+
+Decision = Endorsement.Decision
+WAITING = "waiting"
+STATES = [(WAITING, "Waiting"), *Decision.choices]
+
+
+class InformationIn(Input):
+    """What is known, who said so and when."""
+
+    text = Words()
+    supplier = Line()
+    contact = Line(required=False, allow_blank=True)
+    obtained_at = Moment()
+
+
+class SourceNotCheckedIn(Input):
+    """A source that was not looked at, and why."""
+
+    source = serializers.ChoiceField(SourceLookedAt.Source.choices)
+    reason = Words()
+
+
+class WordKeptIn(Input):
+    """A phrase of the record that stays, and why."""
+
+    phrase = Line()
+    reason = Words()
+
+
+class RiskAssessmentIn(Input):
+    """A grade with its grounds. There is no fourth grade."""
+
+    grade = serializers.ChoiceField(Grade.choices)
+    likelihood = serializers.ChoiceField(Likelihood.choices)
+    severity = serializers.ChoiceField(Severity.choices)
+    rationale = Words()
+    factors = serializers.ListField(
+        child=Line(),
+        required=False,
+        max_length=50,
+        help_text="Codes of the force's list, or words of your own.",
+    )
+    information = InformationIn(many=True, required=False)
+    sources_checked = serializers.ListField(
+        child=serializers.ChoiceField(SourceLookedAt.Source.choices), required=False
+    )
+    sources_not_checked = SourceNotCheckedIn(many=True, required=False)
+    differs_because = Words(
+        required=False,
+        allow_blank=True,
+        help_text="Why the grade is below what the factors and markers usually mean.",
+    )
+    changes = Words(required=False, allow_blank=True, help_text="Since the last assessment.")
+    words_kept = WordKeptIn(many=True, required=False)
+
+
+class ReturnIn(Input):
+    """What is to be reconsidered."""
+
+    reason = Words()
+
+
+class KeepIn(Input):
+    """Why a phrase stays."""
+
+    reason = Words()
+
+
+class InformationOut(Output):
+    """A piece of information with its supplier."""
+
+    text = serializers.CharField()
+    supplier = serializers.CharField()
+    contact = serializers.CharField()
+    obtained_at = Moment()
+
+
+class SourceNotCheckedOut(Output):
+    """A source that was not looked at, and why."""
+
+    source = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class DefinitionOut(Output):
+    """What the grade meant on that day."""
+
+    text = serializers.CharField()
+    source = serializers.CharField()
+    in_force_from = Moment()
+
+
+class WordOut(Output):
+    """A phrase that waits to be reworded or kept with a reason, and a better wording."""
+
+    id = Id(source="id")
+    field = serializers.CharField()
+    phrase = serializers.CharField()
+    prefer = serializers.CharField()
+
+
+class ReturnedOut(Output):
+    """An inspector's reason to think again."""
+
+    by = OfficerBrief()
+    at = Moment()
+    reason = serializers.CharField()
+
+
+class RiskAssessmentOut(Output):
+    """An assessment, as `riskassessment.selectors.with_details` reads it; it is never edited."""
+
+    id = Id()
+    incident = serializers.CharField(source="incident.reference")
+    grade = serializers.ChoiceField(Grade.choices)
+    likelihood = serializers.ChoiceField(Likelihood.choices)
+    severity = serializers.ChoiceField(Severity.choices)
+    rationale = serializers.CharField()
+    factors = serializers.ListField(child=serializers.CharField())
+    information = InformationOut(many=True)
+    sources_checked = serializers.SerializerMethodField()
+    sources_not_checked = serializers.SerializerMethodField()
+    usually = serializers.ListField(child=serializers.CharField())
+    differs_because = serializers.CharField()
+    changes = serializers.CharField()
+    definition = DefinitionOut()
+    made_by = OfficerBrief()
+    made_at = Moment()
+    assessor_trained = serializers.BooleanField()
+    review_due_at = Moment()
+    state = serializers.SerializerMethodField()
+    endorsed_by = serializers.SerializerMethodField()
+    endorsed_at = serializers.SerializerMethodField()
+    endorser_trained = serializers.SerializerMethodField()
+    returned = serializers.SerializerMethodField()
+    words = WordOut(many=True)
+
+    def get_sources_checked(self, assessment: RiskAssessment) -> list[str]:
+        """Codes of the sources looked at."""
+        return [each.source for each in assessment.sources.all() if each.checked]
+
+    @extend_schema_field(SourceNotCheckedOut(many=True))
+    def get_sources_not_checked(self, assessment: RiskAssessment) -> Any:
+        """Those not looked at, each with why."""
+        missed = [each for each in assessment.sources.all() if not each.checked]
+        return SourceNotCheckedOut(missed, many=True).data
+
+    @extend_schema_field(serializers.ChoiceField(STATES))
+    def get_state(self, assessment: RiskAssessment) -> str:
+        """Waiting for an inspector, endorsed or returned."""
+        said = _said(assessment)
+        return said.decision if said else WAITING
+
+    @extend_schema_field(OfficerBrief(allow_null=True))
+    def get_endorsed_by(self, assessment: RiskAssessment) -> Any:
+        """The inspector who stands behind it."""
+        said = _said(assessment, Decision.ENDORSED)
+        return OfficerBrief(said.by).data if said else None
+
+    @extend_schema_field(Moment(allow_null=True))
+    def get_endorsed_at(self, assessment: RiskAssessment) -> str | None:
+        """When it was endorsed."""
+        said = _said(assessment, Decision.ENDORSED)
+        return Moment().to_representation(said.at) if said else None
+
+    def get_endorser_trained(self, assessment: RiskAssessment) -> bool | None:
+        """Whether their training was in date that day."""
+        said = _said(assessment, Decision.ENDORSED)
+        return said.endorser_trained if said else None
+
+    @extend_schema_field(ReturnedOut(allow_null=True))
+    def get_returned(self, assessment: RiskAssessment) -> Any:
+        """Who returned it, when and why."""
+        said = _said(assessment, Decision.RETURNED)
+        return ReturnedOut(said).data if said else None
+
+
+class PhraseOut(Output):
+    """A phrase found in the record that waits for an answer."""
+
+    id = Id()
+    field = serializers.CharField()
+    phrase = serializers.CharField(source="written")
+    prefer = serializers.CharField()
+    written_by = serializers.CharField(source="event.actor_name")
+    found_at = Moment(source="event.recorded_at")
+
+
+class PhraseKeptOut(Output):
+    """A phrase kept with a reason."""
+
+    id = Id(source="found_id")
+    phrase = serializers.CharField(source="found.written")
+    reason = serializers.CharField()
+    kept_by = OfficerBrief(source="by")
+    kept_at = Moment(source="at")
+
+
+def _said(assessment: RiskAssessment, *decisions: Endorsement.Decision) -> Endorsement | None:
+    said: Endorsement | None = getattr(assessment, "endorsement", None)
+    if said is not None and decisions and said.decision not in decisions:
+        return None
+    return said

@@ -1,0 +1,107 @@
+"""The REST endpoints of risk assessments, their endorsement, and the words of a record."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from rest_framework import serializers
+
+from core.api.endpoint import Answer, Call, Endpoint, commands, creates, lists, shows
+from mispers.models import Incident
+from mispers.selectors import get_incident
+from riskassessment.api import representations as shapes
+from riskassessment.grades import Grade
+from riskassessment.models import KeptPhrase, PhraseFound, RiskAssessment
+from riskassessment.selectors import assessments_of, get_assessment
+from riskassessment.services.assess import assess_risk
+from riskassessment.services.endorse import endorse_assessment, return_assessment
+from riskassessment.services.keep import keep_phrase
+from riskassessment.words.answers import unanswered
+
+
+def consulted(call: Call, reference: str) -> Incident:
+    """The incident, within what the caller sees; that it was read is logged."""
+    incident = get_incident(call.by, reference)
+    call.log_consultation(incident.reference)
+    return incident
+
+
+class RiskAssessments(Endpoint):
+    """The assessments of one incident; the first is the one in force."""
+
+    resource = "risk-assessments"
+
+    @lists(
+        shapes.RiskAssessmentOut, filters={"grade": serializers.ChoiceField(Grade.choices)}
+    )
+    def get(self, call: Call, reference: str) -> QuerySet[RiskAssessment]:
+        """Newest first."""
+        return assessments_of(consulted(call, reference)).filter(**call.query)
+
+    @creates(shapes.RiskAssessmentIn, shapes.RiskAssessmentOut)
+    def post(self, call: Call, reference: str) -> Answer:
+        """Grade the risk, with the reasons; a correction is a further assessment."""
+        made = assess_risk(reference=reference, by=call.officer, now=call.now, **call.data)
+        return Answer(
+            get_assessment(call.by, made.pk),
+            location=reverse("api-risk-assessment", args=[made.pk]),
+        )
+
+
+class OneRiskAssessment(Endpoint):
+    """One assessment."""
+
+    resource = "risk-assessments"
+
+    @shows(shapes.RiskAssessmentOut)
+    def get(self, call: Call, pk: int) -> RiskAssessment:
+        """The assessment with its grounds and what an inspector said to it."""
+        assessment = get_assessment(call.by, pk)
+        call.log_consultation(assessment.incident.reference)
+        return assessment
+
+
+class EndorseAssessment(Endpoint):
+    """An inspector stands behind the grade."""
+
+    resource = "risk-assessments"
+
+    @commands(None, shapes.RiskAssessmentOut)
+    def post(self, call: Call, pk: int) -> RiskAssessment:
+        """Endorse; refused to whoever made it, and while phrases in the record are unanswered."""
+        return endorse_assessment(assessment=pk, by=call.officer, now=call.now)
+
+
+class ReturnAssessment(Endpoint):
+    """An inspector sends the grade back."""
+
+    resource = "risk-assessments"
+
+    @commands(shapes.ReturnIn, shapes.RiskAssessmentOut)
+    def post(self, call: Call, pk: int) -> RiskAssessment:
+        """Return with what to reconsider; the officer answers with a further assessment."""
+        return return_assessment(assessment=pk, by=call.officer, now=call.now, **call.data)
+
+
+class WordsOfRecord(Endpoint):
+    """The phrases of an incident that wait to be reworded or kept with a reason (LANG-1)."""
+
+    resource = "risk-assessments"
+
+    @lists(shapes.PhraseOut)
+    def get(self, call: Call, reference: str) -> Sequence[PhraseFound]:
+        """In the order in which they were written."""
+        return unanswered(consulted(call, reference))
+
+
+class KeepPhrase(Endpoint):
+    """A phrase stays, because it is a quotation or for another reason."""
+
+    resource = "risk-assessments"
+
+    @commands(shapes.KeepIn, shapes.PhraseKeptOut)
+    def post(self, call: Call, reference: str, pk: int) -> KeptPhrase:
+        """Keep one phrase with a reason."""
+        return keep_phrase(
+            reference=reference, found=pk, by=call.officer, now=call.now, **call.data
+        )
