@@ -7,9 +7,10 @@ class MispersConfig(AppConfig):
 
     def ready(self) -> None:
         """Give this app's kinds of event, and its part of an incident's pages."""
-        from mispers import barriers, events, menu, panels, tabs  # noqa: F401 - registers its kinds of event
+        from mispers import barriers, events, menu, panels, reference, tabs  # noqa: F401 - events register
 
         barriers.register()
         tabs.register()
         menu.register()
         panels.register()
+        reference.register()

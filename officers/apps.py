@@ -11,7 +11,9 @@ class OfficersConfig(AppConfig):
 
     def ready(self) -> None:
         """Describe to OpenAPI how one signs in; put the rota into the menu."""
-        from officers.api import schema  # noqa: F401 - registers itself; needs the models
         from core.navigation import NavItem, register_nav
+        from officers import events, reference  # noqa: F401 - events register themselves
+        from officers.api import schema  # noqa: F401 - registers itself; needs the models
 
         register_nav(NavItem("Rota", "rota", order=80))
+        reference.register()

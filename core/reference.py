@@ -1,0 +1,30 @@
+"""Reference data: each app registers how its own is loaded, and one command loads them all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class ReferenceData:
+    """What it is called, its place in the order, and its loader, which may run again without harm.
+
+    load takes the present moment and says how many rows were new.
+    """
+
+    label: str
+    order: int
+    load: Callable[[datetime], int]
+
+
+_registered: list[ReferenceData] = []
+
+
+def register_reference(data: ReferenceData) -> None:
+    """Load `data` whenever reference data are loaded."""
+    _registered.append(data)
+
+
+def reference_data() -> list[ReferenceData]:
+    """Everything registered, in order."""
+    return sorted(_registered, key=lambda data: data.order)

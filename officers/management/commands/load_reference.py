@@ -1,0 +1,22 @@
+"""`manage.py load_reference`: BCUs, officers, training, a rota, and every other app's reference data."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from core import clock
+from core.reference import reference_data
+
+
+class Command(BaseCommand):
+    """Loads what is not there yet; may run again at any time."""
+
+    help = "Load the reference data of every app from fixtures/; safe to run again."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load each in its order and say how many rows were new."""
+        now = clock.now()
+        for data in reference_data():
+            new = data.load(now)
+            if options["verbosity"]:
+                self.stdout.write(f"{data.label}: {new} new")
