@@ -1,7 +1,7 @@
 """Looking a person up across the force: are they missing now, and whom to ring."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from core.errors import FieldError, Invalid, NotVisible
@@ -10,7 +10,7 @@ from mispers.matching import Match, Wanted, matches
 from mispers.models import Incident
 from mispers.stages import OPEN_STAGES
 from officers.duty import OnDuty
-from officers.models import BCU, Shift
+from officers.models import BCU, Officer, Shift
 from officers.roles import Role
 from officers.visibility import Reader
 
@@ -36,7 +36,8 @@ def look_up(
     """People of this or a similar-sounding name, those missing now first; a fixed number of queries.
 
     Every officer finds people of every BCU: a patrol that meets somebody must learn that they are
-    missing. Raises Invalid where there is too little to look by.
+    missing. A client system without an officer finds those of the BCUs it sees.
+    Raises Invalid where there is too little to look by.
     """
     readings = _readings(name, date_of_birth)
     if not readings[0].is_enough:
@@ -47,6 +48,8 @@ def look_up(
             known = found.get(match.person.pk)
             if known is None or known.score < match.score:
                 found[match.person.pk] = match
+    if not isinstance(reader, Officer):
+        found = {pk: within for pk, each in found.items() if (within := _within_sight(each))}
     ordered = sorted(
         found.values(), key=lambda each: (each.missing_as is None, -each.score, -each.person.pk)
     )[:MOST_FOUND]
@@ -86,6 +89,14 @@ def _readings(name: str, born: date | None) -> list[Wanted]:
             Wanted(given_name=parts[0], date_of_birth=born),
         ]
     return [Wanted(" ".join(parts[:-1]), parts[-1], born)]
+
+
+def _within_sight(match: Match) -> Match | None:
+    """The match as far as its reader's BCUs go; None where they do not know the person."""
+    if not match.incidents:
+        return None
+    missing = next((each for each in match.incidents if each.is_open), None)
+    return replace(match, elsewhere={}, missing_as=missing)
 
 
 def _found(match: Match, inspectors: dict[str, OnDuty]) -> Found:

@@ -1,18 +1,23 @@
 """The REST endpoints of incidents: the list, one of them, and one as it stood at another time."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from rest_framework import serializers
 
-from core.api.endpoint import Call, Endpoint, lists, shows
+from core.api.endpoint import Answer, Call, Endpoint, changes, creates, lists, shows
 from core.api.fields import Line, Moment
 from core.models import Event
 from mispers import hindsight, selectors
+from mispers.api.intake_shapes import CorrectionIn, ReportIn
 from mispers.api.investigation import consulted
 from mispers.api.representations import AsAtOut, EventOut, IncidentOut
 from mispers.hindsight import AsItStood
 from mispers.models import Incident
+from mispers.services.corrections import correct_incident
+from mispers.services.intake import log_report
 from mispers.stages import Stage
 from officers.api.fields import BcuCode
 
@@ -46,6 +51,14 @@ class Incidents(Endpoint):
         visible = selectors.incidents_visible_to(call.by)
         return selectors.narrowed(visible, wanted, call.now).order_by("-reported_at", "-pk")
 
+    @creates(ReportIn, IncidentOut)
+    def post(self, call: Call) -> Answer:
+        """Report a person missing; the same source again answers 200 with what exists."""
+        logged = log_report(by=call.officer, now=call.now, **call.data)
+        place = reverse("api-incident", args=[logged.incident.reference])
+        status = HTTPStatus.CREATED if logged.created else HTTPStatus.OK
+        return Answer(logged.incident, status=status, location=place)
+
 
 class OneIncident(Endpoint):
     """An incident by its reference."""
@@ -56,6 +69,17 @@ class OneIncident(Endpoint):
     def get(self, call: Call, reference: str) -> Incident:
         """The incident as it stands now."""
         return consulted(call, reference)
+
+    @changes(CorrectionIn, IncidentOut)
+    def patch(self, call: Call, reference: str) -> Incident:
+        """Correct what the report says; the old words stay in the history."""
+        return correct_incident(
+            reference,
+            by=call.officer,
+            now=call.now,
+            changes=call.data,
+            version=call.expected_version,
+        )
 
 
 class Timeline(Endpoint):
