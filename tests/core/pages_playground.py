@@ -130,6 +130,13 @@ def note(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, title="Note", autosave="/note/draft/")
 
 
+def everything(request: HttpRequest) -> HttpResponse:
+    """One field of each kind, and rows."""
+    form = EverythingForm(request.POST or None)
+    rows = InformationRows(request.POST or None, prefix="information")
+    return form_page(request, form, title="Everything", back="/note/", rows=[rows])
+
+
 def note_draft(request: HttpRequest) -> HttpResponse:
     """Save a note as it is typed."""
     request.session["draft"] = changes_in(request)
@@ -164,6 +171,7 @@ def components(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", include("core.urls")),
     path("note/", note),
+    path("everything/", everything),
     path("note/draft/", note_draft),
     path("refuse/<str:how>/", refuse),
     path("components/", components),
@@ -172,7 +180,12 @@ urlpatterns = [
     path("sign-out/", note, name="sign-out"),
     path(
         "sign-in/",
-        login_not_required(LoginView.as_view(template_name="core/form_page.html")),
+        login_not_required(
+            LoginView.as_view(
+                template_name="core/form_page.html",
+                extra_context={"title": "Sign in", "submit": "Sign in"},
+            )
+        ),
         name="sign-in",
     ),
 ]
