@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from mispers.extensions import facts_of
-from mispers.models import Incident, ReportDraft
+from mispers.models import Incident
 from mispers.presenters import IncidentLine, incident_line
 from mispers.selectors import open_incidents_visible_to
 from officers.models import Officer
@@ -47,8 +47,3 @@ def on_offer(incidents: Sequence[Incident], capacity: Capacity) -> dict[int, Han
         incident__in=incidents, capacity=capacity, state=HandoverItem.State.OFFERED
     )
     return {item.incident_id: item for item in waiting}
-
-
-def drafts_of(officer: Officer) -> list[ReportDraft]:
-    """Reports the officer began to write and has not logged, latest first."""
-    return list(ReportDraft.objects.filter(officer=officer, incident=None).order_by("-saved_at"))

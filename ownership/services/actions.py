@@ -36,15 +36,19 @@ def set_action(
     detail: str = "",
     priority: str = Action.Priority.ROUTINE,
     version: int | None = None,
+    after_closure: bool = False,
 ) -> Action:
     """Set an action on an open incident; its chain starts with the officer named (ACT-1).
 
+    after_closure: from the finding of a dip sample, on a closed record too.
     Raises Invalid for a due time that is not ahead or an officer who cannot see the incident.
     """
+    permission = Permission.DIP_SAMPLE if after_closure else Permission.SET_ACTION
     with incident_for_change(
-        reference, by=by, now=now, permission=Permission.SET_ACTION, version=version
+        reference, by=by, now=now, permission=permission, version=version
     ) as incident:
-        check_open(incident)
+        if not after_closure:
+            check_open(incident)
         title = title.strip()
         errors = [*_wrong_title(title), *_wrong_due(due_at, now)]
         errors += _wrong_officer(responsible, incident)

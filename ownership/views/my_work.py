@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from core import clock
+from mispers.forms.report_steps import summary_of
 from mispers.presenters import IncidentLine
+from mispers.selectors_drafts import open_drafts_of
 from officers.context import signed_in
 from ownership.models import Capacity, HandoverItem
 from ownership.selectors.actions import running_actions_for
 from ownership.selectors.handovers import waiting_for, waiting_from
-from ownership.selectors.work import by_urgency, drafts_of, held_by, lines_of, on_offer
+from ownership.selectors.work import by_urgency, held_by, lines_of, on_offer
 
 
 @require_GET
@@ -38,7 +40,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
             "actions": list(running_actions_for(officer)),
             "to_me": list(waiting_for(officer)),
             "by_me": list(waiting_from(officer)),
-            "drafts": drafts_of(officer),
+            "drafts": [(each, summary_of(each.data)) for each in open_drafts_of(officer)],
         },
     )
 
