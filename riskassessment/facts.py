@@ -6,28 +6,45 @@ from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, V
 from django.db.models.functions import Coalesce
 
 from core.errors import Invalid
+from core.navigation import NavItem, register_nav
 from mispers.extensions import (
+    Act,
     Fact,
+    Tab,
+    register_act,
     register_annotation,
     register_barriers,
     register_fact,
     register_filter,
+    register_tab,
 )
 from mispers.models import Incident
+from officers.models import Officer
+from officers.permissions import MAY, Permission
 from riskassessment.barriers import barriers
 from riskassessment.grades import ORDER, Grade
 from riskassessment.models import RiskAssessment
-from riskassessment.selectors import grades_at
+from riskassessment.selectors import grades_at, waiting_for_endorsement
 
 NOT_GRADED = "none"
 
 
 def register() -> None:
     """Give the grade to an incident's pages, lists and closure; called once, by the app's ready."""
-    register_fact(Fact("grade", grades_at))
+    register_fact(Fact("grade", grades_at, as_at=grades_at))
     register_filter("grade", of_grade)
     register_annotation(with_rank)
     register_barriers(barriers)
+    register_tab(Tab("Risk", "incident-risk", order=10))
+    register_act(Act("Grade the risk", "assess-risk", 10, Permission.ASSESS_RISK))
+    register_nav(
+        NavItem("To endorse", "risk-queue", 30, MAY[Permission.ENDORSE_RISK], waiting_count)
+    )
+
+
+def waiting_count(officer: Officer, now: datetime) -> int:
+    """How many assessments the officer could endorse or return."""
+    return waiting_for_endorsement(officer).exclude(made_by=officer).count()
 
 
 def of_grade(incidents: QuerySet[Incident], grade: str, now: datetime) -> QuerySet[Incident]:

@@ -31,9 +31,7 @@ class RiskAssessments(Endpoint):
 
     resource = "risk-assessments"
 
-    @lists(
-        shapes.RiskAssessmentOut, filters={"grade": serializers.ChoiceField(Grade.choices)}
-    )
+    @lists(shapes.RiskAssessmentOut, filters={"grade": serializers.ChoiceField(Grade.choices)})
     def get(self, call: Call, reference: str) -> QuerySet[RiskAssessment]:
         """Newest first."""
         return assessments_of(consulted(call, reference)).filter(**call.query)

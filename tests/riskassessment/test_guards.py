@@ -1,0 +1,151 @@
+"""What the database itself refuses: a fourth grade, no reason, self-endorsement, and any change."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db import DataError, IntegrityError, InternalError, connection, transaction
+
+from mispers.models import Incident
+from riskassessment.models import Endorsement, GradeDefinition, PhraseFound, RiskAssessment
+from riskassessment.services.endorse import endorse_assessment
+from riskassessment.services.keep import keep_phrase
+from tests.conftest import Unit
+from tests.factories.incidents import log_incident
+from tests.factories.risk import RATIONALE, an_assessment
+
+REFUSED = (DataError, IntegrityError, InternalError)
+COLUMNS = (
+    "incident_id, grade, likelihood, severity, rationale, factors, usually, differs_because, "
+    "changes, definition_id, made_by_id, made_at, assessor_trained, review_due_at"
+)
+
+
+@pytest.fixture
+def made(cn: Unit, now: datetime) -> RiskAssessment:
+    incident = log_incident(cn.frontline, now)
+    return an_assessment(incident, cn.frontline, now, rationale=f"{RATIONALE} She absconded.")
+
+
+def refused(act: Callable[[], Any]) -> None:
+    with pytest.raises(REFUSED), transaction.atomic():
+        act()
+
+
+def sql(statement: str, *values: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def copied(made: RiskAssessment, **over: Any) -> RiskAssessment:
+    row = {
+        field.attname: getattr(made, field.attname)
+        for field in RiskAssessment._meta.concrete_fields
+        if field.name != "id"
+    }
+    return RiskAssessment(**{**row, **over})
+
+
+@pytest.mark.parametrize("grade", ["", "none", "no_apparent_risk", "LOW", "medium "])
+def test_no_fourth_grade_by_orm_or_sql(made: RiskAssessment, grade: str) -> None:
+    refused(lambda: copied(made, grade=grade).save())
+    refused(lambda: RiskAssessment.objects.bulk_create([copied(made, grade=grade)]))
+    values = COLUMNS.replace(" grade,", " %s,")
+    refused(
+        lambda: sql(
+            f"INSERT INTO riskassessment_riskassessment ({COLUMNS}) "  # noqa: S608 - own names
+            f"SELECT {values} FROM riskassessment_riskassessment WHERE id = %s",
+            grade,
+            made.pk,
+        )
+    )
+    refused(
+        lambda: GradeDefinition.objects.create(
+            grade=grade, standing="policy", text="x", source="x", in_force_from=made.made_at
+        )
+    )
+
+
+@pytest.mark.parametrize("rationale", ["", " ", "\n\t "])
+def test_no_blank_rationale_by_orm_or_sql(made: RiskAssessment, rationale: str) -> None:
+    refused(lambda: copied(made, rationale=rationale).save())
+    values = COLUMNS.replace(" rationale,", " %s,")
+    refused(
+        lambda: sql(
+            f"INSERT INTO riskassessment_riskassessment ({COLUMNS}) "  # noqa: S608 - own names
+            f"SELECT {values} FROM riskassessment_riskassessment WHERE id = %s",
+            rationale,
+            made.pk,
+        )
+    )
+
+
+def test_a_copy_that_is_right_is_let_in(made: RiskAssessment) -> None:
+    """If this failed, the refusals above would prove nothing."""
+    copied(made).save()
+    sql(
+        f"INSERT INTO riskassessment_riskassessment ({COLUMNS}) "  # noqa: S608 - own names
+        f"SELECT {COLUMNS} FROM riskassessment_riskassessment WHERE id = %s",
+        made.pk,
+    )
+    assert RiskAssessment.objects.count() == 3
+
+
+def test_below_the_usual_without_why_by_orm(made: RiskAssessment) -> None:
+    refused(lambda: copied(made, usually=["USUALLY-5"], differs_because=" ").save())
+
+
+def test_no_self_endorsement_by_orm_or_sql(made: RiskAssessment, cn: Unit, now: datetime) -> None:
+    def endorse() -> Any:
+        return Endorsement(
+            assessment=made, decision="endorsed", by=made.made_by, at=now, endorser_trained=True
+        )
+
+    refused(lambda: endorse().save())
+    refused(lambda: Endorsement.objects.bulk_create([endorse()]))
+    refused(
+        lambda: sql(
+            "INSERT INTO riskassessment_endorsement "
+            "(assessment_id, decision, reason, by_id, at, endorser_trained) "
+            "VALUES (%s, 'endorsed', '', %s, now(), true)",
+            made.pk,
+            made.made_by_id,
+        )
+    )
+    Endorsement.objects.create(
+        assessment=made, decision="endorsed", by=cn.inspector, at=now, endorser_trained=True
+    )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "riskassessment",
+        "endorsement",
+        "informationitem",
+        "sourcelookedat",
+        "gradedefinition",
+        "phrasefound",
+        "keptphrase",
+    ],
+)
+def test_nothing_is_changed_or_removed(
+    made: RiskAssessment, cn: Unit, now: datetime, table: str
+) -> None:
+    (found,) = PhraseFound.objects.all()
+    incident = Incident.objects.get()
+    keep = {"reference": incident.reference, "found": found.pk, "by": cn.frontline, "now": now}
+    keep_phrase(reason="A quotation.", **keep)
+    endorse_assessment(assessment=made.pk, by=cn.inspector, now=now)
+    # So that no deferred check is pending, which alone would refuse to empty a table.
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+    name = f"riskassessment_{table}"
+    refused(lambda: sql(f"UPDATE {name} SET id = id"))  # noqa: S608 - own names
+    refused(lambda: sql(f"DELETE FROM {name}"))  # noqa: S608 - own names
+    refused(lambda: sql(f"TRUNCATE {name} CASCADE"))
+
+
+def test_an_update_of_the_grade_is_refused_in_python_too(made: RiskAssessment) -> None:
+    refused(lambda: RiskAssessment.objects.update(grade="low"))
+    refused(lambda: RiskAssessment.objects.filter(pk=made.pk)._raw_delete("default"))
