@@ -3,15 +3,15 @@
 from celery import current_app
 from django.db import transaction
 
+from assurance.services.standards import note_change
 from core import trail
 from core.models import Event
-from mispers.models import Incident
 
 
 @trail.on_any
 def evaluate_soon(event: Event) -> None:
     """Ask the worker; the record's own page evaluates for itself and never waits for it."""
-    pk = Incident.objects.filter(reference=event.stream_id).values_list("pk", flat=True).first()
+    pk = note_change(reference=event.stream_id, at=event.recorded_at)
     if pk is not None:
         transaction.on_commit(
             lambda: current_app.send_task(

@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from assurance.services.standards import refresh_standards, refresh_what_time_changed
+from assurance.services.standards import refresh_standards, refresh_what_changed
 from core import clock
 
 
@@ -16,5 +16,5 @@ def evaluate_record(*, incident_id: int, **_: Any) -> None:
 
 @shared_task(soft_time_limit=100)
 def evaluate_what_time_changed(**_: Any) -> None:
-    """Keep how records stand on which something has just fallen due."""
-    refresh_what_time_changed(now=clock.now())
+    """Keep how records stand on which something has just fallen due, or that a worker missed."""
+    refresh_what_changed(now=clock.now())

@@ -7,17 +7,18 @@ from datetime import datetime
 from django.db import transaction
 
 from assurance import events
-from assurance.models import Finding, Review, ReviewAnswer, SampleItem
+from assurance.models import Finding, Review, ReviewAnswer, ReviewDraft, SampleItem
+from assurance.permissions import check_independent
 from assurance.principles import PRINCIPLES
-from core.errors import Conflict, FieldError, Invalid, NotPermitted, NotVisible
-from mispers.selectors import incidents_visible_to
+from assurance.selectors.samples import get_item, review_of
+from core.errors import Conflict, FieldError, Invalid
+from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
+from mispers.wording import at_time, quoted, without_stop
 from officers.models import Officer
-from officers.permissions import Permission
-from ownership.models import Capacity, CustodyLink
-from ownership.services.actions import set_action
-
-LONGEST = 10_000
+from officers.permissions import Permission, check_may
+from ownership.models import Action
+from ownership.services.actions import LONGEST_TITLE, set_action
 
 
 @dataclass(frozen=True)
@@ -41,21 +42,15 @@ def review_item(
     """Write the review of one sampled record: words for every principle, and what was found.
 
     A record is reviewed once, by somebody who never answered for it. Raises NotVisible,
-    NotPermitted, Invalid (fields are the principles' names) or Conflict.
+    NotPermitted, Invalid (fields are the principles' names and findings[n].field) or Conflict.
     """
-    item = (
-        SampleItem.objects.select_related("incident", "sample")
-        .filter(pk=item_id, incident__in=incidents_visible_to(by))
-        .first()
-    )
-    if item is None:
-        raise NotVisible
+    item = get_item(by, item_id)
     with incident_for_change(
         item.incident.reference, by=by, now=now, permission=Permission.DIP_SAMPLE
     ) as incident:
         _check_not_done(item)
-        _check_independent(item, by)
-        words = _checked(answers)
+        check_independent(by, item.incident)
+        words, texts = _checked(answers, findings, now)
         review = Review.objects.create(item=item, reviewed_by=by, reviewed_at=now)
         ReviewAnswer.objects.bulk_create(
             ReviewAnswer(review=review, principle=principle, words=text)
@@ -71,69 +66,99 @@ def review_item(
             review=review.pk,
             sample=item.sample_id,
         )
-    for number, finding in enumerate(findings):
-        _make_work(review, item.incident.reference, finding, number, by, now)
+        _make_work(review, texts, findings, by, now)
+        ReviewDraft.objects.filter(item=item, officer=by).delete()
     return review
 
 
-def _make_work(
-    review: Review, reference: str, finding: NewFinding, number: int, by: Officer, now: datetime
+@transaction.atomic
+def save_draft(
+    *, item_id: int, by: Officer, now: datetime, changes: Mapping[str, Sequence[str]]
 ) -> None:
-    if not finding.text.strip():
-        raise Invalid.field(f"findings.{number}.text", "required", "Say what was found.")
-    action = set_action(
-        reference=reference,
+    """Keep what has been typed so far, raw. Raises NotVisible, NotPermitted, or Conflict once done."""
+    check_may(by, Permission.DIP_SAMPLE, now)
+    item = get_item(by, item_id)
+    _check_not_done(item)
+    draft, _ = ReviewDraft.objects.select_for_update().get_or_create(
+        item=item, officer=by, defaults={"saved_at": now}
+    )
+    draft.data = {**draft.data, **{name: list(values) for name, values in changes.items()}}
+    draft.saved_at = now
+    draft.save(update_fields=["data", "saved_at"])
+
+
+def _make_work(
+    review: Review,
+    texts: Sequence[str],
+    findings: Sequence[NewFinding],
+    by: Officer,
+    now: datetime,
+) -> None:
+    """One action a finding; what is wrong with any of them is said of all together."""
+    errors: list[FieldError] = []
+    for number, (text, finding) in enumerate(zip(texts, findings, strict=True)):
+        try:
+            action = _set_action(review, text, finding, by, now)
+        except Invalid as error:
+            errors += [
+                FieldError(f"findings[{number}].{each.field}", each.code, each.message)
+                for each in error.errors
+            ]
+            continue
+        made = Finding.objects.create(review=review, text=text, action=action, made_at=now)
+        record(
+            action.incident,
+            events.FOUND,
+            by=by,
+            now=now,
+            summary=f"{by} found: {quoted(text)} {finding.responsible} is to see to it by "
+            f"{without_stop(at_time(finding.due_at))}.",
+            finding=made.pk,
+            action=action.pk,
+        )
+    if errors:
+        raise Invalid(errors)
+
+
+def _set_action(
+    review: Review, text: str, finding: NewFinding, by: Officer, now: datetime
+) -> Action:
+    flat = f"Dip sample: {' '.join(text.split())}"
+    return set_action(
+        reference=review.item.incident.reference,
         by=by,
         now=now,
-        title=f"Dip sample: {finding.text.strip()}"[:200],
-        detail=finding.text.strip(),
+        title=flat if len(flat) <= LONGEST_TITLE else f"{flat[: LONGEST_TITLE - 1]}…",
+        detail=text,
         responsible=finding.responsible,
         due_at=finding.due_at,
         after_closure=True,
     )
-    made = Finding.objects.create(review=review, text=finding.text.strip(), action=action, made_at=now)
-    record(
-        action.incident,
-        events.FOUND,
-        by=by,
-        now=now,
-        summary=f"{by} found: {made.text} {finding.responsible} is to see to it.",
-        finding=made.pk,
-        action=action.pk,
-    )
 
 
 def _check_not_done(item: SampleItem) -> None:
-    done = Review.objects.select_related("reviewed_by").filter(item=item).first()
+    done = review_of(item)
     if done is not None:
         raise Conflict(
-            f"{done.reviewed_by} reviewed it at {done.reviewed_at:%H:%M UTC on %d %b %Y}.",
+            f"{done.reviewed_by} reviewed this record on {at_time(done.reviewed_at)}.",
             code="already_reviewed",
         )
 
 
-def _check_independent(item: SampleItem, by: Officer) -> None:
-    """Whoever owned the record does not review it."""
-    if CustodyLink.objects.filter(
-        incident=item.incident, officer=by, capacity=Capacity.OWNER
-    ).exists():
-        raise NotPermitted("You owned this incident: somebody else reviews it.")
-
-
-def _checked(answers: Mapping[str, str]) -> dict[str, str]:
-    words = {principle: answers.get(principle, "").strip() for principle in PRINCIPLES}
-    errors = [
-        FieldError(principle, "required", f"Answer in words: {PRINCIPLES[principle]}")
-        for principle, text in words.items()
-        if not text
+def _checked(
+    answers: Mapping[str, str], findings: Sequence[NewFinding], now: datetime
+) -> tuple[dict[str, str], list[str]]:
+    """The words for each principle and of each finding, stripped; Invalid names what is wrong."""
+    fields = Fields(now)
+    words = {
+        name: fields.text(name, answers.get(name, ""), required=f"Answer in words: {question}")
+        for name, question in PRINCIPLES.items()
+    }
+    for name in sorted(set(answers) - set(PRINCIPLES)):
+        fields.wrong(name, "unknown_field", "There is no such principle.")
+    texts = [
+        fields.text(f"findings[{number}].text", finding.text, required="Say what was found.")
+        for number, finding in enumerate(findings)
     ]
-    errors += [
-        FieldError(principle, "too_long", f"Use at most {LONGEST:,} characters.")
-        for principle, text in words.items()
-        if len(text) > LONGEST
-    ]
-    unknown = set(answers) - set(PRINCIPLES)
-    errors += [FieldError(name, "unknown_field", "There is no such principle.") for name in unknown]
-    if errors:
-        raise Invalid(errors)
-    return words
+    fields.check()
+    return words, texts

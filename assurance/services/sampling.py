@@ -3,29 +3,41 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from assurance import events
 from assurance.models import DipSample, SampleItem
 from core import trail
-from core.errors import FieldError, Invalid
-from mispers.models import Incident
-from mispers.selectors import incidents_visible_to
+from mispers.models import BarrierOverride, Incident
+from mispers.services.fields import Fields
 from mispers.services.gateway import record
 from officers.models import BCU, Officer
 from officers.permissions import Permission, check_may
 from officers.visibility import bcus_seen_by
+from ownership.services.locking import count_up, lock_incidents
 
 LARGEST = 100
+LONGEST_SEED = 64
+
+
+@dataclass(frozen=True)
+class Redrawn:
+    """A sample's draw made again: what it was drawn from now, and what differs in words, if anything."""
+
+    population: int
+    drawn: list[str]
+    differences: list[str]
 
 
 def order_by_lot(seed: str, references: Iterable[str]) -> list[str]:
     """References in the order in which this seed draws them.
 
-    Each gets the SHA-256 of seed and reference; the smallest comes first. Nothing but the seed and
-    the references decides, so the draw can be checked with any tool.
+    Each gets the SHA-256 of the seed, a colon and the reference; the smallest comes first. Nothing
+    but the seed and the references decides, so the draw can be checked with any tool.
     """
     return sorted(
         references, key=lambda reference: hashlib.sha256(f"{seed}:{reference}".encode()).digest()
@@ -43,29 +55,24 @@ def draw_sample(
     size: int,
     seed: str = "",
 ) -> DipSample:
-    """Draw `size` records by lot from the BCU's reports of a period, and keep the draw.
+    """Draw `size` records by lot from the reports that the BCU recorded in a period; keep the draw.
 
-    Records on which a barrier to closure was overridden come on top, once, whatever the lot says.
-    Without a seed one is made. Raises Invalid, or NotPermitted.
+    Records on which a barrier to closure was overridden since their last sample come on top,
+    whatever the lot and the period say. Without a seed one is made. Raises Invalid or NotPermitted.
     """
     check_may(by, Permission.DIP_SAMPLE, now)
-    _check(by, now, bcu, period_from, period_to, size, seed)
-    seed = seed.strip() or secrets.token_hex(8)
+    seed = _checked_seed(by, now, bcu, period_from, period_to, size, seed)
     # The BCU's row: two draws at once get two numbers.
-    unit = BCU.objects.select_for_update().get(pk=bcu)
-    population = incidents_visible_to(by).filter(
-        bcu=unit, recorded_at__gte=period_from, recorded_at__lt=period_to
-    )
-    references = list(population.order_by().values_list("reference", flat=True))
+    unit = BCU.objects.select_for_update(no_key=True).get(pk=bcu)
+    references = _recorded(unit, period_from, min(period_to, now))
+    fields = Fields(now)
     if not references:
-        raise Invalid.field("period_from", "nothing_to_draw", "No report was recorded in this period.")
-    overridden = _overridden_and_never_sampled(by, unit)
-    drawn = [
-        reference for reference in order_by_lot(seed, references) if reference not in overridden
-    ][:size]
-    number = DipSample.objects.filter(bcu=unit).count() + 1
+        fields.wrong("period_from", "nothing_to_draw", "No report was recorded in this period.")
+    fields.check()
+    drawn = order_by_lot(seed, references)[:size]
+    overridden = sorted(_overridden_since_last_sample(unit) - set(drawn))
     sample = DipSample.objects.create(
-        reference=f"DS-{unit.code}-{number:05}",
+        reference=f"DS-{unit.code}-{DipSample.objects.filter(bcu=unit).count() + 1:05}",
         bcu=unit,
         period_from=period_from,
         period_to=period_to,
@@ -81,48 +88,77 @@ def draw_sample(
         bcu=unit.code,
         by=by,
         now=now,
-        summary=f"{by} drew {len(drawn)} of {len(references)} records of {unit} by lot, "
-        f"and {len(overridden)} because a barrier to closure had been overridden.",
-        data={"sample": sample.pk, "seed": seed, "drawn": drawn, "overridden": sorted(overridden)},
+        summary=f"{by} drew {len(drawn)} of {len(references)} records of {unit} by lot with the "
+        f"seed “{seed}”, and {len(overridden)} because a barrier to closure had been overridden.",
+        data={"sample": sample.pk, "seed": seed, "drawn": drawn, "overridden": overridden},
     )
-    _add_items(sample, sorted(overridden), drawn, by, now)
+    _add_items(sample, drawn, overridden, by, now)
     return sample
 
 
-def _overridden_and_never_sampled(by: Officer, unit: BCU) -> set[str]:
-    """Closed records with an overridden barrier that no sample has had yet."""
-    return set(
-        incidents_visible_to(by)
-        .filter(bcu=unit, closurerequest_entries__overrides__isnull=False, sampled__isnull=True)
-        .order_by()
-        .values_list("reference", flat=True)
+def redraw(sample: DipSample) -> Redrawn:
+    """Make the draw again from seed and period, and compare it with what was drawn."""
+    references = _recorded(sample.bcu, sample.period_from, min(sample.period_to, sample.drawn_at))
+    drawn = order_by_lot(sample.seed, references)[: sample.size]
+    kept = [item.incident.reference for item in sample.items.all() if item.why == SampleItem.Why.LOT]
+    differences = []
+    if len(references) != sample.population:
+        differences.append(
+            f"The period has {len(references)} records now; {sample.population} were drawn from."
+        )
+    differences += [f"{each} is drawn now, and was not then." for each in drawn if each not in kept]
+    differences += [f"{each} was drawn then, and is not now." for each in kept if each not in drawn]
+    if not differences and drawn != kept:
+        differences.append("The same records are drawn in another order.")
+    return Redrawn(len(references), drawn, differences)
+
+
+def _recorded(unit: BCU, start: datetime, end: datetime) -> list[str]:
+    """References recorded from start until before end; a draw at `end` itself sees no more."""
+    found = Incident.objects.filter(bcu=unit, recorded_at__gte=start, recorded_at__lt=end)
+    return list(found.order_by().values_list("reference", flat=True))
+
+
+def _overridden_since_last_sample(unit: BCU) -> set[str]:
+    """Records closed past a barrier after they were last in a sample."""
+    sampled_since = SampleItem.objects.filter(
+        incident=OuterRef("closure__incident"),
+        sample__drawn_at__gt=OuterRef("closure__decided_at"),
     )
+    found = BarrierOverride.objects.filter(closure__incident__bcu=unit).exclude(
+        Exists(sampled_since)
+    )
+    return set(found.values_list("closure__incident__reference", flat=True))
 
 
 def _add_items(
-    sample: DipSample, overridden: list[str], drawn: list[str], by: Officer, now: datetime
+    sample: DipSample, drawn: list[str], overridden: list[str], by: Officer, now: datetime
 ) -> None:
-    why = dict.fromkeys(overridden, SampleItem.Why.OVERRIDE) | dict.fromkeys(
-        drawn, SampleItem.Why.LOT
+    why = dict.fromkeys(drawn, SampleItem.Why.LOT) | dict.fromkeys(
+        overridden, SampleItem.Why.OVERRIDE
     )
-    incidents = Incident.objects.select_related("bcu").in_bulk(list(why), field_name="reference")
+    keys = dict(Incident.objects.filter(reference__in=why).values_list("reference", "pk"))
+    # All under lock, in the one order of the house, before their streams are written.
+    locked = lock_incidents(list(keys.values()))
     SampleItem.objects.bulk_create(
-        SampleItem(sample=sample, incident=incidents[reference], position=position, why=reason)
+        SampleItem(sample=sample, incident=locked[keys[reference]], position=position, why=reason)
         for position, (reference, reason) in enumerate(why.items(), start=1)
     )
-    # In one order everywhere, so that two draws never wait for each other in a circle.
-    for reference in sorted(why):
+    for pk in sorted(locked):
+        incident = locked[pk]
         record(
-            incidents[reference],
+            incident,
             events.SAMPLED,
             by=by,
             now=now,
-            summary=f"Drawn into dip sample {sample.reference}: {why[reference].label.lower()}.",
+            summary=f"Drawn into dip sample {sample.reference}: "
+            f"{why[incident.reference].label.lower()}.",
             sample=sample.pk,
         )
+    count_up(list(locked))
 
 
-def _check(
+def _checked_seed(
     by: Officer,
     now: datetime,
     bcu: str,
@@ -130,18 +166,17 @@ def _check(
     period_to: datetime,
     size: int,
     seed: str,
-) -> None:
-    errors = []
+) -> str:
+    """The seed to use; Invalid when anything of the draw cannot stand."""
+    fields = Fields(now)
     seen = bcus_seen_by(by)
     if not BCU.objects.filter(pk=bcu).exists() or (seen is not None and bcu not in seen):
-        errors.append(FieldError("bcu", "unknown_bcu", "Choose a BCU whose records you see."))
+        fields.wrong("bcu", "unknown_bcu", "Choose a BCU whose records you see.")
+    fields.past("period_from", period_from)
     if period_to <= period_from:
-        errors.append(FieldError("period_to", "before_start", "The end must be after the start."))
-    if period_from > now:
-        errors.append(FieldError("period_from", "in_future", "The start must be in the past."))
+        fields.wrong("period_to", "before_start", "The end must be after the start.")
     if not 1 <= size <= LARGEST:
-        errors.append(FieldError("size", "out_of_range", f"Draw between 1 and {LARGEST} records."))
-    if len(seed) > 64:
-        errors.append(FieldError("seed", "too_long", "A seed has at most 64 characters."))
-    if errors:
-        raise Invalid(errors)
+        fields.wrong("size", "out_of_range", f"Draw between 1 and {LARGEST} records.")
+    seed = fields.line("seed", seed, most=LONGEST_SEED)
+    fields.check()
+    return seed or secrets.token_hex(8)

@@ -3,16 +3,43 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from assurance.models import StandardState
+from django.db import transaction
+
+from assurance.models import StandardState, Unevaluated
 from assurance.standards.evaluate import evaluate_many
 from mispers.models import Incident
 
 BATCH = 200
+# A sweep of so many batches stays well within its minute; the rest waits for the next one.
+MOST_BATCHES = 20
 
 
+def note_change(*, reference: str, at: datetime) -> int | None:
+    """Write down that a record waits for its evaluation; answers its key, None if it is no incident.
+
+    Called inside the transaction of an event (at: when it was recorded).
+    """
+    pk = Incident.objects.filter(reference=reference).values_list("pk", flat=True).first()
+    if pk is not None:
+        Unevaluated.objects.bulk_create(
+            [Unevaluated(incident_id=pk, since=at)], ignore_conflicts=True
+        )
+    return pk
+
+
+@transaction.atomic
 def refresh_standards(*, incident_ids: Iterable[int], now: datetime) -> int:
-    """Evaluate these records and keep the result; answers how many records. Harmless to repeat."""
-    incidents = list(Incident.objects.filter(pk__in=list(incident_ids)))
+    """Evaluate these records and keep the result; answers how many records. Harmless to repeat.
+
+    The incidents are locked, so that an evaluation of what was never overwrites one of what is.
+    """
+    incidents = list(
+        Incident.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=list(incident_ids))
+        .order_by("pk")
+    )
+    # Before reading: whatever happens after this leaves a mark of its own.
+    Unevaluated.objects.filter(incident__in=incidents).delete()
     rows = [
         StandardState(
             incident_id=pk,
@@ -36,14 +63,17 @@ def refresh_standards(*, incident_ids: Iterable[int], now: datetime) -> int:
     return len(incidents)
 
 
-def refresh_what_time_changed(*, now: datetime) -> int:
-    """Evaluate the records on which something has fallen due; answers how many."""
-    due = (
-        StandardState.objects.filter(next_change_at__lte=now)
-        .order_by("next_change_at")
-        .values_list("incident_id", flat=True)[: BATCH * 11]
-    )
-    return refresh_standards(incident_ids=list(dict.fromkeys(due))[:BATCH], now=now)
+def refresh_what_changed(*, now: datetime) -> int:
+    """Evaluate the records on which something fell due, and those still waiting; answers how many."""
+    done = 0
+    for _ in range(MOST_BATCHES):
+        due = StandardState.objects.filter(next_change_at__lte=now).values("incident_id")
+        waiting = Unevaluated.objects.values("incident_id")
+        batch = sorted({row["incident_id"] for row in due.union(waiting)[:BATCH]})
+        done += refresh_standards(incident_ids=batch, now=now)
+        if len(batch) < BATCH:
+            break
+    return done
 
 
 def refresh_everything(*, now: datetime) -> int:

@@ -1,46 +1,20 @@
 """Judging a record by the standards: met, not met, not yet due or not applicable, since when, and the proof."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from assurance.models import StandardState
+from assurance.standards.by_deadline import by_latest, by_worst
 from assurance.standards.codes import STANDARDS
 from assurance.standards.facts import Facts, facts_of
+from assurance.standards.verdict import State, Verdict
 from mispers import events as incident_events
-from mispers.models import Incident
+from mispers.models import Incident, Located
 from mispers.stages import Outcome, Stage
+from mispers.wording import at_time
 from ownership import events as ownership_events
-from ownership.models import Capacity, Deadline
+from ownership.models import Capacity
 
-State = StandardState.State
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """How a record stands on one standard.
-
-    since: since when it has stood so. late: met, but after its due time. proved_by: the pk of the
-    event that proves it, or that made it due. why: one sentence for a person.
-    """
-
-    code: str
-    state: State
-    since: datetime
-    why: str
-    due_at: datetime | None = None
-    proved_by: int | None = None
-    late: bool = False
-
-    @property
-    def title(self) -> str:
-        """What the standard asks."""
-        return STANDARDS[self.code]
-
-    @property
-    def next_change_at(self) -> datetime | None:
-        """When time alone will change it."""
-        return self.due_at if self.state is State.NOT_YET_DUE else None
+__all__ = ["State", "Verdict", "evaluate", "evaluate_many"]
 
 
 def evaluate(incident: Incident, now: datetime) -> list[Verdict]:
@@ -58,23 +32,19 @@ def evaluate_many(incidents: Sequence[Incident], now: datetime) -> dict[int, lis
 
 
 def _chain(code: str, incident: Incident, facts: Facts, now: datetime) -> Verdict:
+    """A chain has no gaps by its shape, so that its start decides."""
     capacity = Capacity.OWNER if code == "OWN-1" else Capacity.INSPECTOR
+    who = capacity.label.lower()
     first = next((link for link in facts.links if link.capacity == capacity), None)
-    taken = [
-        event
-        for event in facts.events[ownership_events.TAKEN.code]
-        if event.data["capacity"] == capacity
-    ]
     if first is None or first.taken_at > incident.recorded_at:
-        return Verdict(
-            code, State.NOT_MET, incident.recorded_at, f"No {capacity.label.lower()} from the start"
-        )
+        return Verdict(code, State.NOT_MET, incident.recorded_at, f"No {who} from the start")
+    taken = facts.events[ownership_events.TAKEN.code]
     return Verdict(
         code,
         State.MET,
         first.taken_at,
-        f"A named {capacity.label.lower()} without a break since {first.taken_at:%d %b %Y %H:%M} UTC",
-        proved_by=taken[0].pk if taken else None,
+        f"A named {who} without a break since {at_time(first.taken_at)}",
+        proved_by=next((event.pk for event in taken if event.data["capacity"] == capacity), None),
     )
 
 
@@ -94,102 +64,69 @@ def _actions_answered_for(code: str, incident: Incident, facts: Facts, now: date
     )
 
 
-def _actions_ended(code: str, incident: Incident, facts: Facts, now: datetime) -> Verdict:
-    """Over every action: the worst counts."""
-    verdicts = [_of_deadline(code, each, now) for each in facts.deadlines[code]]
-    if not verdicts:
-        return Verdict(code, State.NOT_APPLICABLE, incident.recorded_at, "No action has been set")
-    worst = [State.NOT_MET, State.NOT_YET_DUE, State.MET, State.NOT_APPLICABLE]
-    return min(verdicts, key=lambda verdict: (worst.index(verdict.state), not verdict.late, verdict.since))
-
-
-def _latest_deadline(code: str, incident: Incident, facts: Facts, now: datetime) -> Verdict:
-    deadlines = facts.deadlines[code]
-    if not deadlines:
-        return Verdict(code, State.NOT_APPLICABLE, incident.recorded_at, "Nothing has made it due")
-    return _of_deadline(code, deadlines[-1], now)
-
-
-def _of_deadline(code: str, deadline: Deadline, now: datetime) -> Verdict:
-    due = deadline.due_at
-    if deadline.met_at is not None:
-        late = deadline.met_at > due
-        return Verdict(
-            code,
-            State.MET,
-            deadline.met_at,
-            "Done after it was due" if late else "Done in time",
-            due,
-            deadline.met_by_id,
-            late,
-        )
-    ended = deadline.cancelled_at
-    if due <= (ended or now):
-        why = "Was overdue when it ended" if ended else "Overdue"
-        return Verdict(code, State.NOT_MET, due, f"{why}: {deadline.title}", due, deadline.opened_by_id)
-    if ended is not None:
-        return Verdict(code, State.NOT_APPLICABLE, ended, "No longer due", due, deadline.opened_by_id)
-    return Verdict(
-        code, State.NOT_YET_DUE, deadline.opened_at, deadline.title, due, deadline.opened_by_id
-    )
-
-
 def _seen(code: str, incident: Incident, facts: Facts, now: datetime) -> Verdict:
+    """END-1: of somebody found dead, the coroner's confirmation counts and nothing else."""
     if incident.outcome in (Outcome.NOT_MISSING, Outcome.DUPLICATE):
-        return Verdict(
-            code, State.NOT_APPLICABLE, incident.closed_at or now, "Closed as not a missing person"
-        )
+        since = incident.closed_at or incident.recorded_at
+        return Verdict(code, State.NOT_APPLICABLE, since, "Closed as not a missing person")
     located = facts.located
     if located is None:
-        return Verdict(code, State.NOT_YET_DUE, incident.recorded_at, "Nobody has found the person")
+        since = facts.reopened_at or incident.recorded_at
+        return Verdict(code, State.NOT_YET_DUE, since, "Nobody has recorded that they were located")
+    if located.condition == Located.Condition.DECEASED:
+        is_proved = bool(located.coroner_reference)
+        why = "Confirmed by the coroner" if is_proved else "The coroner has not confirmed it"
+    else:
+        is_proved = located.seen_in_person_by_id is not None
+        why = "Seen in person" if is_proved else "Recorded as located, and no officer has seen them"
     events = facts.events[incident_events.LOCATED.code]
-    proof = events[-1].pk if events else None
-    if located.seen_in_person_by_id or located.coroner_reference:
-        return Verdict(
-            code, State.MET, located.recorded_at, "Seen in person, or confirmed by the coroner",
-            proved_by=proof,
-        )  # fmt: skip
     return Verdict(
         code,
-        State.NOT_MET,
+        State.MET if is_proved else State.NOT_MET,
         located.recorded_at,
-        "Recorded as located, and no officer has seen the person",
-        proved_by=proof,
+        why,
+        proved_by=events[-1].pk if events else None,
     )
 
 
 def _authorised_by_another(code: str, incident: Incident, facts: Facts, now: datetime) -> Verdict:
     if incident.stage != Stage.CLOSED:
-        return Verdict(code, State.NOT_YET_DUE, incident.recorded_at, "Not closed")
-    events = facts.events[incident_events.CLOSURE_AUTHORISED.code]
+        since = facts.reopened_at or incident.recorded_at
+        return Verdict(code, State.NOT_YET_DUE, since, "Not closed")
     closed_at = incident.closed_at or now
-    if not events:
+    authorised = facts.events[incident_events.CLOSURE_AUTHORISED.code]
+    if not authorised:
         return Verdict(code, State.NOT_MET, closed_at, "Closed without an authorisation")
-    event = events[-1]
+    event = authorised[-1]
     owner = [
-        link
+        link.officer_id
         for link in facts.links
         if link.capacity == Capacity.OWNER and link.taken_at <= event.recorded_at
     ]
-    if owner and owner[-1].officer_id == event.actor_id:
-        return Verdict(
-            code, State.NOT_MET, closed_at, "Authorised by its owner", proved_by=event.pk
-        )
-    return Verdict(
-        code, State.MET, closed_at, f"Authorised by {event.actor_name}", proved_by=event.pk
-    )
+    asked_by = {
+        asked.actor_id
+        for asked in facts.events[incident_events.CLOSURE_ASKED.code]
+        if asked.data["closure"] == event.data["closure"]
+    }
+    if owner[-1:] == [event.actor_id]:
+        state, why = State.NOT_MET, "Authorised by its owner"
+    elif event.actor_id in asked_by:
+        state, why = State.NOT_MET, "Authorised by whoever asked for it"
+    else:
+        state, why = State.MET, f"Authorised by {event.actor_name}"
+    return Verdict(code, state, closed_at, why, proved_by=event.pk)
 
 
 _RULES: dict[str, Callable[[str, Incident, Facts, datetime], Verdict]] = {
     "OWN-1": _chain,
     "OWN-2": _chain,
     "ACT-1": _actions_answered_for,
-    "ACT-2": _actions_ended,
-    "INI-1": _latest_deadline,
-    "RISK-1": _latest_deadline,
-    "RISK-3": _latest_deadline,
-    "RISK-4": _latest_deadline,
-    "SEARCH-1": _latest_deadline,
+    "ACT-2": by_worst,
+    "INI-1": by_latest,
+    "RISK-1": by_latest,
+    "RISK-3": by_latest,
+    "RISK-4": by_latest,
+    "SEARCH-1": by_latest,
     "END-1": _seen,
     "END-4": _authorised_by_another,
 }

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from core.models import Event
 from mispers import events as incident_events
-from mispers.models import Incident, Located
+from mispers.models import Incident, Located, Reopening
 from ownership import events as ownership_events
 from ownership.models import Action, CustodyLink, Deadline
 
@@ -14,39 +15,53 @@ _PROVING = [
     ownership_events.TAKEN.code,
     ownership_events.ACTION_SET.code,
     incident_events.LOCATED.code,
+    incident_events.CLOSURE_ASKED.code,
     incident_events.CLOSURE_AUTHORISED.code,
 ]
 
 
 @dataclass
 class Facts:
-    """One record's facts: chains and deadlines oldest first, events by kind oldest first."""
+    """One record's facts: chains and deadlines oldest first, events by kind oldest first.
+
+    located: the newest since the last reopening, if there was one; what located the person before
+    is no answer to the new report.
+    """
 
     links: list[CustodyLink] = field(default_factory=list)
     deadlines: dict[str, list[Deadline]] = field(default_factory=lambda: defaultdict(list))
     actions: list[Action] = field(default_factory=list)
     unanswered_actions: set[int] = field(default_factory=set)
+    reopened_at: datetime | None = None
     located: Located | None = None
     events: dict[str, list[Event]] = field(default_factory=lambda: defaultdict(list))
 
 
 def facts_of(incidents: Sequence[Incident]) -> dict[int, Facts]:
-    """{incident pk: Facts}; five queries however many records."""
+    """{incident pk: Facts}; seven queries however many records."""
     facts = {incident.pk: Facts() for incident in incidents}
     by_reference = {incident.reference: incident.pk for incident in incidents}
     for link in CustodyLink.objects.filter(incident__in=facts).order_by("taken_at", "pk"):
         facts[link.incident_id].links.append(link)
     for deadline in Deadline.objects.filter(incident__in=facts).order_by("opened_at", "pk"):
         facts[deadline.incident_id].deadlines[deadline.code].append(deadline)
+    _read_actions(facts)
+    for reopening in Reopening.objects.filter(incident__in=facts).order_by("recorded_at", "pk"):
+        facts[reopening.incident_id].reopened_at = reopening.recorded_at
+    for located in Located.objects.filter(incident__in=facts).order_by("recorded_at", "pk"):
+        its = facts[located.incident_id]
+        if its.reopened_at is None or located.recorded_at >= its.reopened_at:
+            its.located = located
+    proving = Event.objects.filter(stream__in=by_reference, kind__in=_PROVING)
+    for event in proving.order_by("stream", "seq"):
+        facts[by_reference[event.stream_id]].events[event.kind].append(event)
+    return facts
+
+
+def _read_actions(facts: dict[int, Facts]) -> None:
     actions = Action.objects.filter(incident__in=facts).prefetch_related("chain")
     for action in actions.order_by("set_at", "pk"):
         facts[action.incident_id].actions.append(action)
         first = min((link.taken_at for link in action.chain.all()), default=None)
         if first is None or first > action.set_at:
             facts[action.incident_id].unanswered_actions.add(action.pk)
-    for located in Located.objects.filter(incident__in=facts).order_by("recorded_at", "pk"):
-        facts[located.incident_id].located = located
-    proving = Event.objects.filter(stream__in=by_reference, kind__in=_PROVING)
-    for event in proving.order_by("pk"):
-        facts[by_reference[event.stream_id]].events[event.kind].append(event)
-    return facts

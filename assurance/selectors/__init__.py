@@ -1,0 +1,1 @@
+"""Reads of assurance, within what the reader may see."""
