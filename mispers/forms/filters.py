@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from core.forms import CheckboxesField, FilterForm, MomentField, PickerField, SelectField, TextField, TickField
+from core.forms import (
+    CheckboxesField,
+    FilterForm,
+    MomentField,
+    PickerField,
+    SelectField,
+    TextField,
+    TickField,
+)
 from mispers.stages import OPEN_STAGES, Stage
 from officers.models import Officer
 from officers.visibility import Reader, bcus_seen_by
@@ -58,7 +66,6 @@ class SearchForm(FilterForm):
     q = TextField(
         label="Name or reference",
         hint="Such as Jordan Example, or CN-26-000123. Names that sound alike are found too.",
-        required=False,
         max_length=120,
     )
 
@@ -76,4 +83,4 @@ class TimelineFilter(FilterForm):
 class AsAtForm(FilterForm):
     """The moment at which to see an incident."""
 
-    at = MomentField(label="As it stood at", hint="Such as 18/7/2026 at 02:14.")
+    at = MomentField(label="Which moment?", hint="Such as 18/7/2026 at 02:14")

@@ -19,10 +19,10 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     incident = selectors.get_incident(signed_in(request), reference)
     events = selectors.trail_of(incident)
     known = trail.kinds()
-    there = sorted(set(events.order_by().values_list("kind", flat=True).distinct()))
+    there = events.order_by().values_list("kind", flat=True).distinct()
+    labels = {code: known[code].label if code in known else code for code in there}
     narrowing = TimelineFilter(
-        request.GET,
-        kinds=[(code, known[code].label if code in known else code) for code in there],
+        request.GET, kinds=sorted(labels.items(), key=lambda pair: pair[1])
     )
     chosen = narrowing.wanted.get("kind")
     if chosen:

@@ -1,0 +1,54 @@
+"""The rota: who is on duty, where nobody is, and how an inspector closes a gap."""
+
+from datetime import datetime, timedelta
+
+from playwright.sync_api import expect
+
+from officers.models import Shift
+from officers.roles import Role
+from officers.services.rota import fill_rota
+from tests.browser.conftest import OpenPage
+from tests.browser.seeing import check_page
+from tests.conftest import Unit
+from tests.factories.officers import a_bcu, an_officer, on_shift
+
+
+def test_an_inspector_sees_a_gap_and_fills_it(open_page: OpenPage, now: datetime, db: None) -> None:
+    # Given a BCU whose Safeguarding DIs leave a gap tomorrow night
+    bcu = a_bcu("CN", name="Central North", boroughs="Camden, Islington")
+    for role in (Role.FRONTLINE, Role.DUTY_INSPECTOR, Role.SAFEGUARDING_DI, Role.MISSING_PERSONS_UNIT):
+        for _ in range(4):
+            an_officer(role, bcu)
+    an_officer(Role.SUPERINTENDENT, bcu)
+    fill_rota(bcu="CN", start=(now - timedelta(days=1)).date(), days=5, now=now)
+    Shift.objects.filter(role=Role.SAFEGUARDING_DI, starts_at__gte=now + timedelta(hours=30)).delete()
+    a_bcu("NE", name="North East", boroughs="Newham, Waltham Forest")
+    inspector = an_officer(Role.DUTY_INSPECTOR, bcu)
+    on_shift(inspector, now - timedelta(hours=1), now + timedelta(hours=7))
+    page = open_page(inspector)
+    # When they look at the rota
+    page.goto("/rota/")
+    expect(page.get_by_text("Nobody as Safeguarding DI").first).to_be_visible()
+    check_page(page, "rota")
+    # Then they can put somebody on
+    page.get_by_role("link", name="Add a shift as Safeguarding DI").first.click()
+    check_page(page, "rota-add")
+    page.get_by_label("Officer", exact=True).select_option(index=1)
+    page.get_by_role("group", name="From").get_by_label("Date").fill("19/7/2026")
+    page.get_by_role("group", name="From").get_by_label("Time").fill("15:00")
+    page.get_by_role("group", name="Until").get_by_label("Date").fill("19/7/2026")
+    page.get_by_role("group", name="Until").get_by_label("Time").fill("14:00")
+    page.get_by_role("button", name="Add shift").click()
+    expect(page.get_by_role("link", name="The end must be after the start")).to_be_visible()
+    page.get_by_role("group", name="Until").get_by_label("Date").fill("20/7/2026")
+    page.get_by_role("button", name="Add shift").click()
+    expect(page.get_by_text("is on the rota as safeguarding di")).to_be_visible()
+
+
+def test_a_frontline_officer_sees_the_rota_and_no_form(open_page: OpenPage, cn: Unit, now: datetime) -> None:
+    page = open_page(cn.frontline)
+    page.goto("/rota/")
+    expect(page.get_by_text("None: somebody is on duty in every role.")).to_be_visible()
+    expect(page.get_by_role("link", name="Add a shift")).to_have_count(0)
+    assert page.goto("/rota/CN/add/").status == 403  # type: ignore[union-attr]  # there is an answer
+    check_page(page, "refused")
