@@ -90,12 +90,8 @@ def _open_draft(pk: uuid.UUID, by: Officer) -> Iterator[ReportDraft]:
 
 def _locked(pk: uuid.UUID, by: Officer) -> ReportDraft:
     """The officer's own draft under a row lock; somebody else's is as if it did not exist."""
-    draft = (
-        ReportDraft.objects.select_for_update(of=("self",))
-        .select_related("incident")
-        .filter(pk=pk, officer=by)
-        .first()
-    )
+    # Without its incident: a joined row is as old as the query, though the draft under lock is new.
+    draft = ReportDraft.objects.select_for_update().filter(pk=pk, officer=by).first()
     if draft is None:
         raise NotVisible
     return draft

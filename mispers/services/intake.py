@@ -254,7 +254,8 @@ def _bcu(wrong: Complaints, by: Officer, code: str) -> BCU:
 
 def _summary(incident: Incident, by: Officer) -> str:
     person = incident.person
-    born = f", born {person.date_of_birth:%d %b %Y}" if person.date_of_birth else ""
+    birth = person.date_of_birth
+    born = f", born {birth.day} {birth:%b %Y}," if birth else ""
     said = f" ({incident.informant_relationship})" if incident.informant_relationship else ""
     informant = f"{incident.informant_name or 'somebody who gave no name'}{said}"
     reported = at_time(incident.reported_at)

@@ -1,0 +1,149 @@
+"""Reports logged in the same instant: no number twice or missing, no report twice."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection
+from django.db.models import QuerySet
+
+from mispers.models import Incident, Person, ReferenceCounter
+from mispers.services import intake, references
+from mispers.services.drafts import log_draft, start_draft
+from mispers.services.intake import Logged, log_report
+from tests.conftest import Unit, a_unit
+from tests.factories.incidents import a_person
+from tests.moments import NOW
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+THREADS = 6
+PATIENCE = 5
+
+
+@pytest.fixture
+def unit(transactional_db: None) -> Unit:
+    return a_unit("CN")
+
+
+def report(unit: Unit, **over: Any) -> dict[str, Any]:
+    """The arguments of a report."""
+    return {
+        "person": a_person(),
+        "informant": {"unknown": True},
+        "circumstances": "Did not come home.",
+        "bcu": unit.code,
+        **over,
+    }
+
+
+def at_once(work: Callable[[int], Any]) -> list[Any]:
+    """What each thread, on its own connection, got or raised."""
+    start = threading.Barrier(THREADS)
+
+    def run(number: int) -> Any:
+        try:
+            start.wait(timeout=10)
+            return work(number)
+        except Exception as error:  # noqa: BLE001 - what a thread raised is what is tested
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(run, range(THREADS)))
+
+
+def meeting() -> Callable[[], None]:
+    """Where unlocked threads wait for each other, so that all have read before any writes."""
+    barrier = threading.Barrier(THREADS)
+
+    def wait() -> None:
+        with suppress(threading.BrokenBarrierError):
+            barrier.wait(timeout=PATIENCE)
+
+    return wait
+
+
+def log_different_people(unit: Unit) -> list[Any]:
+    reports = [report(unit) for _ in range(THREADS)]
+    return at_once(lambda number: log_report(by=unit.frontline, now=NOW, **reports[number]))
+
+
+def test_numbers_are_given_out_once_and_without_a_gap(unit: Unit) -> None:
+    logged = log_different_people(unit)
+    assert all(isinstance(each, Logged) for each in logged), logged
+    given = sorted(each.incident.reference for each in logged)
+    assert given == [f"CN-26-{number:06}" for number in range(1, THREADS + 1)]
+    assert ReferenceCounter.objects.get().last == THREADS
+
+
+def test_without_the_counters_lock_two_reports_take_one_number(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ReferenceCounter.objects.create(bcu=unit.bcu, year=2026)
+    wait = meeting()
+
+    class Unlocked(QuerySet[ReferenceCounter]):
+        def select_for_update(self, *args: Any, **kwargs: Any) -> Any:
+            return self
+
+        def get(self, *args: Any, **kwargs: Any) -> Any:
+            found = super().get(*args, **kwargs)
+            wait()
+            return found
+
+    monkeypatch.setattr(references.ReferenceCounter, "objects", Unlocked.as_manager(), raising=True)
+    references.ReferenceCounter.objects.model = ReferenceCounter
+    logged = log_different_people(unit)
+    assert any(isinstance(each, IntegrityError) for each in logged), logged
+
+
+def test_one_source_makes_one_incident(unit: Unit) -> None:
+    source = {"system": "CAD", "reference": "77/18JUL26"}
+    reports = [report(unit, source=source) for _ in range(THREADS)]
+    logged = at_once(lambda number: log_report(by=unit.frontline, now=NOW, **reports[number]))
+    assert all(isinstance(each, Logged) for each in logged), logged
+    assert sorted(each.created for each in logged) == [False] * (THREADS - 1) + [True]
+    assert len({each.incident.reference for each in logged}) == 1
+    assert Incident.objects.count() == 1
+    assert ReferenceCounter.objects.get().last == 1
+
+
+def test_two_calls_about_one_person_find_each_other(unit: Unit) -> None:
+    same = report(unit)
+    logged = at_once(lambda number: log_report(by=unit.frontline, now=NOW, **same))
+    assert all(isinstance(each, Logged) for each in logged), logged
+    assert Person.objects.count() == 1
+    linked = sorted(each.incident.links.count() for each in logged)
+    assert linked == list(range(THREADS))
+
+
+def test_without_waiting_two_calls_about_one_person_make_two_people(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    same = report(unit)
+    wait = meeting()
+    find = intake._known_person
+
+    def find_then_wait(given: Any) -> Person | None:
+        found = find(given)
+        wait()
+        return found
+
+    monkeypatch.setattr(intake, "_wait_for_others", lambda what: None)
+    monkeypatch.setattr(intake, "_known_person", find_then_wait)
+    at_once(lambda number: log_report(by=unit.frontline, now=NOW, **same))
+    assert Person.objects.count() > 1
+
+
+def test_pressing_log_it_in_several_tabs_makes_one_incident(unit: Unit) -> None:
+    draft = start_draft(by=unit.frontline, now=NOW)
+    written = report(unit)
+    logged = at_once(lambda number: log_draft(draft.pk, report=written, by=unit.frontline, now=NOW))
+    assert all(isinstance(each, Logged) for each in logged), logged
+    assert sorted(each.created for each in logged) == [False] * (THREADS - 1) + [True]
+    assert Incident.objects.count() == 1
