@@ -8,7 +8,7 @@ from django.urls import reverse
 from core.barriers import Barrier
 from mispers import extensions, protocol
 from mispers.models import Hypothesis, Incident, Located
-from mispers.selectors_closure import Ending, ending_of, is_child, owner_of
+from mispers.selectors_closure import Ending, ending_of, is_child
 from mispers.stages import Outcome, Stage
 from mispers.wording import at_time, listed, quoted
 from officers.models import Officer
@@ -158,7 +158,7 @@ def _decision(
         )
         message = "Closure has not been asked for."
     else:
-        message = _why_not_by(incident, request.recorded_by, by, now)
+        message = _why_not_by(request.recorded_by, by, now)
         yield from _first_hour(ending, by, now, where)
     if message:
         yield _barrier(
@@ -170,15 +170,12 @@ def _decision(
         )
 
 
-def _why_not_by(incident: Incident, asker: Officer, by: Officer | None, now: datetime) -> str:
-    """Why `by` may not decide, or nothing when they may (END-4)."""
+def _why_not_by(asker: Officer, by: Officer | None, now: datetime) -> str:
+    """Why `by` may not decide, or nothing (END-4). That they own it, the owners' app says."""
     if by is None or not may(by, Permission.AUTHORISE_CLOSURE, now):
         return f"{asker} asked for closure and it is not decided."
     if by.pk == asker.pk:
         return "You asked for this closure yourself."
-    owner = owner_of(incident, now)
-    if owner is not None and owner.pk == by.pk:
-        return "You own this incident."
     return ""
 
 

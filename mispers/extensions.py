@@ -146,12 +146,6 @@ def facts_of(incidents: Sequence[Incident], now: datetime) -> dict[int, dict[str
     }
 
 
-def fact_of(name: str, incident: Incident, now: datetime) -> Any:
-    """One fact of one incident, or None when no app has registered it."""
-    fact = _registry.facts.get(name)
-    return None if fact is None else fact.load([incident], now).get(incident.pk, fact.missing)
-
-
 def facts_as_at(incident: Incident, at: datetime) -> dict[str, Any]:
     """The facts as they stood at an earlier moment, of those that can say."""
     return {

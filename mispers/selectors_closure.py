@@ -6,7 +6,6 @@ A reopened incident starts afresh: what located the person before is no answer t
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mispers.extensions import fact_of
 from mispers.models import (
     ClosureRequest,
     Incident,
@@ -15,7 +14,6 @@ from mispers.models import (
     Reopening,
     ReturnInterview,
 )
-from officers.models import Officer
 
 ADULT_AT = 18
 
@@ -96,12 +94,6 @@ def latest_request(incident: Incident) -> ClosureRequest | None:
         .order_by("-recorded_at", "-pk")
         .first()
     )
-
-
-def owner_of(incident: Incident, now: datetime) -> Officer | None:
-    """Who owns the incident, as the app that keeps the chains says."""
-    owner = fact_of("owner", incident, now)
-    return owner.officer if owner is not None else None
 
 
 def is_child(incident: Incident) -> bool:

@@ -1,6 +1,8 @@
-"""The tabs of an incident that this app gives."""
+"""The tabs of an incident that this app gives, and what it offers to do on the overview."""
 
-from mispers.extensions import Tab, register_tab
+from mispers.extensions import Act, Tab, register_act, register_tab
+from mispers.models import Incident
+from officers.permissions import Permission
 
 
 def register() -> None:
@@ -9,3 +11,21 @@ def register() -> None:
     register_tab(Tab("Investigation", "incident-investigation", order=20))
     register_tab(Tab("Closure", "incident-closure", order=60))
     register_tab(Tab("Timeline", "incident-timeline", order=90))
+    register_act(Act("Record a search", "record-search", 20, Permission.RECORD))
+    register_act(
+        Act("Add to the log", "add-log-entry", 30, Permission.RECORD, shown=_always)
+    )
+    register_act(Act("Record how they were located", "record-located", 60, Permission.LOCATE))
+    register_act(
+        Act(
+            "Reopen the incident",
+            "reopen-incident",
+            70,
+            Permission.REOPEN,
+            shown=lambda incident: not incident.is_open,
+        )
+    )
+
+
+def _always(incident: Incident) -> bool:
+    return True

@@ -49,7 +49,13 @@ ENTRIES: list[tuple[str, dict[str, Any], str, dict[str, Any], str]] = [
         {"lat": 91},
         "lat",
     ),
-    ("log/", {"text": "Her sister rang.", "source": "Sister"}, "log.added", {"text": "a\u0007"}, "text"),
+    (
+        "log/",
+        {"text": "Her sister rang.", "source": "Sister"},
+        "log.added",
+        {"text": "a\u0007"},
+        "text",
+    ),
     (
         "family-contacts/",
         {"with": "Her mother", "made_by": "PC Noor", "at": AT, "text": "No news."},
