@@ -10,5 +10,10 @@ class AssuranceConfig(AppConfig):
     verbose_name = "Assurance"
 
     def ready(self) -> None:
-        """Register the reactions."""
-        from assurance import reactions  # noqa: F401 - they register themselves
+        """Register the reactions, tabs and panel."""
+        from assurance import (
+            joints,
+            reactions,  # noqa: F401 - they register themselves
+        )
+
+        joints.register()

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mispers.urls_investigation")),
     path("", include("riskassessment.urls")),
     path("", include("ownership.urls")),
+    path("", include("assurance.urls")),
 ]
 
 handler400 = "core.views.bad_request"

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from assurance.pack.redact import Redaction, redact, redact_trail
 
 CHECKER = Path(__file__).with_name("check_pack.py")
+LOOKS = Path(__file__).with_name("record.css")
 # Zip files hold a date for each entry; a fixed one keeps the bytes the same.
 NO_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -40,13 +41,15 @@ def build(
     made: for whom, why, by whom and when the pack was made.
     """
     record = redact(_exact(record), redactions)
+    made = redact(_exact(made), redactions)
     events = redact_trail(_exact(list(trail)), redactions)
     page = render_to_string(
         "assurance/pack.html",
-        {"record": record, "trail": events, "made": made, "redactions": redactions},
+        {"record": record, "trail": events, "made": made},
     )
     files = {
         "record.html": page.encode(),
+        "record.css": LOOKS.read_bytes(),
         "record.json": _json(record),
         "trail.json": _json(events),
         "check_pack.py": CHECKER.read_bytes(),

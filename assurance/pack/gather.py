@@ -1,140 +1,133 @@
 """Everything held on one incident, as plain data: nothing here needs this software to be read."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Q, QuerySet
 
+from assurance.models import Disclosure, SampleItem
+from assurance.pack.plain import OfficerKey, row, rows, with_names
 from assurance.standards.evaluate import evaluate
 from core.models import Access, Event
 from core.trail import kinds
-from mispers.models import Incident, IncidentLink
+from mispers.models import BarrierOverride, Incident, IncidentLink
 from mispers.models.entry import Entry
-from officers.models import Officer
-from ownership.models import Action, CustodyLink, HandoverItem, InboxItem
-from ownership.models.chain import Link
-from riskassessment.models import RiskAssessment
-
-# Bookkeeping of this software, of no meaning to a reader.
-_LEFT_OUT = {"given_key", "family_key", "version", "history"}
+from ownership.models import Action, Capacity, Deadline, HandoverItem, InboxItem
+from ownership.selectors.custody import Period, chain_of
+from riskassessment.models import PhraseFound, RiskAssessment
 
 
 def gather(incident: Incident, now: datetime) -> dict[str, Any]:
-    """The record by part. Times are UTC; a period of a chain ends where the next begins."""
-    officers = {officer.pk: str(officer) for officer in Officer.objects.all()}
-    plain = _Plain(officers)
-    return {
-        "incident": plain.row(incident),
-        "person": plain.row(incident.person),
-        "linked_incidents": [
-            {"reference": link.other.reference, "kind": link.kind, "made_at": link.made_at}
-            for link in IncidentLink.objects.filter(incident=incident).select_related("other")
-        ],
-        "chains": _chains(incident, officers),
-        "handovers": [
-            plain.row(item) | {"handover": plain.row(item.handover)}
-            for item in HandoverItem.objects.filter(incident=incident).select_related("handover")
-        ],
-        "actions": [
-            plain.row(action) | {"chain": _periods(list(action.chain.all()), officers)}
-            for action in Action.objects.filter(incident=incident)
-            .prefetch_related("chain")
-            .order_by("set_at", "pk")
-        ],
-        "risk_assessments": [_assessment(plain, each) for each in _assessments(incident)],
-        "entries": {
-            model._meta.verbose_name_plural: plain.rows(
-                model._default_manager.filter(incident=incident).order_by("recorded_at", "pk")
-            )
-            for model in sorted(Entry.__subclasses__(), key=lambda model: model.__name__)
-        },
-        "standards": [
-            {
-                "code": verdict.code,
-                "asks": verdict.title,
-                "state": verdict.state.value,
-                "since": verdict.since,
-                "due_at": verdict.due_at,
-                "late": verdict.late,
-                "why": verdict.why,
-                "proved_by_event": verdict.proved_by,
-            }
-            for verdict in evaluate(incident, now)
-        ],
-        "told": plain.rows(InboxItem.objects.filter(incident=incident).order_by("raised_at", "pk")),
-        "consulted": plain.rows(Access.objects.filter(stream=incident.reference).order_by("at", "pk")),
-    }
+    """The record by part. Times are UTC; a period of a chain ends where the next begins.
+
+    Told and consulted: every reminder and notice, and everybody who looked, with the reason given.
+    """
+    mine = {"incident": incident}
+    return with_names(
+        {
+            "incident": row(incident),
+            "person": row(incident.person) | {"name": incident.person.name},
+            "linked_incidents": _links(incident),
+            "chains": _chains(chain_of(incident)),
+            "handovers": [
+                row(item) | {"handover": row(item.handover)}
+                for item in HandoverItem.objects.filter(**mine)
+                .select_related("handover")
+                .order_by("pk")
+            ],
+            "actions": [_action(action) for action in _actions(incident)],
+            "risk_assessments": [_assessment(each) for each in _assessments(incident)],
+            "entries": _entries(incident),
+            "overridden_barriers": rows(
+                BarrierOverride.objects.filter(closure__incident=incident).order_by("pk")
+            ),
+            "phrases": [
+                row(found) | {"kept": row(found.kept) if hasattr(found, "kept") else None}
+                for found in PhraseFound.objects.filter(**mine)
+                .select_related("kept")
+                .order_by("pk")
+            ],
+            "deadlines": rows(Deadline.objects.filter(**mine).order_by("opened_at", "pk")),
+            "standards": _standards(incident, now),
+            "dip_samples": [_sampled(item) for item in _sample_items(incident)],
+            "told": rows(InboxItem.objects.filter(**mine).order_by("raised_at", "pk")),
+            "consulted": rows(Access.objects.filter(stream=incident.reference).order_by("at", "pk")),
+            # What was taken out of an earlier pack is named in its row: not for this one's reader.
+            "earlier_packs": rows(
+                Disclosure.objects.filter(**mine).defer("content").order_by("made_at", "pk"),
+                without=["content", "redactions"],
+            ),
+        }
+    )  # type: ignore[no-any-return]  # a dictionary goes in and comes out
 
 
 def gather_trail(incident: Incident) -> list[dict[str, Any]]:
     """Every event of the incident's stream in order, with what its hash was made from."""
     labels = kinds()
     return [
-        {
-            "id": event.pk,
-            "stream": event.stream_id,
-            "seq": event.seq,
-            "kind": event.kind,
-            "label": labels[event.kind].label if event.kind in labels else event.kind,
-            "at": event.at,
-            "recorded_at": event.recorded_at,
+        row(event, without=["actor"])
+        | {
             "actor_id": event.actor_id,
-            "actor_name": event.actor_name,
-            "actor_rank": event.actor_rank,
-            "client": event.client,
-            "summary": event.summary,
-            "data": event.data,
-            "prev_hash": event.prev_hash,
-            "hash": event.hash,
+            "label": labels[event.kind].label if event.kind in labels else event.kind,
         }
         for event in Event.objects.filter(stream=incident.reference).order_by("seq")
     ]
 
 
-class _Plain:
-    """Turns rows into dictionaries by their fields; an officer becomes rank and name."""
-
-    def __init__(self, officers: dict[int, str]) -> None:
-        self.officers = officers
-
-    def row(self, row: Model) -> dict[str, Any]:
-        plain: dict[str, Any] = {}
-        for field in row._meta.concrete_fields:
-            if field.name in _LEFT_OUT:
-                continue
-            value = field.value_from_object(row)
-            if field.related_model is Officer:
-                value = self.officers.get(value) if value is not None else None
-            plain[field.name] = value
-        return plain
-
-    def rows(self, rows: QuerySet[Any]) -> list[dict[str, Any]]:
-        return [self.row(row) for row in rows]
+def _links(incident: Incident) -> list[dict[str, Any]]:
+    """Both ways, each with the other's reference."""
+    found = IncidentLink.objects.select_related("incident", "other").filter(
+        Q(incident=incident) | Q(other=incident)
+    )
+    return [
+        {
+            "from": link.incident.reference,
+            "to": link.other.reference,
+            "kind": link.kind,
+            "made_by": OfficerKey(link.made_by_id),
+            "made_at": link.made_at,
+        }
+        for link in found.order_by("made_at", "pk")
+    ]
 
 
-def _chains(incident: Incident, officers: dict[int, str]) -> dict[str, list[dict[str, Any]]]:
-    links = list(CustodyLink.objects.filter(incident=incident).order_by("taken_at", "pk"))
+def _chains(periods: Sequence[Period]) -> dict[str, list[dict[str, Any]]]:
     return {
-        capacity: _periods([link for link in links if link.capacity == capacity], officers)
-        for capacity in ("owner", "inspector")
+        capacity.value: [
+            {
+                "officer": str(period.officer),
+                "from": period.taken_at,
+                "until": period.until,
+                "because": period.basis_label,
+                "fallback": period.is_fallback,
+            }
+            for period in periods
+            if period.capacity == capacity
+        ]
+        for capacity in Capacity
     }
 
 
-def _periods(links: list[Any], officers: dict[int, str]) -> list[dict[str, Any]]:
-    """From, until and who: until is the next one's from, and empty for the last."""
-    links.sort(key=lambda link: link.taken_at)
-    ends: list[datetime | None] = [*(link.taken_at for link in links[1:]), None]
-    return [
-        {
-            "officer": officers[link.officer_id],
-            "from": link.taken_at,
-            "until": until,
-            "basis": link.basis,
-            "reason": getattr(link, "reason", ""),
-        }
-        for link, until in zip(links, ends, strict=True)
-        if isinstance(link, Link)
-    ]
+def _actions(incident: Incident) -> QuerySet[Action]:
+    found = Action.objects.filter(incident=incident).prefetch_related("chain")
+    return found.order_by("set_at", "pk")
+
+
+def _action(action: Action) -> dict[str, Any]:
+    links = list(action.chain.all())
+    ends = [*(link.taken_at for link in links[1:]), action.ended_at]
+    return row(action) | {
+        "chain": [
+            {
+                "officer": OfficerKey(link.officer_id),
+                "from": link.taken_at,
+                "until": until,
+                "reason": link.reason,
+            }
+            for link, until in zip(links, ends, strict=True)
+        ]
+    }
 
 
 def _assessments(incident: Incident) -> QuerySet[RiskAssessment]:
@@ -146,11 +139,56 @@ def _assessments(incident: Incident) -> QuerySet[RiskAssessment]:
     )
 
 
-def _assessment(plain: _Plain, assessment: RiskAssessment) -> dict[str, Any]:
+def _assessment(assessment: RiskAssessment) -> dict[str, Any]:
     endorsement = getattr(assessment, "endorsement", None)
-    return plain.row(assessment) | {
-        "definition": plain.row(assessment.definition),
-        "information": [plain.row(item) for item in assessment.information.all()],
-        "sources": [plain.row(source) for source in assessment.sources.all()],
-        "endorsement": plain.row(endorsement) if endorsement else None,
+    return row(assessment) | {
+        "definition": row(assessment.definition),
+        "information": rows(assessment.information.all()),
+        "sources": rows(assessment.sources.all()),
+        "endorsement": row(endorsement) if endorsement else None,
+    }
+
+
+def _entries(incident: Incident) -> dict[str, list[dict[str, Any]]]:
+    """By kind, in the order of their names: searches, sightings, contacts, the end and the rest."""
+    return {
+        str(model._meta.verbose_name_plural): rows(
+            model._default_manager.filter(incident=incident).order_by("recorded_at", "pk")
+        )
+        for model in sorted(Entry.__subclasses__(), key=lambda model: model.__name__)
+    }
+
+
+def _standards(incident: Incident, now: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": verdict.code,
+            "asks": verdict.title,
+            "state": verdict.state.value,
+            "since": verdict.since,
+            "due_at": verdict.due_at,
+            "late": verdict.late,
+            "why": verdict.why,
+            "proved_by_event": verdict.proved_by,
+        }
+        for verdict in evaluate(incident, now)
+    ]
+
+
+def _sample_items(incident: Incident) -> QuerySet[SampleItem]:
+    return (
+        SampleItem.objects.filter(incident=incident)
+        .select_related("sample", "review")
+        .prefetch_related("review__answers", "review__findings")
+        .order_by("pk")
+    )
+
+
+def _sampled(item: SampleItem) -> dict[str, Any]:
+    review = getattr(item, "review", None)
+    return row(item) | {
+        "sample": item.sample.reference,
+        "review": row(review) if review else None,
+        "answers": rows(review.answers.all()) if review else [],
+        "findings": rows(review.findings.all()) if review else [],
     }

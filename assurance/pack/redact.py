@@ -1,7 +1,7 @@
 """Redaction of the data itself: what is taken out is not in the pack, not even hidden."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,19 +18,41 @@ class Redaction:
         """What stands in their place."""
         return f"[redacted: {self.reason}]"
 
+    @property
+    def pattern(self) -> str:
+        """The words in any case of letters, with any white space between them."""
+        return r"\s+".join(re.escape(word) for word in self.text.split())
+
+
+def holds(value: str, text: str) -> bool:
+    """Whether `value` holds the words that a redaction of `text` would take out."""
+    return bool(text.split()) and bool(re.search(Redaction(text, "").pattern, value, re.IGNORECASE))
+
 
 def redact(value: Any, redactions: Sequence[Redaction]) -> Any:
-    """The same data with every occurrence replaced, in any case of letters, keys apart."""
-    if isinstance(value, str):
-        for redaction in redactions:
-            value = re.sub(
-                re.escape(redaction.text), lambda _, mark=redaction.mark: mark, value, flags=re.I
-            )
+    """The same data with every occurrence replaced, keys apart.
+
+    All at once and the longest first, so that one redaction does not cut into another's words or
+    into its mark.
+    """
+    ordered = sorted(redactions, key=lambda redaction: -len(redaction.text))
+    if not ordered:
         return value
+    found = re.compile("|".join(f"({each.pattern})" for each in ordered), re.IGNORECASE)
+
+    def mark(match: re.Match[str]) -> str:
+        return ordered[(match.lastindex or 1) - 1].mark
+
+    return _each_text(value, lambda text: found.sub(mark, text))
+
+
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
     if isinstance(value, dict):
-        return {key: redact(each, redactions) for key, each in value.items()}
+        return {key: _each_text(each, change) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [redact(each, redactions) for each in value]
+        return [_each_text(each, change) for each in value]
     return value
 
 

@@ -2,35 +2,25 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from assurance import events
 from assurance.models import Disclosure
 from assurance.pack.archive import build
 from assurance.pack.gather import gather, gather_trail
-from assurance.pack.redact import Redaction
+from assurance.pack.redact import Redaction, holds, redact
+from assurance.selectors.disclosures import get_disclosure
 from core import trail
-from core.errors import FieldError, Invalid
 from core.models import Access
+from mispers.models import Incident
+from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
+from mispers.wording import quoted, without_stop
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.permissions import Permission, check_may
 
-LONGEST_PURPOSE, LONGEST_RECIPIENT, SHORTEST_REDACTION = 300, 200, 2
-
-
-@dataclass(frozen=True)
-class Pack:
-    """The pack's bytes with the row that says it was made."""
-
-    disclosure: Disclosure
-    content: bytes
-
-    @property
-    def filename(self) -> str:
-        """A name that says what it is and nothing about the person."""
-        return f"{self.disclosure.incident.reference}-disclosure-{self.disclosure.pk}.zip"
+LONGEST_PURPOSE, LONGEST_REASON, SHORTEST_REDACTION = 300, 200, 2
 
 
 def disclose(
@@ -41,76 +31,101 @@ def disclose(
     purpose: str,
     recipient: str,
     redactions: Sequence[Redaction] = (),
-) -> Pack:
+) -> Disclosure:
     """Make a pack of everything on one incident (DPA 2018 s.62 logs who, when, why and to whom).
 
-    The digest of exactly these bytes is recorded, so that a pack shown later can be told from one
+    Exactly its bytes are kept with their digest, so that a pack shown later can be told from one
     that was changed. Raises Invalid, NotVisible or NotPermitted.
     """
-    _check(purpose, recipient, redactions)
+    fields = Fields(now)
+    purpose = fields.line(
+        "purpose", " ".join(purpose.split()), required="Say what the pack is for.",
+        most=LONGEST_PURPOSE,
+    )  # fmt: skip
+    recipient = fields.line("recipient", recipient, required="Say who receives the pack.")
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.DISCLOSE
     ) as incident:
-        made = {
-            "reference": incident.reference,
-            "purpose": purpose.strip(),
-            "recipient": recipient.strip(),
-            "made_by": str(by),
-            "made_at": now,
-            "redactions": len(redactions),
-        }
+        redactions = _checked(fields, redactions, incident)
         content = build(
             record=gather(incident, now),
             trail=gather_trail(incident),
-            made=made,
+            made={
+                "reference": incident.reference,
+                "purpose": purpose,
+                "recipient": recipient,
+                "made_by": str(by),
+                "made_at": now,
+                "redactions": len(redactions),
+            },
             redactions=redactions,
         )
-        disclosure = Disclosure.objects.create(
+        pack = Disclosure.objects.create(
             incident=incident,
-            purpose=purpose.strip(),
-            recipient=recipient.strip(),
+            purpose=purpose,
+            recipient=recipient,
             redactions=[asdict(redaction) for redaction in redactions],
             made_by=by,
             made_at=now,
+            content=content,
             sha256=hashlib.sha256(content).hexdigest(),
         )
-        trail.log_access(
-            Access.Kind.DISCLOSURE,
-            by=by,
-            now=now,
-            stream=incident.reference,
-            reason=purpose.strip()[:200],
-            detail={"recipient": recipient.strip(), "disclosure": disclosure.pk},
-        )
+        _log(pack, by=by, now=now)
+        # The trail goes into later packs: what was taken out of this one must not come in by it.
+        shown_purpose, shown_recipient = redact([purpose, recipient], redactions)
         record(
             incident,
             events.DISCLOSED,
             by=by,
             now=now,
-            summary=f"{by} made a disclosure pack for {recipient.strip()}: {purpose.strip()} "
-            f"{len(redactions)} redaction{'' if len(redactions) == 1 else 's'}.",
-            disclosure=disclosure.pk,
-            sha256=disclosure.sha256,
+            summary=f"{by} made a disclosure pack for {without_stop(shown_recipient)}. Purpose: "
+            f"{quoted(shown_purpose)} {len(redactions)} "
+            f"redaction{'' if len(redactions) == 1 else 's'}.",
+            disclosure=pack.pk,
+            sha256=pack.sha256,
         )
-    return Pack(disclosure, content)
+    return pack
 
 
-def _check(purpose: str, recipient: str, redactions: Sequence[Redaction]) -> None:
-    errors = []
-    for field, value, longest, asks in (
-        ("purpose", purpose, LONGEST_PURPOSE, "Say what the pack is for."),
-        ("recipient", recipient, LONGEST_RECIPIENT, "Say who receives the pack."),
-    ):
-        if not value.strip():
-            errors.append(FieldError(field, "required", asks))
-        elif len(value.strip()) > longest:
-            errors.append(FieldError(field, "too_long", f"Use at most {longest} characters."))
+def fetch_pack(*, reference: str, pk: int, by: Officer, now: datetime) -> Disclosure:
+    """A pack that was made, with its bytes; that it was fetched is logged."""
+    pack = get_disclosure(by, reference, pk)
+    check_may(by, Permission.DISCLOSE, now)
+    _log(pack, by=by, now=now)
+    return pack
+
+
+def _log(pack: Disclosure, *, by: Officer, now: datetime) -> None:
+    trail.log_access(
+        Access.Kind.DISCLOSURE,
+        by=by,
+        now=now,
+        stream=pack.incident.reference,
+        reason=pack.purpose[:200],
+        detail={"recipient": pack.recipient, "disclosure": pack.pk},
+    )
+
+
+def _checked(
+    fields: Fields, redactions: Sequence[Redaction], incident: Incident
+) -> list[Redaction]:
+    """The redactions, stripped; no reason may hold words that are taken out."""
+    checked = []
     for number, redaction in enumerate(redactions):
-        if len(redaction.text.strip()) < SHORTEST_REDACTION:
-            message = "Give at least two characters to take out."
-            errors.append(FieldError(f"redactions.{number}.text", "too_short", message))
-        if not redaction.reason.strip():
-            message = "Say why it is taken out."
-            errors.append(FieldError(f"redactions.{number}.reason", "required", message))
-    if errors:
-        raise Invalid(errors)
+        place = f"redactions[{number}]"
+        text = fields.line(f"{place}.text", redaction.text)
+        if len(text) < SHORTEST_REDACTION:
+            fields.wrong(f"{place}.text", "too_short", "Give at least two characters to take out.")
+        elif holds(incident.reference, text):
+            message = "The incident's reference stands on every file and cannot be taken out."
+            fields.wrong(f"{place}.text", "in_reference", message)
+        reason = fields.line(
+            f"{place}.reason", redaction.reason, required="Say why.", most=LONGEST_REASON
+        )
+        checked.append(Redaction(text, reason))
+    for number, redaction in enumerate(checked):
+        if any(holds(redaction.reason, other.text) for other in checked):
+            message = "The reason repeats words that are taken out."
+            fields.wrong(f"redactions[{number}].reason", "repeats_words", message)
+    fields.check()
+    return checked

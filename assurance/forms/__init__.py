@@ -1,0 +1,1 @@
+"""The forms of assurance; fields are named as the services' arguments."""

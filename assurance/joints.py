@@ -1,0 +1,35 @@
+"""What assurance adds to the menu, to an incident's tabs and to its overview."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from assurance.selectors.proof import with_proof
+from assurance.standards.evaluate import State, evaluate
+from core.navigation import NavItem, register_nav
+from mispers.extensions import Panel, Tab, register_panel, register_tab
+from mispers.models import Incident
+from officers.models import Officer
+from officers.permissions import MAY, Permission, may
+
+
+def register() -> None:
+    """Called once when the app is ready."""
+    register_nav(NavItem("Standards", "standards", 50, roles=_roles(Permission.SEE_STANDARDS)))
+    register_nav(NavItem("Dip samples", "dip-samples", 55, roles=_roles(Permission.DIP_SAMPLE)))
+    register_tab(Tab("Standards", "incident-standards", order=70))
+    register_tab(Tab("Disclosure", "incident-disclosure", order=80, shown_to=_may_disclose))
+    register_panel(Panel("assurance/parts/not_met_panel.html", 50, _not_met))
+
+
+def _roles(permission: Permission) -> frozenset[str]:
+    return frozenset(role.value for role in MAY[permission])
+
+
+def _may_disclose(officer: Officer, now: datetime) -> bool:
+    return may(officer, Permission.DISCLOSE, now)
+
+
+def _not_met(incident: Incident, officer: Officer, now: datetime) -> Mapping[str, Any]:
+    verdicts = [each for each in evaluate(incident, now) if each.state is State.NOT_MET]
+    return {"not_met": with_proof(verdicts), "incident": incident}

@@ -1,0 +1,69 @@
+"""Counts of standards in the shape of a table, each number with the address of its records."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from assurance.selectors.standards import COLUMNS, Tally
+from assurance.standards.codes import STANDARDS
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number; query: the query string of the records behind it, empty for none."""
+
+    label: str
+    number: int
+    query: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of counts: what it is about and its numbers in the order of the columns."""
+
+    tally: Tally
+    cells: Sequence[Cell]
+
+
+def lines_of(tallies: Sequence[Tally], query: Mapping[str, str]) -> list[Line]:
+    """A line for each tally; query: what the whole table is narrowed by."""
+    return [
+        Line(
+            tally,
+            [
+                Cell(label, getattr(tally, column), _query(tally, column, query))
+                for column, label in COLUMNS.items()
+                if column != "not_applicable"
+            ],
+        )
+        for tally in tallies
+    ]
+
+
+def not_met_by_bcu(tallies: Sequence[Tally], query: Mapping[str, str]) -> list[Line]:
+    """A line for each BCU, the worst first, with what is not met of each standard in their order."""
+    by_bcu: dict[str, dict[str, Tally]] = {}
+    for tally in tallies:
+        by_bcu.setdefault(tally.bcu, {})[tally.code] = tally
+    lines = [
+        Line(
+            Tally(bcu=bcu, code="", not_met=sum(each.not_met for each in its.values())),
+            [
+                Cell(
+                    code,
+                    its[code].not_met if code in its else 0,
+                    _query(its[code], "not_met", query) if code in its else "",
+                )
+                for code in STANDARDS
+            ],
+        )
+        for bcu, its in by_bcu.items()
+    ]
+    return sorted(lines, key=lambda line: (-line.tally.not_met, line.tally.bcu))
+
+
+def _query(tally: Tally, column: str, query: Mapping[str, str]) -> str:
+    if not getattr(tally, column):
+        return ""
+    own = {"bcu": tally.bcu, "code": tally.code, "state": column}
+    return urlencode({**query, **{name: value for name, value in own.items() if value}})
