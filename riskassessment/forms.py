@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+
 from core.forms import (
     CheckboxesField,
     HouseForm,
@@ -54,11 +57,13 @@ class GradeForm(HouseForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["factors"].choices = [  # type: ignore[attr-defined]  # a field of choices
-            (factor.code, factor.label) for factor in factors()
-        ]
+        self.fields["factors"].choices = [(factor.code, factor.label) for factor in factors()]
         self.fields["grade"].widget.hints = {  # type: ignore[attr-defined]  # the house's radios
-            grade.value: " ".join(f"{each.get_standing_display()}: {each.text}" for each in meant)
+            grade.value: format_html_join(
+                mark_safe("<br>"),
+                "<strong>{}:</strong> {}",
+                ((each.get_standing_display(), each.text) for each in meant),
+            )
             for grade, meant in definitions.items()
         }
         if not has_earlier:

@@ -28,7 +28,9 @@ class InformationIn(Input):
 class SourceNotCheckedIn(Input):
     """A source that was not looked at, and why."""
 
-    source = serializers.ChoiceField(SourceLookedAt.Source.choices)
+    source = serializers.ChoiceField(  # type: ignore[assignment]  # the contract's name
+        SourceLookedAt.Source.choices
+    )
     reason = Words()
 
 
@@ -90,7 +92,7 @@ class InformationOut(Output):
 class SourceNotCheckedOut(Output):
     """A source that was not looked at, and why."""
 
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # the contract's name
     reason = serializers.CharField()
 
 
@@ -98,7 +100,7 @@ class DefinitionOut(Output):
     """What the grade meant on that day."""
 
     text = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # the contract's name
     in_force_from = Moment()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -134,12 +135,12 @@ def test_a_phrase_kept_with_a_reason_no_longer_waits(cn: Unit, now: datetime) ->
         endorse_assessment(assessment=made.pk, by=cn.inspector, now=now)
     found = PhraseFound.objects.get()
     assert (found.field, found.phrase, found.written) == ("text", "streetwise", "street-\nwise")
-    keep = {"reference": incident.reference, "found": found.pk, "now": now}
+    keep = partial(keep_phrase, reference=incident.reference, found=found.pk, now=now)
     with pytest.raises(Invalid):
-        keep_phrase(reason="", by=cn.frontline, **keep)
-    keep_phrase(reason="It is what her aunt said.", by=cn.frontline, **keep)
+        keep(reason="", by=cn.frontline)
+    keep(reason="It is what her aunt said.", by=cn.frontline)
     with pytest.raises(Conflict):
-        keep_phrase(reason="Again.", by=cn.inspector, **keep)
+        keep(reason="Again.", by=cn.inspector)
     endorse_assessment(assessment=made.pk, by=cn.inspector, now=now)
 
 

@@ -1,4 +1,4 @@
-"""The grade beside incidents, as a filter, as an order, as it stood, and as a barrier to closing."""
+"""The grade beside incidents: as a fact, a filter, an order, and a barrier to closing."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from mispers.models import Incident
 from mispers.stages import Stage
 from officers.models import Officer
 from riskassessment.facts import of_grade, with_rank
+from riskassessment.grades import Grade
 from riskassessment.models import GradeDefinition, PhraseFound
 from riskassessment.reference import load
 from riskassessment.selectors import definitions_in_force, grades_at
@@ -61,7 +62,8 @@ def test_the_filter_refuses_another_grade(db: None, now: datetime) -> None:
 def test_the_order_puts_what_nobody_has_graded_beside_high(
     four: dict[str, Incident], now: datetime
 ) -> None:
-    ranks = dict(with_rank(Incident.objects.all(), now).values_list("pk", "grade_rank"))
+    found = with_rank(Incident.objects.all(), now)
+    ranks = {each.pk: getattr(each, "grade_rank", None) for each in found}
     assert ranks == {
         four["low"].pk: 1,
         four["medium"].pk: 2,
@@ -99,9 +101,9 @@ def test_definitions_are_loaded_once_and_by_date(db: None) -> None:
     assert load() == 0
     assert GradeDefinition.objects.count() == count
     meant = definitions_in_force(london("2026-07-02 12:00"))
-    assert [each.standing for each in meant["high"]] == ["policy", "guidance"]
-    assert meant["high"][0].text.startswith("Serious")
-    assert definitions_in_force(london("2026-07-18 12:00"))["high"][0].text.startswith(
+    assert [each.standing for each in meant[Grade.HIGH]] == ["policy", "guidance"]
+    assert meant[Grade.HIGH][0].text.startswith("Serious")
+    assert definitions_in_force(london("2026-07-18 12:00"))[Grade.HIGH][0].text.startswith(
         "Significant"
     )
 

@@ -135,8 +135,13 @@ def test_nothing_is_changed_or_removed(
 ) -> None:
     (found,) = PhraseFound.objects.all()
     incident = Incident.objects.get()
-    keep = {"reference": incident.reference, "found": found.pk, "by": cn.frontline, "now": now}
-    keep_phrase(reason="A quotation.", **keep)
+    keep_phrase(
+        reference=incident.reference,
+        found=found.pk,
+        reason="A quotation.",
+        by=cn.frontline,
+        now=now,
+    )
     endorse_assessment(assessment=made.pk, by=cn.inspector, now=now)
     # So that no deferred check is pending, which alone would refuse to empty a table.
     sql("SET CONSTRAINTS ALL IMMEDIATE")

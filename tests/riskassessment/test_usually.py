@@ -1,4 +1,4 @@
-"""What factors and markers usually mean at least: every rule with what makes it speak and what not."""
+"""What factors usually mean at least: each rule, what makes it speak, and what does not."""
 
 from datetime import date
 
