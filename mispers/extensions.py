@@ -45,7 +45,7 @@ class Tab:
     label: str
     url_name: str
     order: int
-    shown_to: Callable[[Officer, datetime], bool] = lambda officer, now: True
+    shown_to: Callable[[Officer, datetime], bool] = lambda _officer, _now: True
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from mispers.wording import at_time
 
 @dataclass(frozen=True)
 class AsItStood:
-    """The incident and person of that moment, the facts that can be told, and the events recorded."""
+    """The incident and person of that moment, the facts that can be told, what was recorded."""
 
     incident: Incident
     at: datetime

@@ -5,7 +5,7 @@ from officers.permissions import MAY, Permission
 
 
 def register() -> None:
-    """Put reporting, the lists of incidents and the look-ups into the menu; called once when the app is ready."""
+    """Put reporting, the lists and the look-ups into the menu; called once when ready."""
     register_nav(NavItem("Report", "report", order=10, roles=frozenset(MAY[Permission.LOG_REPORT])))
     register_nav(NavItem("Open incidents", "open-incidents", order=20))
     register_nav(NavItem("Look somebody up", "people", order=60))

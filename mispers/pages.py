@@ -45,9 +45,7 @@ def incident_page(
     )
 
 
-def frame(
-    request: HttpRequest, incident: Incident, active: str, now: datetime
-) -> dict[str, Any]:
+def frame(request: HttpRequest, incident: Incident, active: str, now: datetime) -> dict[str, Any]:
     """`incident`, `facts`, `header` and `tabs`, for pages that `core.pages.form_page` renders."""
     facts = extensions.facts_of([incident], now)[incident.pk]
     return {
@@ -75,9 +73,7 @@ def remember_reason(request: HttpRequest, reference: str, reason: str) -> None:
     request.session[REASONS] = {**request.session.get(REASONS, {}), reference: reason}
 
 
-def _tabs(
-    incident: Incident, officer: Officer, active: str, now: datetime
-) -> list[dict[str, Any]]:
+def _tabs(incident: Incident, officer: Officer, active: str, now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "label": tab.label,

@@ -1,4 +1,4 @@
-"""Who is on duty: one answer per BCU, role and moment, with the BCU's fallback where the rota has a gap."""
+"""Who is on duty: one answer per BCU, role and moment; the fallback where the rota has a gap."""
 
 from dataclasses import dataclass
 from datetime import datetime

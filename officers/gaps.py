@@ -40,7 +40,7 @@ def gaps_ahead(bcus: Collection[str], start: datetime, end: datetime) -> list[Ga
 def uncovered(
     shifts: Sequence[Shift], start: datetime, end: datetime
 ) -> Iterable[tuple[datetime, datetime]]:
-    """The stretches between two moments that no shift covers; the shifts in order of their start."""
+    """The stretches between two moments that no shift covers; shifts in order of their start."""
     covered_to = start
     for shift in shifts:
         if shift.starts_at > covered_to:

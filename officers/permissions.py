@@ -1,4 +1,4 @@
-"""Who may do what: the one table. Pages and enforcement both read it, so they cannot drift apart."""
+"""Who may do what: the one table. Pages and enforcement both read it, so they cannot differ."""
 
 from datetime import datetime
 

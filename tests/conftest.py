@@ -1,4 +1,4 @@
-"""What the tests of every app share: a BCU with its rota, a clock that can be set, ways to sign in."""
+"""What the tests of every app share: a BCU with its rota, a clock to set, ways to sign in."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ def a_unit(code: str) -> Unit:
 
 @pytest.fixture(autouse=True, scope="session")
 def _tests_may_empty_tables() -> Iterator[None]:
-    """Tests that commit empty every table afterwards; evidence refuses that, so ask as a replica."""
+    """Tests that commit empty every table after; evidence refuses that, so ask as a replica."""
     flush = DatabaseOperations.execute_sql_flush
 
     def past_triggers(self: DatabaseOperations, sql_list: list[str]) -> None:
@@ -90,7 +90,7 @@ def _clock_runs_by_itself() -> Iterator[None]:
 
 @pytest.fixture
 def clock_at() -> Callable[[datetime], datetime]:
-    """Set the clock: clock_at(NOW); released after the test."""
+    """A function that sets the clock; it is released after the test."""
 
     def set_clock(moment: datetime) -> datetime:
         clock.set_to(moment)
@@ -119,7 +119,7 @@ def ne(db: None) -> Unit:
 
 @pytest.fixture
 def browser_as() -> Callable[[Officer], Browser]:
-    """Django's test client signed in as an officer: browser_as(cn.frontline).get("/")."""
+    """A function that gives Django's test client, signed in as an officer."""
 
     def sign_in(officer: Officer) -> Browser:
         browser = Browser()
@@ -131,9 +131,11 @@ def browser_as() -> Callable[[Officer], Browser]:
 
 @pytest.fixture
 def api(db: None) -> Iterator[Callable[..., Rest]]:
-    """A client system acting for an officer in their BCU: api(cn.frontline).get("/api/v1/…")."""
+    """A function that gives a client system acting for an officer in their BCU."""
 
-    def connect(officer: Officer | None, *, bcus: list[BCU] | None = None, scopes: str = "") -> Rest:
+    def connect(
+        officer: Officer | None, *, bcus: list[BCU] | None = None, scopes: str = ""
+    ) -> Rest:
         seen = bcus if bcus is not None else [officer.bcu] if officer else []
         return Rest(make_client_system(bcus=seen), officer, scopes or None)
 

@@ -155,7 +155,9 @@ class IncidentOut(IncidentCore):
         return super().to_representation(instance)
 
     @extend_schema_field(
-        serializers.ChoiceField([("low", "Low"), ("medium", "Medium"), ("high", "High")], allow_null=True)
+        serializers.ChoiceField(
+            [("low", "Low"), ("medium", "Medium"), ("high", "High")], allow_null=True
+        )
     )
     def get_grade(self, incident: Incident) -> Any:
         """The grade in force, or null."""

@@ -1,4 +1,4 @@
-"""An incident at a glance: who is missing, what was reported, what was done last, what can be done."""
+"""An incident at a glance: who is missing, what was reported and done, what can be done."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -25,7 +25,7 @@ class ReasonForm(HouseForm):
 
     reason = TextField(
         label="Why are you looking at this record?",
-        hint="A few words, such as “I found her” or “supervisor review”. Kept with the log of who looked.",
+        hint="A few words, such as “supervisor review”. Kept with the log of who looked.",
     )
 
 
@@ -46,7 +46,11 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         previous=selectors.earlier_incidents(officer, incident),
         linked=selectors.linked_incidents(officer, incident),
         latest=[timeline_entry(event) for event in latest],
-        acts=[(act.label, reverse(act.url_name, args=[reference])) for act in acts if _resolves(act.url_name, incident)],
+        acts=[
+            (act.label, reverse(act.url_name, args=[reference]))
+            for act in acts
+            if _resolves(act.url_name, incident)
+        ],
         panels=[
             {"template": panel.template, "context": panel.context(incident, officer, now)}
             for panel in extensions.panels()

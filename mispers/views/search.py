@@ -41,9 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "asked": text,
             "page": page,
             "lines": [
-                incident_line(
-                    each, facts[each.pk], now, opens=seen is None or each.bcu_id in seen
-                )
+                incident_line(each, facts[each.pk], now, opens=seen is None or each.bcu_id in seen)
                 for each in incidents
             ],
         },

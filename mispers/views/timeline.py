@@ -15,15 +15,13 @@ PER_PAGE = 50
 
 @require_GET
 def timeline(request: HttpRequest, reference: str) -> HttpResponse:
-    """Everything recorded on the incident; `before` is the number of an event, `whole` takes all."""
+    """Everything recorded on the incident; `before` is an event's number, `whole` takes all."""
     incident = selectors.get_incident(signed_in(request), reference)
     events = selectors.trail_of(incident)
     known = trail.kinds()
     there = events.order_by().values_list("kind", flat=True).distinct()
     labels = {code: known[code].label if code in known else code for code in there}
-    narrowing = TimelineFilter(
-        request.GET, kinds=sorted(labels.items(), key=lambda pair: pair[1])
-    )
+    narrowing = TimelineFilter(request.GET, kinds=sorted(labels.items(), key=lambda pair: pair[1]))
     chosen = narrowing.wanted.get("kind")
     if chosen:
         events = events.filter(kind__in=chosen)

@@ -17,7 +17,9 @@ class ShiftForm(HouseForm):
         queryset=Officer.objects.none(),
         label_of=lambda officer: f"{officer} ({officer.bcu_id}, {officer.get_role_display()})",
     )
-    role = SelectField(label="On duty as", choices=[(role.value, role.label) for role in ROTA_ROLES])
+    role = SelectField(
+        label="On duty as", choices=[(role.value, role.label) for role in ROTA_ROLES]
+    )
     starts_at = MomentField(label="From")
     ends_at = MomentField(label="Until")
 

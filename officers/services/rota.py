@@ -1,4 +1,4 @@
-"""The duty rota: a turn of duty in local time, a shift added by hand, a rota filled for many days."""
+"""The duty rota: turns of duty in local time, a shift added by hand, a rota filled for days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,9 +62,7 @@ def turn_of_duty(day: date, turn: Turn) -> TurnOfDuty:
 
 def turns_from(start: date, days: int) -> list[TurnOfDuty]:
     """Every turn that starts in `days` days from `start`, each beginning where the last ended."""
-    return [
-        turn_of_duty(start + timedelta(days=n), turn) for n in range(days) for turn in Turn
-    ]
+    return [turn_of_duty(start + timedelta(days=n), turn) for n in range(days) for turn in Turn]
 
 
 def turn_at(now: datetime) -> TurnOfDuty:
@@ -188,9 +186,7 @@ def _check_times(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
         raise Invalid.field("ends_at", "in_the_past", "The shift must end in the future")
 
 
-def _on_turn(
-    pool: Sequence[Officer], role: Role, duty: TurnOfDuty, needed: int
-) -> list[Officer]:
+def _on_turn(pool: Sequence[Officer], role: Role, duty: TurnOfDuty, needed: int) -> list[Officer]:
     """Whose turn it is; an officer moves from early to late to night to days off."""
     if not pool:
         return []

@@ -50,7 +50,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
-    """A function that opens a page with a profile of its own: open_page(officer) signs them in.
+    """Opens pages, each with a profile of its own, signed in as the officer where one is given.
 
     Takes Playwright's options of a context, such as java_script_enabled=False. The test fails
     when a page asked for anything not local, broke the content-security policy, or raised.
@@ -85,9 +85,11 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
         page.on(
             "console",
-            lambda said: wrong.append(f"console: {said.text}")
-            if said.type == "error" and "Content Security Policy" in said.text
-            else None,
+            lambda said: (
+                wrong.append(f"console: {said.text}")
+                if said.type == "error" and "Content Security Policy" in said.text
+                else None
+            ),
         )
         if officer is not None:
             sign_in(page, officer, live_server.url)

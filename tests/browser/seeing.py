@@ -1,4 +1,4 @@
-"""What a browser test asks of a page besides its words: is it accessible, does it fit, how does it look."""
+"""What a browser test asks of a page besides its words: is it accessible, does it fit."""
 
 import os
 from pathlib import Path

@@ -16,12 +16,19 @@ from tests.factories.officers import a_bcu, an_officer, on_shift
 def test_an_inspector_sees_a_gap_and_fills_it(open_page: OpenPage, now: datetime, db: None) -> None:
     # Given a BCU whose Safeguarding DIs leave a gap tomorrow night
     bcu = a_bcu("CN", name="Central North", boroughs="Camden, Islington")
-    for role in (Role.FRONTLINE, Role.DUTY_INSPECTOR, Role.SAFEGUARDING_DI, Role.MISSING_PERSONS_UNIT):
+    for role in (
+        Role.FRONTLINE,
+        Role.DUTY_INSPECTOR,
+        Role.SAFEGUARDING_DI,
+        Role.MISSING_PERSONS_UNIT,
+    ):
         for _ in range(4):
             an_officer(role, bcu)
     an_officer(Role.SUPERINTENDENT, bcu)
     fill_rota(bcu="CN", start=(now - timedelta(days=1)).date(), days=5, now=now)
-    Shift.objects.filter(role=Role.SAFEGUARDING_DI, starts_at__gte=now + timedelta(hours=30)).delete()
+    Shift.objects.filter(
+        role=Role.SAFEGUARDING_DI, starts_at__gte=now + timedelta(hours=30)
+    ).delete()
     a_bcu("NE", name="North East", boroughs="Newham, Waltham Forest")
     inspector = an_officer(Role.DUTY_INSPECTOR, bcu)
     on_shift(inspector, now - timedelta(hours=1), now + timedelta(hours=7))
@@ -45,7 +52,9 @@ def test_an_inspector_sees_a_gap_and_fills_it(open_page: OpenPage, now: datetime
     expect(page.get_by_text("is on the rota as safeguarding di")).to_be_visible()
 
 
-def test_a_frontline_officer_sees_the_rota_and_no_form(open_page: OpenPage, cn: Unit, now: datetime) -> None:
+def test_a_frontline_officer_sees_the_rota_and_no_form(
+    open_page: OpenPage, cn: Unit, now: datetime
+) -> None:
     page = open_page(cn.frontline)
     page.goto("/rota/")
     expect(page.get_by_text("None: somebody is on duty in every role.")).to_be_visible()

@@ -1,4 +1,4 @@
-"""An officer signs in, is sent where they were going, and is told plainly when they are locked out."""
+"""An officer signs in, goes on to where they were going, and is told when locked out."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -64,9 +64,7 @@ def test_after_five_failures_the_lock_out_page_says_so(
     check_page(page, "locked-out")
 
 
-def test_signing_in_works_without_scripts(
-    open_page: OpenPage, officer_with_password: str
-) -> None:
+def test_signing_in_works_without_scripts(open_page: OpenPage, officer_with_password: str) -> None:
     page = open_page(java_script_enabled=False)
     page.goto("/sign-in/?next=/incidents/")
     page.get_by_label("User name").fill(officer_with_password)

@@ -1,7 +1,7 @@
-"""The pages that show incidents: within what an officer sees, logged, and at the same cost for any number."""
+"""The pages that show incidents: to whom, what is logged, and the same cost for any number."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -50,7 +50,8 @@ def test_looking_at_an_incident_is_logged_with_the_reason_given(
     incident = log_incident(cn.frontline, now)
     browser = browser_as(cn.inspector)
     browser.get(reverse("incident", args=[incident.reference]))
-    browser.post(reverse("incident-reason", args=[incident.reference]), {"reason": "Supervisor review"})
+    reason = reverse("incident-reason", args=[incident.reference])
+    browser.post(reason, {"reason": "Supervisor review"})
     browser.get(reverse("incident-timeline", args=[incident.reference]))
     looks = Access.objects.filter(stream=incident.reference).order_by("pk")
     assert [(look.officer, look.reason, look.detail["page"]) for look in looks] == [
@@ -148,9 +149,7 @@ def test_the_open_list_is_narrowed_by_owner_and_inspector(
         assert incident.reference not in miss
 
 
-def test_the_timeline_goes_on_page_by_page(
-    cn: Unit, browser_as: SignIn, now: datetime
-) -> None:
+def test_the_timeline_goes_on_page_by_page(cn: Unit, browser_as: SignIn, now: datetime) -> None:
     incident = log_incident(cn.frontline, now)
     for number in range(60):
         add_log_entry(incident.reference, by=cn.frontline, now=now, text=f"Entry {number:02}.")
@@ -159,9 +158,7 @@ def test_the_timeline_goes_on_page_by_page(
     first = browser.get(address)
     assert len(first.context["entries"]) == 50
     second = browser.get(address, {"before": first.context["older"]})
-    numbers = [
-        entry.event.seq for answer in (first, second) for entry in answer.context["entries"]
-    ]
+    numbers = [entry.event.seq for answer in (first, second) for entry in answer.context["entries"]]
     assert numbers == list(range(max(numbers), 0, -1))
     whole = browser.get(address, {"whole": "1"})
     assert len(whole.context["entries"]) == len(numbers)
@@ -203,8 +200,11 @@ def test_lists_cost_the_same_however_many_incidents_there_are(
 def test_pages_of_an_incident_cost_the_same_however_much_was_recorded(
     cn: Unit, browser_as: SignIn, now: datetime
 ) -> None:
-    born = datetime(2009, 5, 1).date()  # noqa: DTZ001 - a date of birth has no zone
-    person = {"given_name": "Ifor", "family_name": "Dunmore", "date_of_birth": born}
+    person = {
+        "given_name": "Ifor",
+        "family_name": "Dunmore",
+        "date_of_birth": date(2009, 5, 1),
+    }
     incident = log_incident(cn.frontline, now, **person)
     browser, made = browser_as(cn.inspector), 0
     pages = ["incident", "incident-timeline"]

@@ -1,6 +1,7 @@
-"""Turns of duty by the clock on the wall, a rota filled from the postings, a shift added by hand."""
+"""Turns of duty by the clock on the wall, a rota filled, a shift added by hand."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_a_turn_is_as_long_as_the_clock_on_the_wall_makes_it(
 def test_turns_leave_no_gap_and_no_overlap_when_the_clocks_change(start: date) -> None:
     turns = turns_from(start, 4)
     assert len(turns) == 12
-    for before, after in zip(turns, turns[1:], strict=False):
+    for before, after in pairwise(turns):
         assert before.ends_at == after.starts_at
 
 
@@ -89,7 +90,7 @@ def test_nobody_is_on_two_turns_at_once_or_without_eight_hours_between() -> None
         by_officer.setdefault(shift.officer_id, []).append(shift)
     assert len(by_officer) == 4
     for shifts in by_officer.values():
-        for before, after in zip(shifts, shifts[1:], strict=False):
+        for before, after in pairwise(shifts):
             assert after.starts_at - before.ends_at >= timedelta(hours=8)
 
 

@@ -1,4 +1,4 @@
-"""The rota's page: gaps found ahead, who may change it, and the same cost for any number of shifts."""
+"""The rota's page: gaps found ahead, who may change it, the same cost for any number."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -109,7 +109,8 @@ def test_the_page_costs_the_same_however_many_shifts_and_bcus_there_are(
         for number in range(size):
             bcu = a_bcu(f"Q{number}", fallback=False)
             for role in ROTA_ROLES:
-                on_shift(an_officer(role, bcu), NOW - timedelta(minutes=size), NOW + timedelta(hours=9))
+                start = NOW - timedelta(minutes=size)
+                on_shift(an_officer(role, bcu), start, NOW + timedelta(hours=9))
         with CaptureQueriesContext(connection) as queries:
             assert browser.get("/rota/").status_code == 200
         counts[size] = len(queries)

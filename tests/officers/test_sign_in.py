@@ -1,4 +1,4 @@
-"""Signing in: safe passwords, a lock-out, no way to another site, and strict headers on every page."""
+"""Signing in: safe passwords, a lock-out, no way to another site, strict headers."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""`manage.py load_reference`: BCUs, officers, training, a rota, and every other app's reference data."""
+"""`manage.py load_reference`: BCUs, officers, training, a rota, and every other app's data."""
 
 from typing import Any
 
