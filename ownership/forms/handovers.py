@@ -122,9 +122,13 @@ class AnswerForm(HouseForm):
         rows=3,
     )
 
-    def __init__(self, *args: Any, waiting: Sequence[Incident], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, incidents: Sequence[Incident], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.show(incidents)
+
+    def show(self, incidents: Sequence[Incident]) -> None:
+        """Offer these to tick. What was decided meanwhile is the service's to complain about."""
         self.fields["items"].choices = [  # type: ignore[attr-defined]
-            (each.reference, f"{each.person.name}, {each.reference}") for each in waiting
+            (each.reference, f"{each.person.name}, {each.reference}") for each in incidents
         ]
-        self.fields["items"].initial = [each.reference for each in waiting]
+        self.fields["items"].initial = [each.reference for each in incidents]

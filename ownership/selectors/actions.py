@@ -31,8 +31,9 @@ def action_for(reader: Reader, action_id: int) -> Action:
 def actions_of(incident: Incident) -> QuerySet[Action]:
     """The incident's actions, earliest due first, with their chains."""
     return (
-        Action.objects.select_related("responsible", "set_by", "proposed_by", "ended_by")
-        .prefetch_related("chain__officer")
+        Action.objects.select_related(
+            "incident", "responsible", "set_by", "proposed_by", "ended_by"
+        ).prefetch_related("chain__officer")
         .filter(incident=incident)
         .order_by("due_at", "pk")
     )

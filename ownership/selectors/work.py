@@ -43,7 +43,7 @@ def by_urgency(lines: Sequence[IncidentLine]) -> list[IncidentLine]:
 
 def on_offer(incidents: Sequence[Incident], capacity: Capacity) -> dict[int, HandoverItem]:
     """{incident pk: its waiting offer in the capacity}, in one query."""
-    waiting = HandoverItem.objects.select_related("handover__receiver").filter(
+    waiting = HandoverItem.objects.select_related("handover__receiver", "incident").filter(
         incident__in=incidents, capacity=capacity, state=HandoverItem.State.OFFERED
     )
     return {item.incident_id: item for item in waiting}

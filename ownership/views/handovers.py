@@ -41,6 +41,7 @@ def handovers(request: HttpRequest) -> HttpResponse:
         request,
         "ownership/handovers.html",
         {
+            "new_url": reverse("handover-new"),
             "to_me": narrowed_to_waiting(visible.filter(receiver=officer)),
             "by_me": narrowed_to_waiting(visible.filter(giver=officer)),
             "page": page,
@@ -55,10 +56,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
     found = handover_for(officer, pk)
     items = list(found.items.all())
     waiting = [item.incident for item in items if item.state == HandoverItem.State.OFFERED]
-    form = AnswerForm(request.POST or None, waiting=waiting)
-    if request.method == "POST" and "all" in request.POST:
-        accept_handover(handover_id=pk, by=officer, now=now)
-        return _answered(request, found, "Accepted. You answer for what is listed as accepted.")
+    form = AnswerForm(request.POST or None, incidents=[item.incident for item in items])
     if form.is_valid():
         with form.domain_errors():
             chosen: dict[str, Any] = {"items": form.cleaned_data["items"]}
@@ -75,6 +73,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
             return _answered(
                 request, found, f"You have accepted {counted(len(chosen['items']), 'incident')}."
             )
+    form.show(waiting)
     lines = lines_of([item.incident for item in items], now)
     return render(
         request,

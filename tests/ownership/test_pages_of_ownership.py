@@ -1,0 +1,340 @@
+"""My work, handovers, actions and chains as pages."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core.models import Access
+from mispers.models import Incident
+from officers.models import Officer
+from officers.roles import Role
+from ownership.models import Action, Capacity, Handover, HandoverItem
+from ownership.services.actions import propose_not_pursued
+from tests.conftest import Unit
+from tests.factories.incidents import log_incident
+from tests.factories.officers import an_officer, on_shift
+from tests.factories.ownership import an_action, an_offer, held
+from tests.factories.risk import an_assessment
+from tests.moments import NOW
+
+pytestmark = pytest.mark.django_db
+
+SignIn = Callable[[Officer], Browser]
+LATER = NOW + timedelta(minutes=10)
+
+
+@pytest.fixture
+def incident(cn: Unit, now: datetime) -> Incident:
+    return log_incident(cn.frontline, NOW)
+
+
+@pytest.fixture
+def night(cn: Unit) -> Officer:
+    return cn.another(Role.DUTY_INSPECTOR, given_name="Night", family_name="Duty")
+
+
+def text_of(response: Any) -> str:
+    """The page's words, without its markup."""
+    words = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return " ".join(words.split())
+
+
+def test_my_work_shows_what_i_hold_and_have_to_do_the_earliest_due_first(
+    cn: Unit, incident: Incident, browser_as: SignIn, clock_at: Callable[..., datetime]
+) -> None:
+    soon = an_action(incident, cn.frontline, NOW, title="Ring the school")
+    late = an_action(
+        incident, cn.frontline, NOW, title="Look in the shed", due_at=NOW + timedelta(minutes=20)
+    )
+    clock_at(NOW + timedelta(hours=1))
+    page = text_of(browser_as(cn.frontline).get("/"))
+    assert "I own (1)" in page
+    assert incident.person.name in page
+    assert page.index(late.title) < page.index(soon.title)
+    assert "overdue by 40 min" in page
+    assert "I answer for as inspector" not in page
+
+
+def test_an_inspector_sees_what_they_answer_for(
+    cn: Unit, incident: Incident, browser_as: SignIn
+) -> None:
+    page = text_of(browser_as(cn.inspector).get("/"))
+    assert "I answer for as inspector (1)" in page
+    assert incident.reference in page
+
+
+def test_an_offer_waits_on_the_receivers_page_and_on_the_givers(
+    cn: Unit, incident: Incident, night: Officer, browser_as: SignIn
+) -> None:
+    an_offer(cn.inspector, night, incident, NOW)
+    assert "waiting for my answer (1)" in text_of(browser_as(night).get("/"))
+    mine = text_of(browser_as(cn.inspector).get("/"))
+    assert "I have offered, not yet accepted (1)" in mine
+    assert "yours until they accept" in mine
+
+
+def test_one_incident_is_handed_over_from_its_own_page(
+    cn: Unit, incident: Incident, browser_as: SignIn
+) -> None:
+    to = cn.another()
+    browser = browser_as(cn.frontline)
+    path = reverse("incident-hand-over", args=[incident.reference])
+    assert browser.get(path).status_code == 200
+    done = browser.post(path, {"capacity": "owner", "to": to.pk, "briefing": "Ring at nine."})
+    item = HandoverItem.objects.get()
+    assert done.url == reverse("handover", args=[item.handover_id])
+    assert (item.briefing, item.handover.receiver) == ("Ring at nine.", to)
+
+
+def test_a_wrong_receiver_keeps_what_was_typed(
+    cn: Unit, incident: Incident, browser_as: SignIn
+) -> None:
+    path = reverse("incident-hand-over", args=[incident.reference])
+    typed = {"capacity": "inspector", "to": cn.another().pk, "briefing": "Ring at nine."}
+    page = browser_as(cn.inspector).post(path, typed)
+    assert page.status_code == 422
+    assert "cannot be inspector in CN" in text_of(page)
+    assert "Ring at nine." in page.content.decode()
+
+
+def test_who_does_not_hold_it_has_no_page_to_hand_it_over(
+    cn: Unit, incident: Incident, browser_as: SignIn
+) -> None:
+    path = reverse("incident-hand-over", args=[incident.reference])
+    assert browser_as(cn.another()).get(path).status_code == 403
+
+
+def test_a_shift_is_handed_over_in_one_form(
+    cn: Unit, now: datetime, night: Officer, browser_as: SignIn
+) -> None:
+    incidents = [log_incident(cn.frontline, NOW) for _ in range(3)]
+    browser = browser_as(cn.inspector)
+    page = browser.get("/handovers/new/")
+    assert page.content.decode().count("checked") >= 3
+    typed: dict[str, Any] = {"to": night.pk, "reason": "End of early turn"}
+    for incident in incidents[:2]:
+        typed |= {f"take_{incident.pk}": "on", f"briefing_{incident.pk}": "All quiet."}
+    assert browser.post("/handovers/new/", typed).status_code == 302
+    made = Handover.objects.get()
+    assert [item.incident for item in made.items.all()] == incidents[:2]
+    assert made.reason == "End of early turn"
+    assert "Already on offer" in text_of(browser.get("/handovers/new/"))
+
+
+def test_nothing_ticked_is_said_and_nothing_offered(
+    cn: Unit, incident: Incident, night: Officer, browser_as: SignIn
+) -> None:
+    page = browser_as(cn.inspector).post("/handovers/new/", {"to": night.pk})
+    assert page.status_code == 422
+    assert "Choose at least one incident." in text_of(page)
+    assert not Handover.objects.exists()
+
+
+def test_some_are_accepted_and_the_rest_sent_back_with_a_question(
+    cn: Unit, now: datetime, night: Officer, browser_as: SignIn
+) -> None:
+    incidents = [log_incident(cn.frontline, NOW) for _ in range(3)]
+    offer = an_offer(cn.inspector, night, incidents, NOW)
+    path = reverse("handover", args=[offer.pk])
+    browser = browser_as(night)
+    refused = browser.post(path, {"items": [incidents[2].reference], "decline": "1"})
+    assert refused.status_code == 422
+    assert "Say what you ask" in text_of(refused)
+    browser.post(
+        path, {"items": [incidents[2].reference], "reason": "Who has rung?", "decline": "1"}
+    )
+    browser.post(path, {"items": [i.reference for i in incidents[:2]], "accept": "1"})
+    assert [held(i, Capacity.INSPECTOR) for i in incidents] == [night, night, cn.inspector]
+    page = text_of(browser.get(path))
+    assert "Accepted in part" in page
+    assert "Who has rung?" in page
+
+
+def test_accepting_what_was_withdrawn_meanwhile_says_who_and_when(
+    cn: Unit, incident: Incident, night: Officer, browser_as: SignIn
+) -> None:
+    offer = an_offer(cn.inspector, night, incident, NOW)
+    browser_as(cn.inspector).post(reverse("handover-withdraw", args=[offer.pk]))
+    page = browser_as(night).post(
+        reverse("handover", args=[offer.pk]), {"items": [incident.reference], "accept": "1"}
+    )
+    assert page.status_code == 422
+    assert f"withdrawn by {cn.inspector}, Sat 18 Jul 2026, 10:00 BST" in text_of(page)
+
+
+def test_pressing_accept_twice_is_one_acceptance(
+    cn: Unit, incident: Incident, night: Officer, browser_as: SignIn
+) -> None:
+    path = reverse("handover", args=[an_offer(cn.inspector, night, incident, NOW).pk])
+    browser = browser_as(night)
+    answers = [
+        browser.post(path, {"items": [incident.reference], "accept": "1"}) for _ in range(2)
+    ]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert held(incident, Capacity.INSPECTOR) == night
+
+
+def test_an_action_is_set_and_completed_on_pages(
+    cn: Unit, incident: Incident, browser_as: SignIn
+) -> None:
+    browser = browser_as(cn.frontline)
+    typed = {
+        "title": "Look in the shed",
+        "responsible": cn.frontline.pk,
+        "due_at_day": "18/7/2026",
+        "due_at_time": "14:00",
+        "priority": "urgent",
+    }
+    made = browser.post(reverse("action-new", args=[incident.reference]), typed)
+    assert made.status_code == 302, text_of(made)
+    action = Action.objects.get()
+    complete = reverse("action-complete", args=[incident.reference, action.pk])
+    empty = browser.post(complete, {"version": action.version, "result": ""})
+    assert empty.status_code == 422
+    browser.post(complete, {"version": action.version, "result": "Empty, locked from outside."})
+    page = text_of(browser.get(reverse("action", args=[incident.reference, action.pk])))
+    assert "Empty, locked from outside." in page
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("action-extend", {"due_at_day": "18/7/2026", "due_at_time": "18:00", "reason": "Later"}),
+        ("action-propose-not-pursued", {"reason": "She was seen"}),
+        ("action-reassign", {"reason": "Off duty"}),
+    ],
+)
+def test_an_action_changes_on_its_pages(
+    cn: Unit, incident: Incident, browser_as: SignIn, name: str, typed: dict[str, Any]
+) -> None:
+    action = an_action(incident, cn.frontline, NOW)
+    path = reverse(name, args=[incident.reference, action.pk])
+    browser = browser_as(cn.inspector)
+    assert browser.get(path).status_code == 200
+    if name == "action-reassign":
+        typed = {**typed, "responsible": cn.another().pk}
+    assert browser.post(path, {**typed, "version": 1}).status_code == 302
+    stale = browser.post(path, {**typed, "version": 1})
+    assert stale.status_code == 422
+
+
+def test_another_inspector_agrees_not_to_pursue(
+    cn: Unit, incident: Incident, browser_as: SignIn
+) -> None:
+    action = an_action(incident, cn.frontline, NOW)
+    propose_not_pursued(action_id=action.pk, by=cn.inspector, now=NOW, reason="Seen since")
+    page = reverse("action", args=[incident.reference, action.pk])
+    assert "Agree not to pursue" not in text_of(browser_as(cn.inspector).get(page))
+    browser = browser_as(cn.superintendent)
+    assert "Agree not to pursue" in text_of(browser.get(page))
+    browser.post(reverse("action-approve-not-pursued", args=[incident.reference, action.pk]))
+    action.refresh_from_db()
+    assert action.state == "not_pursued"
+
+
+def test_the_ownership_page_says_who_answered_at_a_time(
+    cn: Unit, incident: Incident, browser_as: SignIn
+) -> None:
+    an_action(incident, cn.frontline, NOW, title="Look in the shed")
+    browser = browser_as(cn.inspector)
+    path = reverse("incident-ownership", args=[incident.reference])
+    page = text_of(browser.get(path, {"at_day": "18/7/2026", "at_time": "10:30"}))
+    assert "At Sat 18 Jul 2026, 10:30" in page
+    assert "Look in the shed" in page
+    before = text_of(browser.get(path, {"at_day": "18/7/2026", "at_time": "09:30"}))
+    assert "Nobody: it had not been logged yet" in before
+    wrong = browser.get(path, {"at_day": "the other day", "at_time": ""})
+    assert "There is a problem" in text_of(wrong)
+    assert Access.objects.filter(stream=incident.reference, officer=cn.inspector).count() == 3
+
+
+def test_another_bcus_pages_are_not_there(
+    cn: Unit, ne: Unit, incident: Incident, night: Officer, browser_as: SignIn
+) -> None:
+    action = an_action(incident, cn.frontline, NOW)
+    offer = an_offer(cn.inspector, night, incident, NOW)
+    browser = browser_as(ne.inspector)
+    for name, *arguments in (
+        ("incident-actions", incident.reference),
+        ("incident-ownership", incident.reference),
+        ("incident-hand-over", incident.reference),
+        ("action-new", incident.reference),
+        ("action", incident.reference, action.pk),
+        ("handover", offer.pk),
+    ):
+        assert browser.get(reverse(name, args=arguments)).status_code == 404
+
+
+def test_an_action_of_one_incident_is_not_found_under_another(
+    cn: Unit, incident: Incident, browser_as: SignIn
+) -> None:
+    action = an_action(log_incident(cn.frontline, NOW), cn.frontline, NOW)
+    path = reverse("action", args=[incident.reference, action.pk])
+    assert browser_as(cn.frontline).get(path).status_code == 404
+
+
+def test_no_page_asks_more_of_the_database_for_more_rows(
+    cn: Unit, night: Officer, browser_as: SignIn, now: datetime
+) -> None:
+    first = log_incident(cn.frontline, NOW)
+    offer = an_offer(cn.inspector, night, log_incident(cn.frontline, NOW), NOW)
+    an_assessment(first, cn.frontline, NOW)
+    browser = browser_as(cn.inspector)
+    counts: dict[int, list[int]] = {}
+    made = 0
+    for number in (1, 10, 50):
+        # Every third on offer in a handover of its own, the others still to be handed over.
+        for each in range(made, number):
+            incident = log_incident(cn.frontline, NOW)
+            an_action(first, cn.frontline, NOW, responsible=cn.inspector)
+            if each % 3 == 0:
+                offer = an_offer(cn.inspector, night, incident, NOW)
+        made = number
+        counts[number] = []
+        for path in (
+            reverse("my-work"),
+            reverse("handovers"),
+            reverse("handover", args=[offer.pk]),
+            reverse("handover-new"),
+            reverse("incident-ownership", args=[first.reference]),
+            reverse("incident-actions", args=[first.reference]),
+        ):
+            with CaptureQueriesContext(connection) as queries:
+                assert browser.get(path).status_code == 200
+            counts[number].append(len(queries))
+    assert counts[1] == counts[10] == counts[50]
+
+
+def test_a_handover_of_many_is_read_in_as_many_queries_as_one_of_few(
+    cn: Unit, night: Officer, browser_as: SignIn, now: datetime
+) -> None:
+    counts = []
+    for number in (2, 12):
+        incidents = [log_incident(cn.frontline, NOW) for _ in range(number)]
+        path = reverse("handover", args=[an_offer(cn.inspector, night, incidents, NOW).pk])
+        with CaptureQueriesContext(connection) as queries:
+            assert browser_as(night).get(path).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_those_on_duty_stand_first_in_the_list_of_receivers(
+    cn: Unit, incident: Incident, browser_as: SignIn
+) -> None:
+    on = cn.another(given_name="Zoe", family_name="Zeal")
+    on_shift(on, NOW - timedelta(hours=1), NOW + timedelta(hours=7))
+    nxt = cn.another(given_name="Yan", family_name="Yarrow")
+    on_shift(nxt, NOW + timedelta(hours=7), NOW + timedelta(hours=15))
+    off = cn.another(given_name="Abe", family_name="Aarons")
+    elsewhere = an_officer(Role.RECORDS, cn.bcu, given_name="Rec", family_name="Ords")
+    path = reverse("incident-hand-over", args=[incident.reference])
+    page = text_of(browser_as(cn.frontline).get(path))
+    assert page.index(str(on)) < page.index(str(nxt)) < page.index(str(off))
+    assert str(elsewhere) not in page
