@@ -58,8 +58,8 @@ class Wanted:
 
     @property
     def is_enough(self) -> bool:
-        """Whether there is anything to look by: a name of two letters, or a date of birth."""
-        return len(names.plain(self.given_name + self.family_name)) > 1 or bool(self.date_of_birth)
+        """Whether there is a name of two letters to look by; a birth date alone fits too many."""
+        return len(names.plain(self.given_name + self.family_name)) > 1
 
 
 def matches(reader: Reader, wanted: Wanted, *, most: int = MOST) -> list[Match]:
@@ -114,10 +114,8 @@ def _candidates(wanted: Wanted) -> Q:
     if wanted.date_of_birth is None:
         return by_name
     near = Q(date_of_birth__in=list(near_births(wanted.date_of_birth)))
-    sounds = [key for key in {*given, *family} if key]
-    if sounds:
-        near &= Q(family_key__in=sounds) | Q(given_key__in=sounds)
-    return by_name | near
+    sounds = {*given, *family}
+    return by_name | near & (Q(family_key__in=sounds) | Q(given_key__in=sounds))
 
 
 def _keys(wanted: Wanted) -> tuple[tuple[str, ...], tuple[str, ...]]:

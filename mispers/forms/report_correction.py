@@ -13,7 +13,7 @@ from mispers.forms.report import (
 from mispers.models import Incident
 
 
-class CorrectionForm(WhoForm, WhatForm, InformantForm):
+class CorrectionForm(InformantForm, WhatForm, WhoForm):
     """What a report says now, in the boxes of its steps; the time of the report stays."""
 
     reported_at = None
