@@ -16,8 +16,10 @@ from mispers.extensions import (
 )
 from mispers.models import Incident
 from officers.permissions import Permission
-from ownership.models import Capacity
+from ownership import events
+from ownership.models import Action, Capacity
 from ownership.selectors.custody import Held, holders_as_at, holders_of, narrowed_by_holder
+from riskassessment.words.fields import register as look_for_phrases
 
 
 def register() -> None:
@@ -28,6 +30,9 @@ def register() -> None:
     register_tab(Tab("Ownership", "incident-ownership", order=50))
     register_act(Act("Set an action", "action-new", 40, Permission.SET_ACTION))
     register_act(Act("Hand over", "incident-hand-over", 50, Permission.HAND_OVER))
+    look_for_phrases(events.ACTION_SET, "action", Action, "title", "detail")
+    look_for_phrases(events.ACTION_COMPLETED, "action", Action, "result")
+    look_for_phrases(events.ACTION_NOT_PURSUED_PROPOSED, "action", Action, "not_pursued_reason")
 
 
 def _register_holder(capacity: Capacity) -> None:

@@ -1,5 +1,6 @@
 """What this app shows beside an incident, filters it by and orders it by."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
@@ -18,13 +19,16 @@ from mispers.extensions import (
     register_filter,
     register_tab,
 )
+from mispers.language import register_finder
 from mispers.models import Incident
 from officers.models import Officer
 from officers.permissions import MAY, Permission
 from riskassessment.barriers import barriers
 from riskassessment.grades import ORDER, Grade
 from riskassessment.models import RiskAssessment
+from riskassessment.reactions import under_age
 from riskassessment.selectors import grades_at, waiting_for_endorsement
+from riskassessment.words.matcher import words_in
 
 NOT_GRADED = "none"
 
@@ -35,6 +39,7 @@ def register() -> None:
     register_filter("grade", of_grade)
     register_annotation(with_rank)
     register_barriers(barriers)
+    register_finder(words_of)
     register_tab(Tab("Risk", "incident-risk", order=10))
     register_act(Act("Grade the risk", "assess-risk", 10, Permission.ASSESS_RISK))
     register_nav(
@@ -45,6 +50,11 @@ def register() -> None:
 def waiting_count(officer: Officer, now: datetime) -> int:
     """How many assessments the officer could endorse or return."""
     return waiting_for_endorsement(officer).exclude(made_by=officer).count()
+
+
+def words_of(incident: Incident, texts: Mapping[str, str]) -> list[dict[str, str]]:
+    """Phrases in texts of the incident, as a REST answer gives them."""
+    return words_in(texts, is_child=under_age(incident))
 
 
 def of_grade(incidents: QuerySet[Incident], grade: str, now: datetime) -> QuerySet[Incident]:

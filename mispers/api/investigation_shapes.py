@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from django.db.models import TextField
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api.fields import Id, Line, Moment, Words
 from core.api.serializers import Input, Output
+from mispers.language import words_in
 from mispers.models import Hypothesis, Notification, Search, Sighting
+from mispers.models.entry import Entry
 from officers.api.fields import OfficerId
 from officers.api.representations import OfficerBrief
 
@@ -23,12 +27,34 @@ class Somebody(Line):
         return str(OfficerId().to_internal_value(given)) if given.isdigit() else given
 
 
+class WordFound(Output):
+    """A phrase that blames the person, as it stands in a field, and a better wording."""
+
+    field = serializers.CharField()
+    phrase = serializers.CharField()
+    prefer = serializers.CharField()
+
+
 class EntryOut(Output):
-    """What every entry answers: its id, who recorded it and when."""
+    """What every entry answers: its id, who recorded it and when, and words to think over."""
 
     id = Id()
     recorded_by = OfficerBrief()
     recorded_at = Moment()
+    words = serializers.SerializerMethodField()
+
+    @extend_schema_field(WordFound(many=True))
+    def get_words(self, entry: Entry) -> list[dict[str, str]]:
+        """Phrases in what was just written; nothing when it is read again."""
+        call = self.context.get("call")
+        if call is None or call.request.method != "POST":
+            return []
+        texts = {
+            column.name: getattr(entry, column.name)
+            for column in entry._meta.concrete_fields
+            if isinstance(column, TextField) and column.name in self.fields
+        }
+        return words_in(entry.incident, texts)
 
 
 class StrategyIn(Input):

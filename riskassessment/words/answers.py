@@ -3,7 +3,7 @@
 from core.models import Event
 from mispers.models import Incident
 from riskassessment.models import PhraseFound
-from riskassessment.words.fields import kinds_replacing
+from riskassessment.words.fields import brings_words, kinds_replacing
 
 
 def unanswered(incident: Incident) -> list[PhraseFound]:
@@ -17,10 +17,9 @@ def unanswered(incident: Incident) -> list[PhraseFound]:
         return []
     replacing = {kind for found in waiting for kind in kinds_replacing(found.event.kind)}
     latest: dict[str, int] = {}
-    for kind, seq in Event.objects.filter(
-        stream_id=incident.reference, kind__in=replacing
-    ).values_list("kind", "seq"):
-        latest[kind] = max(seq, latest.get(kind, 0))
+    for event in Event.objects.filter(stream_id=incident.reference, kind__in=replacing):
+        if brings_words(event):
+            latest[event.kind] = max(event.seq, latest.get(event.kind, 0))
     return [found for found in waiting if not _replaced(found, latest)]
 
 

@@ -19,36 +19,62 @@ from riskassessment.models import RiskAssessment
 Texts = dict[str, str]
 
 
+def _always(event: Event) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Written:
     """Words that an event brought in: the row's id is in its data under `key`.
 
     replaces: the later event of a kind with the same name takes the earlier one's place, as a new
-    strategy does the last; empty where every entry goes on standing.
+    strategy does the last; empty where every entry goes on standing. brings: whether this event
+    brought words in at all, as a correction of a telephone number did not.
     """
 
     key: str
     texts: Callable[[int], Texts]
     replaces: str = ""
+    brings: Callable[[Event], bool] = _always
 
 
 _written: dict[str, Written] = {}
 
 
-def register(kind: Kind, key: str, model: type[Model], *fields: str, replaces: str = "") -> None:
+def kinds_with_words() -> frozenset[str]:
+    """The codes of the kinds whose rows hold words."""
+    return frozenset(_written)
+
+
+def register(
+    kind: Kind,
+    key: str,
+    model: type[Model],
+    *fields: str,
+    replaces: str = "",
+    brings: Callable[[Event], bool] = _always,
+) -> None:
     """Look for phrases in these fields of the row whose id is `event.data[key]`."""
 
     def texts(pk: int) -> Texts:
         row: dict[str, Any] = model._default_manager.values(*fields).get(pk=pk)
         return {name: value for name, value in row.items() if value}
 
-    _written[kind.code] = Written(key, texts, replaces)
+    _written[kind.code] = Written(key, texts, replaces, brings)
 
 
 def texts_of(event: Event) -> Texts:
     """{field: text} that the event brought in; empty for a kind without words."""
     written = _written.get(event.kind)
-    return written.texts(int(event.data[written.key])) if written else {}
+    if written is None or not written.brings(event):
+        return {}
+    return written.texts(int(event.data[written.key]))
+
+
+def brings_words(event: Event) -> bool:
+    """Whether the event brought in words that could take the place of earlier ones."""
+    written = _written.get(event.kind)
+    return written is not None and written.brings(event)
 
 
 def kinds_replacing(kind: str) -> frozenset[str]:
@@ -78,8 +104,15 @@ def texts_of_assessment(assessment: RiskAssessment) -> Iterator[tuple[str, str]]
 
 
 _written[events.ASSESSED.code] = Written("assessment", _of_assessment, "assessment")
-for _kind in (incident_events.REPORTED, incident_events.CORRECTED):
-    register(_kind, "incident", models.Incident, "circumstances", replaces="report")
+register(incident_events.REPORTED, "incident", models.Incident, "circumstances", replaces="report")
+register(
+    incident_events.CORRECTED,
+    "incident",
+    models.Incident,
+    "circumstances",
+    replaces="report",
+    brings=lambda event: "circumstances" in event.data["fields"],
+)
 register(incident_events.STRATEGY_WRITTEN, "strategy", models.Strategy, "text", replaces="strategy")
 register(
     incident_events.HYPOTHESIS_STATED,
@@ -96,3 +129,19 @@ for _kind in (incident_events.LOGGED, incident_events.LOGGED_ON_CLOSED):
     register(_kind, "entry", models.LogEntry, "text")
 register(incident_events.FAMILY_CONTACTED, "contact", models.FamilyContact, "text")
 register(incident_events.LOCATED, "located", models.Located, "how")
+register(
+    incident_events.PREVENTION_INTERVIEW,
+    "interview",
+    models.PreventionInterview,
+    "why",
+    "what_happened",
+    "where_and_with_whom",
+    "harm",
+    "next_time",
+    "not_held_because",
+)
+for _kind in (incident_events.RETURN_INTERVIEW_ASKED, incident_events.RETURN_INTERVIEW_UPDATED):
+    register(_kind, "interview", models.ReturnInterview, "outcome", replaces="return interview")
+register(incident_events.CLOSURE_ASKED, "closure", models.ClosureRequest, "rationale", "evidence")
+register(incident_events.CLOSURE_REFUSED, "closure", models.ClosureRequest, "refusal_reason")
+register(incident_events.REOPENED, "reopening", models.Reopening, "reason")
