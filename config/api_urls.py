@@ -15,6 +15,7 @@ urlpatterns = [
     path("api/v1/", include("mispers.api.investigation_urls")),
     path("api/v1/", include("riskassessment.api.urls")),
     path("api/v1/", include("ownership.api.urls")),
+    path("api/v1/", include("assurance.api.urls")),
     # Last: whatever is left is unknown.
     path("api/", UnknownAddress.as_view()),
     path("api/<path:rest>", UnknownAddress.as_view()),

@@ -55,12 +55,17 @@ def build(
         "check_pack.py": CHECKER.read_bytes(),
     }
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    files["manifest.json"] = _json({"made": made, "files": digests})
+    files["manifest.json"] = _json({"made": made, "files": digests, "trail": _end_of(events)})
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             archive.writestr(zipfile.ZipInfo(name, NO_DATE), content)
     return stream.getvalue()
+
+
+def _end_of(events: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """How many events there are and the last one's hash: without it, an end cut off would not show."""
+    return {"events": len(events), "last_hash": events[-1]["hash"] if events else ""}
 
 
 def _exact(value: Any) -> Any:

@@ -1,10 +1,10 @@
 """Everything held on one incident, as plain data: nothing here needs this software to be read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from assurance.models import Disclosure, SampleItem
 from assurance.pack.plain import OfficerKey, row, rows, with_names
@@ -143,8 +143,8 @@ def _assessment(assessment: RiskAssessment) -> dict[str, Any]:
     endorsement = getattr(assessment, "endorsement", None)
     return row(assessment) | {
         "definition": row(assessment.definition),
-        "information": rows(assessment.information.all()),
-        "sources": rows(assessment.sources.all()),
+        "information": _in_order(assessment.information.all()),
+        "sources": _in_order(assessment.sources.all()),
         "endorsement": row(endorsement) if endorsement else None,
     }
 
@@ -189,6 +189,11 @@ def _sampled(item: SampleItem) -> dict[str, Any]:
     return row(item) | {
         "sample": item.sample.reference,
         "review": row(review) if review else None,
-        "answers": rows(review.answers.all()) if review else [],
-        "findings": rows(review.findings.all()) if review else [],
+        "answers": _in_order(review.answers.all()) if review else [],
+        "findings": _in_order(review.findings.all()) if review else [],
     }
+
+
+def _in_order(of: Iterable[Model]) -> list[dict[str, Any]]:
+    """As they were written, so that the same record gives the same pack."""
+    return rows(sorted(of, key=lambda each: each.pk))

@@ -1,5 +1,6 @@
 """The base of every REST endpoint: a declared operation run under the contract's conventions."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ from core.api import etags, headers, idempotency, pagination
 from core.api.call import Answer, Call
 from core.api.idempotency import Attempt, Stored
 from core.api.operation import (
+    Attachment,
     IfMatch,
     Method,
     Operation,
@@ -26,6 +28,7 @@ from core.api.operation import (
     lists,
     operation_of,
     removes,
+    sends,
     shows,
 )
 from core.api.problems import Problem
@@ -39,6 +42,7 @@ __all__ = [
     "creates",
     "lists",
     "removes",
+    "sends",
     "shows",
 ]
 
@@ -128,7 +132,11 @@ class Endpoint(APIView):
                 stored = perform()
         else:
             stored = idempotency.once(_attempt(request, key), now=call.now, perform=perform)
-        response = _json(stored.body, stored.status, stored.headers)
+        response = (
+            _file(stored, operation.media_type)
+            if operation.media_type
+            else _json(stored.body, stored.status, stored.headers)
+        )
         if stored.replayed:
             response.headers["Idempotency-Replayed"] = "true"
         return response
@@ -148,6 +156,10 @@ def _attempt(request: Request, key: str) -> Attempt:
 
 def _stored(operation: Operation, call: Call, result: Any) -> Stored:
     """The method's result in the form in which it is sent."""
+    if isinstance(result, Attachment):
+        # As text, because the answers that are kept for repeats are text.
+        name = {"Content-Disposition": f'attachment; filename="{result.filename}"'}
+        return Stored(operation.status, b64encode(result.content).decode(), name)
     answer = result if isinstance(result, Answer) else Answer(result)
     if operation.output is None:
         return Stored(answer.status or operation.status, "")
@@ -166,6 +178,15 @@ def _json(
     body: str, status: int = HTTPStatus.OK, sent: Mapping[str, str] | None = None
 ) -> HttpResponse:
     return HttpResponse(body, status=status, headers=sent, content_type="application/json")
+
+
+def _file(stored: Stored, media_type: str) -> HttpResponse:
+    return HttpResponse(
+        b64decode(stored.body),
+        status=stored.status,
+        headers=stored.headers,
+        content_type=media_type,
+    )
 
 
 def _checked_query(operation: Operation, request: Request) -> dict[str, Any]:

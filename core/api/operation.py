@@ -42,11 +42,20 @@ class IfMatch(Enum):
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that an operation declared with `sends` answers with."""
+
+    content: bytes
+    filename: str
+
+
+@dataclass(frozen=True)
 class Operation:
     """One declared operation.
 
     output: None for an answer without a body. officer: whether an officer must stand behind it.
     status: the usual answer's. query: the query parameters it takes.
+    media_type: of the file, where it answers with one.
     """
 
     verb: Verb
@@ -56,6 +65,7 @@ class Operation:
     officer: bool = False
     if_match: IfMatch = IfMatch.IGNORED
     query: type[Query] = field(default_factory=lambda: query_class("NoQuery", {}))
+    media_type: str = ""
 
     @property
     def answers_with(self) -> type[Output]:
@@ -114,6 +124,15 @@ def commands(
             officer=officer,
             if_match=IfMatch.HONOURED if versioned else IfMatch.IGNORED,
         )
+    )
+
+
+def sends(
+    takes: type[Input], *, media_type: str, officer: bool = True
+) -> Callable[[Method], Method]:
+    """A POST that makes a file and answers with it: 200. The method returns an `Attachment`."""
+    return _declare(
+        Operation(Verb.COMMAND, None, input=takes, officer=officer, media_type=media_type)
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
 
@@ -106,7 +107,9 @@ class HouseSchema(AutoSchema):
     def get_response_serializers(self) -> Any:
         operation = self.operation
         responses: dict[Any, Any] = {}
-        if operation.output is None:
+        if operation.media_type:
+            responses[("200", operation.media_type)] = OpenApiTypes.BINARY
+        elif operation.output is None:
             responses["204"] = OpenApiResponse(description="Done.")
         else:
             shape = self._page() if operation.verb is Verb.LIST else operation.output
@@ -149,6 +152,8 @@ class HouseSchema(AutoSchema):
             )
         if operation.output is not None and operation.verb is not Verb.LIST:
             parameters.append(_header("ETag", "The state shown.", response=[int(operation.status)]))
+        if operation.media_type:
+            parameters.append(_header("Content-Disposition", "The file's name.", response=[200]))
         if operation.verb is Verb.CREATE:
             parameters.append(_header("Location", "Where it is.", response=[201]))
         return parameters
