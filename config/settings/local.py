@@ -4,7 +4,9 @@ import os
 
 from config.secret import made_once
 from config.settings.base import *
-from config.settings.base import VAR
+from config.settings.base import INSTALLED_APPS, VAR
+
+INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 
 DEBUG = os.environ.get("MISPERS_DEBUG") == "1"
 SECRET_KEY = made_once(VAR / "secret-key")

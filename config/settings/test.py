@@ -7,7 +7,9 @@ import dj_database_url
 from config import services
 from config.embedded import template
 from config.settings.base import *
+from config.settings.base import INSTALLED_APPS
 
+INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 _sockets = services.sockets_for_tests()
 
 SECRET_KEY = "known to everybody, and only good for tests"  # noqa: S105 - no secret

@@ -1,0 +1,1 @@
+"""Invented data for the demo and the benchmarks; not installed in production."""

@@ -1,0 +1,85 @@
+"""What was due on many sketched incidents: met, ended or still open, as the reactions would have it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from core.models import Event
+from demo.bulk.trail import Chain
+from mispers.protocol import Figures
+from ownership.deadlines.codes import DUES, ENDED_BY_BEING_SEEN
+from ownership.deadlines.rungs import Rung, schedule
+from ownership.models import Deadline
+
+
+def write_deadlines(chains: Sequence[Chain], now: datetime) -> None:
+    """All of them; open ones stand on the rung that would be next at `now`."""
+    figures = Figures()
+    deadlines = [each for chain in chains for each in _of(chain, figures)]
+    for deadline in deadlines:
+        if deadline.met_at is None and deadline.cancelled_at is None:
+            _climb(deadline, now, figures)
+    Deadline.objects.bulk_create(deadlines, batch_size=5_000)
+
+
+def _of(chain: Chain, figures: Figures) -> list[Deadline]:
+    life, written, events = chain.written.sketch, chain.written, chain.events
+    start = life.reported_at
+    grade = life.grade if life.assessed_at else ""
+    inside = events.get("searched") if life.searched_inside else None
+    made = [
+        _due(chain, "RISK-1", start + figures.allow("risk_1"), "reported", events.get("assessed")),
+        _due(chain, "INI-1", start + figures.allow("ini_1"), "reported", events.get("action set")),
+        _due(chain, "PLAN-1", start + figures.allow("plan_1", grade), "reported", None),
+        _due(chain, "SEARCH-1", start + figures.allow("search_1", grade), "reported", inside),
+        _due(chain, "CIRC-1", start + figures.allow("circ_1"), "reported", None),
+    ]
+    if written.assessment and life.assessed_at:
+        endorse_by = life.assessed_at + figures.allow("endorse", grade)
+        subject = str(written.assessment.pk)
+        made += [
+            _due(chain, "RISK-3", endorse_by, "assessed", events.get("endorsed"), subject),
+            _due(chain, "RISK-4", written.assessment.review_due_at, "assessed", None, subject),
+        ]
+    if written.action:
+        action = _due(
+            chain, "ACT-2", written.action.due_at, "action set", events.get("action done"),
+            str(written.action.pk),
+        )  # fmt: skip
+        action.title, action.officer = written.action.title, life.owner
+        made.append(action)
+    if life.boundary_at and grade != "high":
+        due_at = life.boundary_at + timedelta(minutes=figures.own_4)
+        made.append(_due(chain, "OWN-4", due_at, "boundary", events.get("taken over")))
+    return made
+
+
+def _due(
+    chain: Chain, code: str, due_at: datetime, opened: str, met: Event | None, subject: str = ""
+) -> Deadline:
+    life, due = chain.written.sketch, DUES[code]
+    deadline = Deadline(
+        incident=chain.written.incident,
+        code=code,
+        subject=subject,
+        title=due.title,
+        due_from=due.due_from,
+        opened_at=chain.events[opened].recorded_at,
+        opened_by=chain.events[opened],
+        due_at=due_at,
+    )
+    if met is not None:
+        deadline.met_at, deadline.met_by = met.recorded_at, met
+    elif code in ENDED_BY_BEING_SEEN and life.located_at:
+        deadline.cancelled_at = life.located_at
+    elif life.closed_at:
+        deadline.cancelled_at = life.closed_at
+    return deadline
+
+
+def _climb(deadline: Deadline, now: datetime, figures: Figures) -> None:
+    for rung in Rung:
+        deadline.next_rung = rung
+        schedule(deadline, "medium", figures)
+        if deadline.next_rung_at and deadline.next_rung_at > now:
+            return
+    deadline.next_rung, deadline.next_rung_at = Rung.SUPERINTENDENT + 1, None

@@ -1,0 +1,69 @@
+"""The demo's data: realistic, invented, the published case among it, and harmless to repeat."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from core import clock
+from core.verification import Tally, verify
+from mispers.models import Incident
+from mispers.stages import Stage
+from officers.models import Officer
+from officers.roles import Role
+from ownership.models import Capacity, CustodyLink, Deadline, InboxItem
+from riskassessment.models import RiskAssessment
+from tests.moments import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seeded(settings: Any, tmp_path: Path) -> dict[str, Any]:
+    settings.VAR = tmp_path
+    clock.set_to(NOW)
+    call_command("load_reference")
+    call_command("seed_demo", count=40)
+    return json.loads((tmp_path / "demo.json").read_text())
+
+
+def test_the_demo_is_what_its_readme_says(seeded: dict[str, Any], tmp_path: Path) -> None:
+    first, second = Incident.objects.filter(person__family_name="Fenwright-Lowe").order_by("pk")
+    assert Incident.objects.count() == 42
+    assert set(seeded["users"]) == set(Role.values)
+
+    # The case stands where its 31 July left it.
+    assert first.stage == Stage.POST_48H
+    assert list(second.links.values_list("other", flat=True)) == [first.pk]
+    search = Deadline.objects.get(incident=first, code="SEARCH-1")
+    assert search.met_at is None and search.due_at < NOW - timedelta(days=12)
+    rungs = set(InboxItem.objects.filter(deadline=search).values_list("rung", flat=True))
+    assert rungs == {0, 1, 2, 3}
+
+    # Realistic shapes elsewhere.
+    assert set(Incident.objects.values_list("stage", flat=True)) >= set(Stage)
+    assert set(RiskAssessment.objects.values_list("grade", flat=True)) == {"low", "medium", "high"}
+    for capacity in Capacity:
+        assert (
+            CustodyLink.objects.filter(capacity=capacity).values("incident").distinct().count()
+            == 42
+        )
+
+    # Nobody is written to, everybody can sign in, and the file is its owner's alone.
+    assert not InboxItem.objects.filter(emailed_at__isnull=True).exists()
+    for role, given in seeded["users"].items():
+        officer = Officer.objects.get(username=given["username"])
+        assert officer.check_password(given["password"]) and officer.role == role
+    assert (tmp_path / "demo.json").stat().st_mode & 0o777 == 0o600
+    assert list(verify(Tally())) == []
+
+
+def test_seeding_again_adds_nothing_and_puts_the_officers_on_duty(seeded: dict[str, Any]) -> None:
+    later = clock.advance(timedelta(days=1))
+    call_command("seed_demo", count=40)
+    assert Incident.objects.count() == 42
+    inspector = Officer.objects.get(username=seeded["users"]["duty_inspector"]["username"])
+    assert inspector.shifts.filter(starts_at__lte=later, ends_at__gt=later).exists()
