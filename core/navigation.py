@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,16 @@ class NavItem:
     count: Callable[[Any, datetime], int] | None = None
 
 
+@dataclass
+class MenuEntry:
+    """A page in one officer's menu."""
+
+    label: str
+    url: str
+    count: int | None
+    active: bool = False
+
+
 _items: list[NavItem] = []
 
 
@@ -31,35 +41,19 @@ def register_nav(item: NavItem) -> None:
     _items.append(item)
 
 
-def menu(officer: Any, roles: Collection[str], now: datetime, path: str) -> list[dict[str, Any]]:
+def menu(officer: Any, roles: Collection[str], now: datetime, path: str) -> list[MenuEntry]:
     """The pages these roles see, in order; the one that `path` lies under is active."""
-    shown = [
-        item
-        for item in _items
-        if (not item.roles or item.roles.intersection(roles)) and _resolves(item.url_name)
-    ]
+    shown = [item for item in _items if not item.roles or item.roles.intersection(roles)]
     entries = [
-        {
-            "label": item.label,
-            "url": reverse(item.url_name),
-            "count": item.count(officer, now) if item.count else None,
-            "active": False,
-        }
+        MenuEntry(
+            item.label, reverse(item.url_name), item.count(officer, now) if item.count else None
+        )
         for item in sorted(shown, key=lambda item: item.order)
     ]
-    above = [entry for entry in entries if _lies_under(path, entry["url"])]
+    above = [entry for entry in entries if _lies_under(path, entry.url)]
     if above:
-        max(above, key=lambda entry: len(entry["url"]))["active"] = True
+        max(above, key=lambda entry: len(entry.url)).active = True
     return entries
-
-
-def _resolves(url_name: str) -> bool:
-    """Whether the page is there yet."""
-    try:
-        reverse(url_name)
-    except NoReverseMatch:
-        return False
-    return True
 
 
 def _lies_under(path: str, url: str) -> bool:

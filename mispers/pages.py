@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from core import clock, trail
@@ -81,14 +81,4 @@ def _tabs(incident: Incident, officer: Officer, active: str, now: datetime) -> l
             "active": tab.url_name == active,
         }
         for tab in extensions.tabs_for(officer, now)
-        if _resolves(tab.url_name, incident)
     ]
-
-
-def _resolves(url_name: str, incident: Incident) -> bool:
-    """Whether the page is there yet."""
-    try:
-        reverse(url_name, args=[incident.reference])
-    except NoReverseMatch:
-        return False
-    return True

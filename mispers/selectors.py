@@ -72,7 +72,7 @@ def linked_incidents(reader: Reader, incident: Incident) -> QuerySet[Incident]:
 
 
 # Columns that other apps may add for ordering, the most pressing first.
-_PRESSING = (("is_late", "-is_late"), ("grade_order", "-grade_order"))
+_PRESSING = (("is_late", "-is_late"), ("grade_rank", "-grade_rank"))
 
 
 def narrowed(

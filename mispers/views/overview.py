@@ -12,7 +12,7 @@ from core.pages import form_page
 from mispers import extensions, selectors
 from mispers.markers import label_of
 from mispers.models import Incident
-from mispers.pages import _resolves, incident_page, remember_reason
+from mispers.pages import incident_page, remember_reason
 from mispers.presenters import timeline_entry
 from officers.context import signed_in
 from officers.permissions import permissions_of
@@ -46,11 +46,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         previous=selectors.earlier_incidents(officer, incident),
         linked=selectors.linked_incidents(officer, incident),
         latest=[timeline_entry(event) for event in latest],
-        acts=[
-            (act.label, reverse(act.url_name, args=[reference]))
-            for act in acts
-            if _resolves(act.url_name, incident)
-        ],
+        acts=[(act.label, reverse(act.url_name, args=[reference])) for act in acts],
         panels=[
             {"template": panel.template, "context": panel.context(incident, officer, now)}
             for panel in extensions.panels()

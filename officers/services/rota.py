@@ -81,7 +81,7 @@ def fill_rota(*, bcu: str, start: date, days: int, now: datetime, by: Officer | 
     record = BCU.objects.get(pk=bcu)
     pools: dict[str, list[Officer]] = {role: [] for role in ROTA_ROLES}
     posted = Officer.objects.filter(bcu=bcu, role__in=ROTA_ROLES, is_active=True)
-    for officer in posted.exclude(pk=record.fallback_officer_id).order_by("username"):
+    for officer in posted.exclude(pk=record.fallback_officer_id or 0).order_by("username"):
         pools[officer.role].append(officer)
     wanted = [
         Shift(
