@@ -57,8 +57,9 @@ class GradeForm(HouseForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["factors"].choices = [(factor.code, factor.label) for factor in factors()]
-        self.fields["grade"].widget.hints = {  # type: ignore[attr-defined]  # the house's radios
+        offered = [(factor.code, factor.label) for factor in factors()]
+        self.fields["factors"].choices = offered  # type: ignore[attr-defined]  # has choices
+        self.fields["grade"].widget.hints = {
             grade.value: format_html_join(
                 mark_safe("<br>"),
                 "<strong>{}:</strong> {}",

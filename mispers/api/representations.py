@@ -12,7 +12,9 @@ from core.api.fields import Id, Moment
 from core.api.serializers import Output
 from core.models import Event
 from mispers import extensions
+from mispers.api.investigation_shapes import WordFound
 from mispers.hindsight import AsItStood
+from mispers.language import words_in
 from mispers.links import Links, links_of
 from mispers.models import Incident, Person
 from mispers.presenters import timeline_entry
@@ -138,6 +140,7 @@ class IncidentOut(IncidentCore):
     previous_incidents = serializers.SerializerMethodField()
     linked_incidents = serializers.SerializerMethodField()
     version = serializers.IntegerField()
+    words = serializers.SerializerMethodField()
 
     class Meta:
         list_serializer_class = _ManyIncidents
@@ -162,6 +165,13 @@ class IncidentOut(IncidentCore):
     def get_grade(self, incident: Incident) -> Any:
         """The grade in force, or null."""
         return self._fact(incident, "grade")
+
+    @extend_schema_field(WordFound(many=True))
+    def get_words(self, incident: Incident) -> list[dict[str, str]]:
+        """Phrases in the circumstances just written; nothing when they are read again."""
+        if self.context["call"].request.method not in {"POST", "PATCH"}:
+            return []
+        return words_in(incident, {"circumstances": incident.circumstances})
 
     @extend_schema_field(AnsweringOut(allow_null=True))
     def get_owner(self, incident: Incident) -> Any:
