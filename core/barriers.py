@@ -1,4 +1,4 @@
-"""What stands in the way of a stage change, in a shape every app can give and every page can show."""
+"""What stands in the way of a stage change, as every app gives it and every page shows it."""
 
 from dataclasses import dataclass
 

@@ -5,31 +5,33 @@ Rules take `now` as an argument; only views, API views, tasks and commands ask t
 
 from datetime import UTC, datetime, timedelta
 
-_set_to: datetime | None = None
+
+class _Hand:
+    """Where the clock has been set to, if it has."""
+
+    set_to: datetime | None = None
 
 
 def now() -> datetime:
     """The present moment in UTC, or the moment the clock has been set to."""
-    return _set_to if _set_to is not None else datetime.now(UTC)
+    return _Hand.set_to if _Hand.set_to is not None else datetime.now(UTC)
 
 
 def set_to(moment: datetime) -> None:
     """Stand still at `moment` (aware) until moved or released. For replays and demo data."""
-    global _set_to
     if moment.tzinfo is None:
         raise ValueError("The clock needs an aware datetime.")
-    _set_to = moment.astimezone(UTC)
+    _Hand.set_to = moment.astimezone(UTC)
 
 
 def advance(by: timedelta) -> datetime:
     """Move a clock that has been set, and return where it stands."""
-    if _set_to is None:
+    if _Hand.set_to is None:
         raise RuntimeError("The clock runs by itself: set it before moving it.")
-    set_to(_set_to + by)
+    set_to(_Hand.set_to + by)
     return now()
 
 
 def release() -> None:
     """Follow the machine's clock again."""
-    global _set_to
-    _set_to = None
+    _Hand.set_to = None

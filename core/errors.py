@@ -1,4 +1,4 @@
-"""Anticipated failures, each with a stable code. How they look on a page or over REST is not known here."""
+"""Anticipated failures, each with a stable code; how pages and REST show them is their affair."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

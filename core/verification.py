@@ -64,7 +64,8 @@ def _rows() -> Iterator[tuple[Any, ...]]:
 
 def _verify_streams(tally: Tally) -> Iterator[Fault]:
     heads = {
-        key: (seq, last) for key, seq, last in Stream.objects.values_list("key", "last_seq", "last_hash")
+        key: (seq, last)
+        for key, seq, last in Stream.objects.values_list("key", "last_seq", "last_hash")
     }
     for key, rows in groupby(_rows(), key=lambda row: row[1]):
         tally.streams += 1

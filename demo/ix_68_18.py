@@ -87,7 +87,7 @@ class Case:
         assessment = assess_risk(
             reference=reference, by=by, now=later, grade="medium", likelihood="likely",
             severity="moderate",
-            rationale="A month without a word is unlike her. Nothing says that she meant to go, and "
+            rationale="A month without a word is unlike her. Nothing says she meant to go, and "
             "nothing is known of where she is. Checks so far have found no trace.",
             information=[
                 {
@@ -101,7 +101,7 @@ class Case:
                 {"source": "family", "reason": "No family is known; the friend is asking."}
             ],
         )  # fmt: skip
-        self._searched(at + timedelta(minutes=70), "knock", "Knocked twice at the door of the flat.",
+        self._searched(at + timedelta(minutes=70), "knock", "Knocked twice at the door.",
                        "The inside, the loft and the bin store.")  # fmt: skip
         endorse_assessment(
             assessment=assessment.pk,

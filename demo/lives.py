@@ -10,8 +10,8 @@ from mispers.models import Incident
 from mispers.services.authorising import authorise_closure
 from mispers.services.boundary import pass_boundary
 from mispers.services.closure import ask_closure
-from mispers.services.interviews import ask_return_interview, record_prevention_interview
 from mispers.services.intake import log_report
+from mispers.services.interviews import ask_return_interview, record_prevention_interview
 from mispers.services.located import record_located
 from mispers.services.searches import record_search
 from mispers.services.strategy import write_strategy
@@ -28,6 +28,8 @@ from riskassessment.services.endorse import endorse_assessment
 from riskassessment.usually import rules_above
 
 MINUTE = timedelta(minutes=1)
+# How often what should happen does.
+SEARCHED_INSIDE, ENDORSED, ACCEPTED, EXPLAINED, LEFT_WAITING = 0.8, 0.9, 0.85, 0.2, 0.05
 ASKED = ("informant", "family", "earlier_reports", "pnc", "local_intelligence")
 
 
@@ -104,7 +106,7 @@ class Life:
         speaking = rules_above(self.grade, person=self.incident.person, recorded=(), day=day)
         if not speaking:
             return ""
-        if self.invented.chance.random() < 0.2:
+        if self.invented.chance.random() < EXPLAINED:
             return "Seen today by staff who know what to watch for; reviewed again in twelve hours."
         self.grade = max((rule.at_least for rule in speaking), key=lambda grade: ORDER[grade])
         return ""
@@ -133,12 +135,12 @@ class Life:
                 action_id=action.pk,
                 by=action.responsible,
                 now=done_at,
-                result="Seen at the stop at the time given, alone, taking the bus towards the centre.",
+                result="Seen at the stop at the time given, alone, taking a bus to the centre.",
             )
 
     def _search(self, at: datetime) -> None:
         by = self._on_duty(Role.FRONTLINE, at)
-        inside = self.invented.chance.random() < 0.8
+        inside = self.invented.chance.random() < SEARCHED_INSIDE
         for kind in ("home", "missing_from") if self.person["looked_after_by"] else ("home",):
             record_search(
                 self.reference,
@@ -156,7 +158,7 @@ class Life:
 
     def _endorse(self, at: datetime) -> None:
         inspector = self._on_duty(Role.DUTY_INSPECTOR, at)
-        if inspector.pk != self.assessment.made_by_id and self.invented.chance.random() < 0.9:
+        if inspector.pk != self.assessment.made_by_id and self.invented.chance.random() < ENDORSED:
             endorse_assessment(assessment=self.assessment.pk, by=inspector, now=at)
 
     def _hand_to_specialist(self, at: datetime) -> None:
@@ -165,7 +167,7 @@ class Life:
             incident=self.incident, state="offered", capacity=Capacity.OWNER
         ).select_related("handover__receiver")
         for item in offers:
-            if self.invented.chance.random() < 0.85:
+            if self.invented.chance.random() < ACCEPTED:
                 accept_handover(handover_id=item.handover_id, by=item.handover.receiver, now=at)
 
     def _cross_boundary(self) -> None:
@@ -209,7 +211,7 @@ class Life:
             self.reference, by=by, now=at,
             rationale="Found and seen in person, interviewed, and safe where they now are.",
         )  # fmt: skip
-        if self.invented.chance.random() < 0.05:
+        if self.invented.chance.random() < LEFT_WAITING:
             return
         authorise_closure(
             self.reference,

@@ -38,6 +38,9 @@ RATIONALES = {
     "high": "{name} spoke of not wanting to be here, left the telephone behind and was last seen "
     "walking towards the river. Serious harm is very likely unless {name} is found soon.",
 }
+# Shares of the force's reports, of the order of published figures.
+CHILDREN, LOOKED_AFTER, EXPLOITED, WITH_DEMENTIA = 0.65, 0.3, 0.15, 0.4
+OLD = 70
 FOUND = (
     ("At a friend's house", "Came to the door when officers called; had fallen asleep there."),
     ("Walking on the high street", "Seen by a patrol that had the photograph."),
@@ -53,15 +56,15 @@ class Invented:
 
     def person(self, today: date) -> dict[str, Any]:
         """Somebody to report missing, as `log_report` takes them. 65 in 100 are children."""
-        is_child = self.chance.random() < 0.65
+        is_child = self.chance.random() < CHILDREN
         age = self.chance.choice([12, 13, 14, 15, 15, 16, 16, 16, 17, 17, 17]) if is_child else (
             self.chance.randint(18, 88)
         )  # fmt: skip
-        looked_after = is_child and self.chance.random() < 0.3
+        looked_after = is_child and self.chance.random() < LOOKED_AFTER
         markers = []
-        if is_child and self.chance.random() < 0.15:
+        if is_child and self.chance.random() < EXPLOITED:
             markers.append(self.chance.choice(["cse", "cce"]))
-        if age > 70 and self.chance.random() < 0.4:
+        if age > OLD and self.chance.random() < WITH_DEMENTIA:
             markers.append("dementia")
         return {
             "given_name": self.chance.choice(GIVEN),

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Stream(models.Model):
-    """Where a chain of events stands: one row a record (an incident's reference, a sample's number).
+    """Where a chain of events stands: one row a record (an incident, a dip sample, a rota).
 
     Appending locks this row, so events of one stream are written one after another.
     """

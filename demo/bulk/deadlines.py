@@ -1,4 +1,4 @@
-"""What was due on many sketched incidents: met, ended or still open, as the reactions would have it."""
+"""What was due on many sketched incidents: met, ended or still open, as reactions would have it."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from simple_history.utils import bulk_create_with_history
 
@@ -16,6 +16,7 @@ from mispers.models import (
     PreventionInterview,
     Search,
 )
+from officers.models import Officer
 from ownership.models import Action, ActionLink, Capacity, CustodyLink
 from ownership.models.chain import Basis
 from riskassessment.models import (
@@ -114,7 +115,9 @@ def write_chains(written: Sequence[Written]) -> None:
     CustodyLink.objects.bulk_create(links)
 
 
-def _link(each: Written, capacity: Capacity, officer, at, basis: Basis) -> CustodyLink:  # type: ignore[no-untyped-def]
+def _link(
+    each: Written, capacity: Capacity, officer: Officer, at: datetime, basis: Basis
+) -> CustodyLink:
     return CustodyLink(
         incident=each.incident, capacity=capacity, officer=officer, taken_at=at, basis=basis
     )

@@ -10,6 +10,8 @@ from officers.models import Officer
 from officers.roles import Role
 
 MINUTE = timedelta(minutes=1)
+# How often what should happen does.
+SEARCHED_INSIDE, ENDORSED, CLOSED = 0.8, 0.92, 0.95
 Crew = Mapping[Role, Sequence[Officer]]
 
 
@@ -59,9 +61,9 @@ def sketch(
     found_at = reported_at + timedelta(hours=max(invented.hours_missing(), 0.5))
     place, how = chance.choice(FOUND)
 
-    def by_then(minutes: float, until: datetime = min(now, found_at)) -> datetime | None:
+    def by_then(minutes: float) -> datetime | None:
         moment = reported_at + (minutes + chance.randint(0, 9)) * MINUTE
-        return moment if moment < until else None
+        return moment if moment < min(now, found_at) else None
 
     assessed_at = by_then(12)
     planned_at = by_then(25) if assessed_at else None
@@ -86,7 +88,7 @@ def sketch(
         report=invented.report(person, reported_at),
         grade=grade,
         rationale=RATIONALES[grade].format(name=person["given_name"]),
-        searched_inside=chance.random() < 0.8,
+        searched_inside=chance.random() < SEARCHED_INSIDE,
         found_place=place,
         found_how=how.format(name=person["given_name"]),
         owner=chance.choice(crew[Role.FRONTLINE]),
@@ -96,12 +98,12 @@ def sketch(
         assessed_at=assessed_at,
         planned_at=planned_at,
         searched_at=by_then(40),
-        endorsed_at=by_then(55) if assessed_at and chance.random() < 0.92 else None,
+        endorsed_at=by_then(55) if assessed_at and chance.random() < ENDORSED else None,
         action_done_at=by_then(25 + chance.uniform(30, 300)) if planned_at else None,
         handed_over_at=handed_over_at,
         boundary_at=boundary_at,
         located_at=located_at,
         interviewed_at=interviewed_at,
         asked_at=asked_at,
-        closed_at=after(asked_at, 60) if chance.random() < 0.95 else None,
+        closed_at=after(asked_at, 60) if chance.random() < CLOSED else None,
     )

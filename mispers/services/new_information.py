@@ -1,4 +1,4 @@
-"""Deciding on information that arrived on a closed record (NEW-1): a duty inspector, with a reason."""
+"""Deciding on information that arrived on a closed record: an inspector, with a reason (NEW-1)."""
 
 from datetime import datetime
 

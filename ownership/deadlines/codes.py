@@ -20,7 +20,7 @@ _OWNER, _INSPECTOR = Deadline.From.OWNER, Deadline.From.INSPECTOR
 DUES = {
     due.code: due
     for due in (
-        Due("INI-1", "Record first steps: risk assessed, an action or strategy set", _OWNER, "incident"),
+        Due("INI-1", "Assess the risk and set a first action or strategy", _OWNER, "incident"),
         Due("RISK-1", "Assess the risk", _OWNER, "incident-risk"),
         Due("RISK-3", "Endorse or return the risk assessment", _INSPECTOR, "incident-risk"),
         Due("RISK-4", "Review the risk", _OWNER, "incident-risk"),

@@ -1,4 +1,4 @@
-"""What the deadlines say about incidents: the next thing due and whose it is, and what is overdue."""
+"""What deadlines say about incidents: the next thing due and whose it is, what is overdue."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ _OPEN = Q(met_at__isnull=True, cancelled_at__isnull=True)
 
 @dataclass(frozen=True)
 class NextDue:
-    """The next thing due on an incident: what, when (UTC), from whom, and the page where it is done."""
+    """The next thing due: what, when (UTC), from whom, and the page where it is done."""
 
     what: str
     code: str
@@ -113,9 +113,7 @@ def with_due_columns(incidents: QuerySet[Incident], now: datetime) -> QuerySet[I
     """Adds next_due_at and overdue_count, for ordering the open list."""
     mine = Deadline.objects.filter(_OPEN, incident=OuterRef("pk")).order_by()
     return incidents.annotate(
-        next_due_at=Subquery(
-            mine.values("incident").annotate(at=Min("due_at")).values("at")
-        ),
+        next_due_at=Subquery(mine.values("incident").annotate(at=Min("due_at")).values("at")),
         overdue_count=Coalesce(
             Subquery(
                 mine.filter(due_at__lte=now)

@@ -1,4 +1,4 @@
-"""Opening, meeting, moving and ending deadlines. Every function runs inside the event's transaction."""
+"""Opening, meeting, moving and ending deadlines, inside the transaction of the event."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -55,9 +55,7 @@ def set_due(
     return deadline
 
 
-def name_officer(
-    incident: Incident, code: str, *, subject: str, officer: Officer
-) -> None:
+def name_officer(incident: Incident, code: str, *, subject: str, officer: Officer) -> None:
     """Say that an open deadline is now due from somebody else."""
     for deadline in open_deadlines(incident, code, subject=subject):
         deadline.officer = officer
@@ -101,9 +99,10 @@ def cancel(
 
 
 def resume(incident: Incident, codes: Iterable[str], *, event: Event) -> None:
-    """Open again what was ended unmet, with its old due time: a refused closure gives no new hours."""
+    """Open again what was ended unmet, due when it was: a refused closure gives no new hours."""
     for code in codes:
-        last = Deadline.objects.filter(incident=incident, code=code).order_by("-opened_at", "-pk").first()
+        of_code = Deadline.objects.filter(incident=incident, code=code)
+        last = of_code.order_by("-opened_at", "-pk").first()
         if last is not None and last.cancelled_at is not None:
             set_due(
                 incident,

@@ -52,7 +52,11 @@ def on_assessed(event: Event) -> None:
     ledger.meet(incident, "RISK-4", event=event)
     ledger.cancel(incident, ["RISK-3"], now=now)
     ledger.set_due(
-        incident, "RISK-3", due_at=now + figures.allow("endorse", grade), event=event, subject=subject
+        incident,
+        "RISK-3",
+        due_at=now + figures.allow("endorse", grade),
+        event=event,
+        subject=subject,
     )
     ledger.set_due(
         incident,
@@ -143,7 +147,7 @@ def on_prevention_interview(event: Event) -> None:
 
 @trail.on(incident_events.STAGE_CHANGED)
 def on_stage_changed(event: Event) -> None:
-    """48 hours bring OWN-4; a refused closure resumes what was due; a closed record owes nothing."""
+    """48 hours bring OWN-4; a refused closure resumes what was due; a closed record owes none."""
     incident, now = _incident(event), event.recorded_at
     before, after = Stage(event.data["from"]), Stage(event.data["to"])
     if after == Stage.CLOSED:

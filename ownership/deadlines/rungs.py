@@ -22,9 +22,7 @@ def rung_at(
     climbs as fast as a high one: not knowing never slows anything down.
     """
     if rung is Rung.BEFORE:
-        ahead = min(
-            (due_at - opened_at) / 4, timedelta(minutes=figures.remind_before_at_most)
-        )
+        ahead = min((due_at - opened_at) / 4, timedelta(minutes=figures.remind_before_at_most))
         return due_at - max(ahead, timedelta(0))
     if rung is Rung.DUE:
         return due_at
@@ -69,9 +67,7 @@ def _due_from(deadline: Deadline, incident: Incident) -> Officer:
 
 def _holder(incident: Incident, capacity: Capacity) -> Officer:
     return (
-        Holding.objects.select_related("officer")
-        .get(incident=incident, capacity=capacity)
-        .officer
+        Holding.objects.select_related("officer").get(incident=incident, capacity=capacity).officer
     )
 
 

@@ -1,4 +1,4 @@
-"""What is due, by when, from whom: the one table behind reminders, overdue marks and the next thing due."""
+"""What is due, by when, from whom: the one table behind reminders and overdue marks."""
 
 from django.db import models
 

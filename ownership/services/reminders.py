@@ -30,11 +30,7 @@ def raise_due_reminders(*, now: datetime, limit: int = BATCH) -> int:
     Reads only deadlines whose rung is due. An incident somebody is changing is left to the next
     sweep, so a sweep never waits; two sweeps at once share the work.
     """
-    due = (
-        _due(now)
-        .order_by("next_rung_at", "pk")
-        .values_list("incident_id", flat=True)[:limit]
-    )
+    due = _due(now).order_by("next_rung_at", "pk").values_list("incident_id", flat=True)[:limit]
     return sum(_remind_safely(pk, now) for pk in dict.fromkeys(due))
 
 
@@ -75,7 +71,7 @@ def _remind_about(incident_pk: int, now: datetime) -> int:
 def _raise(
     deadline: Deadline, incident: Incident, grade: str | None, figures: Figures, now: datetime
 ) -> int:
-    """Raise one rung and move to the next. A “due soon” that comes after the due time is dropped."""
+    """Raise one rung and move to the next; a “due soon” after the due time is dropped."""
     rung = Rung(deadline.next_rung)
     deadline.next_rung = rung + 1
     schedule(deadline, grade, figures)

@@ -39,7 +39,8 @@ def test_the_demo_is_what_its_readme_says(seeded: dict[str, Any], tmp_path: Path
     assert first.stage == Stage.POST_48H
     assert list(second.links.values_list("other", flat=True)) == [first.pk]
     search = Deadline.objects.get(incident=first, code="SEARCH-1")
-    assert search.met_at is None and search.due_at < NOW - timedelta(days=12)
+    assert search.met_at is None
+    assert search.due_at < NOW - timedelta(days=12)
     rungs = set(InboxItem.objects.filter(deadline=search).values_list("rung", flat=True))
     assert rungs == {0, 1, 2, 3}
 
@@ -56,7 +57,8 @@ def test_the_demo_is_what_its_readme_says(seeded: dict[str, Any], tmp_path: Path
     assert not InboxItem.objects.filter(emailed_at__isnull=True).exists()
     for role, given in seeded["users"].items():
         officer = Officer.objects.get(username=given["username"])
-        assert officer.check_password(given["password"]) and officer.role == role
+        assert officer.check_password(given["password"])
+        assert officer.role == role
     assert (tmp_path / "demo.json").stat().st_mode & 0o777 == 0o600
     assert list(verify(Tally())) == []
 

@@ -13,6 +13,7 @@ from officers.models import Officer
 from ownership.deadlines.facts import next_due, overdue
 from ownership.models import Deadline
 from ownership.services.actions import complete_action, extend_action, reassign_action, set_action
+from riskassessment.models import RiskAssessment
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from tests.conftest import Unit
@@ -32,7 +33,7 @@ def due(incident: Incident, code: str) -> Deadline:
     return Deadline.objects.filter(incident=incident, code=code).latest("opened_at", "pk")
 
 
-def grade(incident: Incident, by: Officer, now: datetime, grade: str = "medium"):  # type: ignore[no-untyped-def]
+def grade(incident: Incident, by: Officer, now: datetime, grade: str = "medium") -> RiskAssessment:
     return assess_risk(
         reference=incident.reference,
         by=by,

@@ -1,8 +1,9 @@
 """Reminders: each rung once, to the right people, stopping when the thing is done."""
 
+import contextlib
 import threading
-from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from celery.contrib.testing.worker import start_worker
@@ -17,7 +18,8 @@ from mispers.models import Incident
 from officers.models import Officer, Shift
 from officers.roles import Role
 from ownership.deadlines.rungs import Rung
-from ownership.models import Deadline, InboxItem
+from ownership.models import Action, Deadline, InboxItem
+from ownership.services import reminders
 from ownership.services.actions import complete_action, set_action
 from ownership.services.inbox import read_item
 from ownership.services.post import send_post_to
@@ -41,7 +43,9 @@ def incident(cn: Unit, now: datetime) -> Incident:
     return incident
 
 
-def an_action(incident: Incident, cn: Unit, officer: Officer | None = None, after: timedelta = HOUR):  # type: ignore[no-untyped-def]
+def an_action(
+    incident: Incident, cn: Unit, officer: Officer | None = None, after: timedelta = HOUR
+) -> Action:
     return set_action(
         reference=incident.reference,
         by=cn.frontline,
@@ -197,10 +201,10 @@ def test_a_sweep_reads_nothing_of_what_is_not_due(cn: Unit, now: datetime, other
 
 
 @pytest.fixture
-def committed(transactional_db: None) -> Iterator[tuple[Unit, Incident]]:
+def committed(transactional_db: None) -> tuple[Unit, Incident]:
     clock.set_to(NOW)
     cn = a_unit("CN")
-    yield cn, log_incident(cn.frontline, NOW)
+    return cn, log_incident(cn.frontline, NOW)
 
 
 @pytest.mark.race
@@ -230,20 +234,15 @@ def test_ten_sweeps_at_once_raise_each_rung_once(committed: tuple[Unit, Incident
 def test_control_without_the_incidents_lock_a_rung_is_told_twice_on_the_trail(
     committed: tuple[Unit, Incident], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cn, _ = committed
     monkeypatch.setattr(
         "django.db.models.query.QuerySet.select_for_update", lambda self, **_: self.all()
     )
     both_have_read = threading.Barrier(2, timeout=5)
-    from ownership.services import reminders
-
     real = reminders.recipients
 
-    def wait_for_the_other(*arguments):  # type: ignore[no-untyped-def]
-        try:
+    def wait_for_the_other(*arguments: Any) -> list[Officer]:
+        with contextlib.suppress(threading.BrokenBarrierError):
             both_have_read.wait()
-        except threading.BrokenBarrierError:
-            pass
         return real(*arguments)
 
     monkeypatch.setattr(reminders, "recipients", wait_for_the_other)
@@ -252,7 +251,7 @@ def test_control_without_the_incidents_lock_a_rung_is_told_twice_on_the_trail(
     def sweep() -> None:
         try:
             raise_due_reminders(now=NOW + HOUR)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - any failure of the race is what we look for
             failed.append(error)
         connections.close_all()
 
@@ -270,14 +269,16 @@ def test_control_without_the_incidents_lock_a_rung_is_told_twice_on_the_trail(
 def test_a_real_worker_raises_and_sends_through_the_real_broker(
     committed: tuple[Unit, Incident],
 ) -> None:
-    cn, incident = committed
+    cn, _ = committed
     mail.outbox.clear()
     clock.set_to(NOW + HOUR)
     with start_worker(app, perform_ping_check=False, pool="solo"):
         raise_reminders.delay()
         raise_reminders.delay()
         wait_until(
-            lambda: InboxItem.objects.filter(kind="reminder", emailed_at__isnull=False).count() == 2,
+            lambda: (
+                InboxItem.objects.filter(kind="reminder", emailed_at__isnull=False).count() == 2
+            ),
             what="two reminders sent",
         )
     codes = InboxItem.objects.filter(kind="reminder").values_list("deadline__code", flat=True)
