@@ -1,10 +1,11 @@
-"""What this app adds to incidents: owner and inspector, filters by them, two pages, two acts."""
+"""What this app adds to the others' pages: owner and inspector, tabs, acts and menu entries."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
 
+from core.navigation import NavItem, register_nav
 from mispers.extensions import (
     Act,
     Fact,
@@ -15,10 +16,12 @@ from mispers.extensions import (
     register_tab,
 )
 from mispers.models import Incident
-from officers.permissions import Permission
+from officers.models import Officer
+from officers.permissions import MAY, Permission
 from ownership import events
 from ownership.models import Action, Capacity
 from ownership.selectors.custody import Held, holders_as_at, holders_of, narrowed_by_holder
+from ownership.selectors.handovers import waiting_for
 from riskassessment.words.fields import register as look_for_phrases
 
 
@@ -30,6 +33,9 @@ def register() -> None:
     register_tab(Tab("Ownership", "incident-ownership", order=50))
     register_act(Act("Set an action", "action-new", 40, Permission.SET_ACTION))
     register_act(Act("Hand over", "incident-hand-over", 50, Permission.HAND_OVER))
+    working = frozenset(role.value for role in MAY[Permission.HAND_OVER])
+    register_nav(NavItem("My work", "my-work", order=0))
+    register_nav(NavItem("Handovers", "handovers", 25, working, count=_offers_waiting))
     look_for_phrases(events.ACTION_SET, "action", Action, "title", "detail")
     look_for_phrases(events.ACTION_COMPLETED, "action", Action, "result")
     look_for_phrases(events.ACTION_NOT_PURSUED_PROPOSED, "action", Action, "not_pursued_reason")
@@ -47,6 +53,10 @@ def _register_holder(capacity: Capacity) -> None:
 
     register_fact(Fact(capacity.value, load=load, as_json=_as_json, as_at=as_at))
     register_filter(capacity.value, narrow)
+
+
+def _offers_waiting(officer: Officer, now: datetime) -> int:
+    return waiting_for(officer).count()
 
 
 def _as_json(held: Held | None) -> dict[str, str] | None:

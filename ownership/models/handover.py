@@ -36,8 +36,7 @@ class Handover(models.Model):
                 condition=models.Q(capacity__in=Capacity.values), name="handover_capacity_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(giver__isnull=True)
-                | ~models.Q(giver=models.F("receiver")),
+                condition=models.Q(giver__isnull=True) | ~models.Q(giver=models.F("receiver")),
                 name="handover_to_another",
             ),
         ]
@@ -88,9 +87,7 @@ class HandoverItem(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["handover", "incident"], name="handover_incident_once"
-            ),
+            models.UniqueConstraint(fields=["handover", "incident"], name="handover_incident_once"),
             models.UniqueConstraint(
                 fields=["incident", "capacity"],
                 condition=models.Q(state="offered"),

@@ -33,7 +33,8 @@ def actions_of(incident: Incident) -> QuerySet[Action]:
     return (
         Action.objects.select_related(
             "incident", "responsible", "set_by", "proposed_by", "ended_by"
-        ).prefetch_related("chain__officer")
+        )
+        .prefetch_related("chain__officer")
         .filter(incident=incident)
         .order_by("due_at", "pk")
     )

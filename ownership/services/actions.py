@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.urls import reverse
 
@@ -273,7 +274,7 @@ def _record(
     by: Officer,
     now: datetime,
     summary: str,
-    **data: object,
+    **data: Any,
 ) -> None:
     record(
         incident,

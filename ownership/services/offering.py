@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
@@ -87,7 +88,7 @@ def decide(
     item.save(update_fields=["state", "decided_by", "decided_at", "reason"])
 
 
-def facts_of(item: HandoverItem, handover: Handover) -> dict[str, object]:
+def facts_of(item: HandoverItem, handover: Handover) -> dict[str, Any]:
     """The facts that every event of a handover carries."""
     return {
         "handover": handover.pk,
@@ -122,7 +123,7 @@ def offer_by_clock(*, incident: Incident, role: Role, reason: str, now: datetime
             return
         instead = f"It goes to {found.officer} instead."
         take_back(waiting, incident, by=None, now=now, reason=instead)
-    gap = f" The rota has a gap: {found.officer} is the fallback." if found.is_fallback else ""
+    because = f" The rota has a gap: {found.officer} is the fallback." if found.is_fallback else ""
     handover = write_offer(
         by=None,
         now=now,
@@ -130,7 +131,7 @@ def offer_by_clock(*, incident: Incident, role: Role, reason: str, now: datetime
         to=found.officer,
         bcu=incident.bcu,
         items=[(incident, "")],
-        reason=reason + gap,
+        reason=reason + because,
     )
     if holding is not None:
         tell(

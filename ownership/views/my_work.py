@@ -21,7 +21,7 @@ from ownership.selectors.work import by_urgency, held_by, lines_of, on_offer
 def my_work(request: HttpRequest) -> HttpResponse:
     """What falls due first stands first; what is overdue says so in words."""
     officer, now = signed_in(request), clock.now()
-    held = {capacity: held_by(officer, capacity) for capacity in Capacity}
+    held = {each: held_by(officer, each) for each in (Capacity.INSPECTOR, Capacity.OWNER)}
     lines = lines_of([*{each.pk: each for some in held.values() for each in some}.values()], now)
     groups = [
         (
@@ -37,6 +37,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "ownership/my_work.html",
         {
             "groups": groups,
+            "holds_something": any(lines for _, lines in groups),
             "actions": list(running_actions_for(officer)),
             "to_me": list(waiting_for(officer)),
             "by_me": list(waiting_from(officer)),

@@ -47,7 +47,9 @@ def test_a_shift_is_handed_over_and_accepted_incident_by_incident(
     check_page(giving, "handover-new")
     # When they keep one, brief two and offer them to the night's inspector
     giving.get_by_label(f"Hand over {incidents[2].person.name}").uncheck()
-    giving.get_by_label(f"Briefing for {incidents[0].person.name}").fill("Ring the college at nine.")
+    giving.get_by_label(f"Briefing for {incidents[0].person.name}").fill(
+        "Ring the college at nine."
+    )
     giving.get_by_label("Who takes over").select_option(
         label=f"{night}, {night.get_role_display()}"
     )

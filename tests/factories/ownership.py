@@ -60,5 +60,7 @@ def kinds_on(incident: Incident) -> list[str]:
     from core.models import Event
 
     return list(
-        Event.objects.filter(stream=incident.reference).order_by("seq").values_list("kind", flat=True)
+        Event.objects.filter(stream=incident.reference)
+        .order_by("seq")
+        .values_list("kind", flat=True)
     )

@@ -1,6 +1,7 @@
 """Actions: one named officer at every instant, a due time, and an end with a result."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_an_action_has_somebody_responsible_from_the_moment_it_is_set(
     ],
 )
 def test_a_wrong_field_is_named(
-    cn: Unit, incident: Incident, field: str, over: dict[str, object]
+    cn: Unit, incident: Incident, field: str, over: dict[str, Any]
 ) -> None:
     with pytest.raises(Invalid) as wrong:
         an_action(incident, cn.frontline, NOW, **over)
@@ -117,9 +118,7 @@ def test_an_action_ends_with_its_result(cn: Unit, action: Action) -> None:
     assert (action.state, action.ended_by, action.ended_at) == ("completed", cn.frontline, LATER)
     assert action.history.first().history_date == LATER
     with pytest.raises(Conflict, match=f"{cn.frontline} ended this action, Sat 18 Jul 2026, 10:10"):
-        services.complete_action(
-            action_id=action.pk, by=cn.inspector, now=LATER, result="Done too"
-        )
+        services.complete_action(action_id=action.pk, by=cn.inspector, now=LATER, result="Done too")
 
 
 def test_an_action_without_a_result_does_not_end(cn: Unit, action: Action) -> None:

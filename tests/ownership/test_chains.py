@@ -74,9 +74,12 @@ def test_with_nobody_at_all_the_report_stands_and_its_logger_answers() -> None:
     incident = log_incident(logger, NOW)
     for capacity in Capacity:
         assert held(incident, capacity) == logger
-    assert "no fallback officer is named" in Event.objects.filter(
-        stream=incident.reference, kind="ownership.taken"
-    ).latest("seq").summary
+    assert (
+        "no fallback officer is named"
+        in Event.objects.filter(stream=incident.reference, kind="ownership.taken")
+        .latest("seq")
+        .summary
+    )
 
 
 def test_at_midnight_the_night_duty_answers_for_what_is_logged_a_second_later() -> None:

@@ -80,8 +80,7 @@ def test_the_receiver_is_told_of_the_offer_and_the_giver_of_the_answer(
     path = reverse("handover", args=[handover.pk])
     assert [item.link for item in night.inbox.all()] == [path]
     accept_handover(handover_id=handover.pk, by=night, now=LATER)
-    told = cn.inspector.inbox.first()
-    assert told.title == f"{night} accepted {incident.reference}"
+    told = cn.inspector.inbox.filter(title=f"{night} accepted {incident.reference}").get()
     assert told.link == path
 
 

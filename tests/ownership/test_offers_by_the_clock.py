@@ -109,9 +109,7 @@ def test_at_48_hours_the_unit_is_offered_it_and_the_owner_stays(
     assert held(incident, Capacity.OWNER) == cn.frontline
 
 
-def test_at_48_hours_high_risk_stays_with_the_safeguarding_di(
-    cn: Unit, incident: Incident
-) -> None:
+def test_at_48_hours_high_risk_stays_with_the_safeguarding_di(cn: Unit, incident: Incident) -> None:
     an_assessment(incident, cn.frontline, NOW, "high")
     pass_boundary(incident.reference, now=NOW + TWO_DAYS)
     assert [offer.receiver for offer in waiting(incident)] == [cn.safeguarding_di]

@@ -130,7 +130,7 @@ def test_somebody_else_cannot_accept(
         ({"items": [{"incident": "CN-26-9"}]}, "items.0.incident", "not_found"),
     ],
 )
-def test_a_wrong_offer_says_where(  # noqa: PLR0917 - a table
+def test_a_wrong_offer_says_where(
     cn: Unit,
     incident: Incident,
     night: Officer,
@@ -151,9 +151,7 @@ def test_a_wrong_offer_says_where(  # noqa: PLR0917 - a table
     assert (field, code) in [(each["field"], each["code"]) for each in problem["errors"]]
 
 
-def test_an_action_from_setting_to_result(
-    cn: Unit, incident: Incident, api: Connect
-) -> None:
+def test_an_action_from_setting_to_result(cn: Unit, incident: Incident, api: Connect) -> None:
     other = cn.another()
     client = api(cn.frontline)
     path = f"/api/v1/incidents/{incident.reference}/actions/"
@@ -235,7 +233,9 @@ def test_a_list_takes_as_many_queries_for_ten_as_for_one(
             an_action(incident, cn.frontline, NOW)
             an_offer(cn.inspector, night, log_incident(cn.frontline, NOW), NOW)
         client.get(address)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert client.get(address).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]

@@ -89,7 +89,7 @@ def test_one_incident_is_handed_over_from_its_own_page(
     assert browser.get(path).status_code == 200
     done = browser.post(path, {"capacity": "owner", "to": to.pk, "briefing": "Ring at nine."})
     item = HandoverItem.objects.get()
-    assert done.url == reverse("handover", args=[item.handover_id])
+    assert done.headers["Location"] == reverse("handover", args=[item.handover_id])
     assert (item.briefing, item.handover.receiver) == ("Ring at nine.", to)
 
 
@@ -174,9 +174,7 @@ def test_pressing_accept_twice_is_one_acceptance(
 ) -> None:
     path = reverse("handover", args=[an_offer(cn.inspector, night, incident, NOW).pk])
     browser = browser_as(night)
-    answers = [
-        browser.post(path, {"items": [incident.reference], "accept": "1"}) for _ in range(2)
-    ]
+    answers = [browser.post(path, {"items": [incident.reference], "accept": "1"}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
     assert held(incident, Capacity.INSPECTOR) == night
 

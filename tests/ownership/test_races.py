@@ -41,7 +41,7 @@ def at_once(*work: Callable[[], Any]) -> list[Any]:
         try:
             start.wait(timeout=10)
             return each()
-        except Exception as error:  # the test looks at what it was
+        except Exception as error:  # noqa: BLE001 - the test looks at what it was
             return error
         finally:
             connection.close()

@@ -1,6 +1,7 @@
-"""Whatever is offered, accepted, sent back and withdrawn, in any order: one holder, an unbroken chain."""
+"""Offers, acceptances and refusals in any order leave one holder and an unbroken chain."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -68,9 +69,7 @@ class Handing(RuleBasedStateMachine):
         self.now += timedelta(minutes=minutes)
 
     @precondition(lambda self: self.incidents)
-    @rule(
-        chosen=st.sets(INCIDENTS, min_size=1), by=WHO, to=WHO, capacity=st.sampled_from(Capacity)
-    )
+    @rule(chosen=st.sets(INCIDENTS, min_size=1), by=WHO, to=WHO, capacity=st.sampled_from(Capacity))
     def offer(self, chosen: set[int], by: int, to: int, capacity: Capacity) -> None:
         some = [self.incidents[each] for each in sorted(chosen)]
         self.attempt(
@@ -111,9 +110,7 @@ class Handing(RuleBasedStateMachine):
     @rule(which=st.integers(0, 20), by=WHO)
     def withdraw(self, which: int, by: int) -> None:
         if (item := self.some_item(which)) is not None:
-            self.attempt(
-                withdraw_handover, handover_id=item.handover_id, by=self.officers[by]
-            )
+            self.attempt(withdraw_handover, handover_id=item.handover_id, by=self.officers[by])
 
     @precondition(lambda self: self.incidents)
     @rule(which=INCIDENTS, grade=st.sampled_from(["medium", "high"]))
@@ -135,7 +132,7 @@ class Handing(RuleBasedStateMachine):
                     )
                 )
                 assert times[0] == NOW
-                assert all(a < b for a, b in zip(times, times[1:], strict=False))
+                assert all(a < b for a, b in pairwise(times))
                 at = holder_at(incident, capacity, times[-1])
                 assert at is not None
                 assert at.officer_id == self.expected[incident.pk, capacity]
@@ -161,7 +158,7 @@ class TestHanding(TestCase):
 
     def test_any_sequence_keeps_one_holder(self) -> None:
         run_state_machine_as_test(
-            lambda: _Undone(self),
+            lambda: _Undone(self),  # type: ignore[arg-type]  # any maker of a machine will do
             settings=settings(
                 max_examples=15,
                 stateful_step_count=15,
@@ -175,7 +172,7 @@ class _Undone(Handing):
     def __init__(self, case: TestCase) -> None:
         super().__init__()
         self.case = case
-        case.setup_example()
+        case.setup_example()  # type: ignore[no-untyped-call]  # the library's
 
     def teardown(self) -> None:
-        self.case.teardown_example(None)
+        self.case.teardown_example(None)  # type: ignore[no-untyped-call]  # the library's
