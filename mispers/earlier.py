@@ -1,4 +1,4 @@
-"""What an earlier closure relied on, so that a new report re-tests it instead of trusting it (REP-1)."""
+"""What an earlier closure relied on, so that a new report re-tests it (REP-1)."""
 
 from collections import defaultdict
 from collections.abc import Iterable

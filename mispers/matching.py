@@ -1,4 +1,4 @@
-"""People reported before who may be the one in hand: by the sound of the name and the birth date."""
+"""People reported before who may be the one in hand: by the sound of the name and the birth."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -87,7 +87,7 @@ def best(wanted: Wanted, most: int) -> QuerySet[Person]:
 
 def near_births(born: date) -> dict[date, int]:
     """Dates of birth that are taken for one another, with what the likeness is worth."""
-    near = {}
+    near: dict[date, int] = {}
     for year in (born.year - 1, born.year + 1):
         near |= _dated(year, born.month, born.day, YEAR_OFF_BY_ONE)
     near |= _dated(born.year, born.day, born.month, DAY_AND_MONTH_SWAPPED)
@@ -180,23 +180,23 @@ def reasons(person: Person, wanted: Wanted) -> list[str]:
 
 
 def _alike(person: Person, wanted: Wanted) -> str:
+    """The strongest likeness of the names, in words."""
     here = (names.plain(person.given_name), names.plain(person.family_name))
     asked = (names.plain(wanted.given_name), names.plain(wanted.family_name))
     given, family = _keys(wanted)
-    if here == asked:
-        return SAME_NAME
-    if here == asked[::-1]:
-        return "Same names, the other way round"
-    if given and family:
-        if (person.given_key, person.family_key) == (given[0], family[0]):
-            return "Name sounds the same"
-        if (person.given_key, person.family_key) == (family[1], given[1]):
-            return "Names sound the same, the other way round"
-    if family and person.family_key == family[0]:
-        return "Same family name" if here[1] == asked[1] else "Family name sounds the same"
-    if given and person.given_key == given[0]:
-        return "Same given name" if here[0] == asked[0] else "Given name sounds the same"
-    return ""
+    keys = (person.given_key, person.family_key)
+    both = bool(given and family)
+    likenesses = (
+        (here == asked, SAME_NAME),
+        (here == asked[::-1], "Same names, the other way round"),
+        (both and keys == (given[0], family[0]), "Name sounds the same"),
+        (both and keys == (family[1], given[1]), "Names sound the same, the other way round"),
+        (bool(family) and here[1] == asked[1], "Same family name"),
+        (bool(family) and keys[1] == family[0], "Family name sounds the same"),
+        (bool(given) and here[0] == asked[0], "Same given name"),
+        (bool(given) and keys[0] == given[0], "Given name sounds the same"),
+    )
+    return next((words for is_so, words in likenesses if is_so), "")
 
 
 def _born_alike(person: Person, wanted: Wanted) -> str:

@@ -33,7 +33,7 @@ class Found:
 def look_up(
     reader: Reader, *, name: str, now: datetime, date_of_birth: date | None = None
 ) -> list[Found]:
-    """People of this or a similar-sounding name, those missing now first; a fixed number of queries.
+    """People of this or a similar-sounding name, those missing now first; in few queries.
 
     Every officer finds people of every BCU: a patrol that meets somebody must learn that they are
     missing. A client system without an officer finds those of the BCUs it sees.

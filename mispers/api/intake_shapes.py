@@ -75,7 +75,9 @@ class ReportIn(CorrectionIn):
         required=False, allow_null=True, help_text="When it was taken elsewhere, if before now."
     )
     bcu = BcuCode()
-    source = SourceIn(required=False, allow_null=True)
+    source = SourceIn(  # type: ignore[assignment]  # the contract's name, and an attribute of fields
+        required=False, allow_null=True
+    )
     previous = serializers.ListField(
         child=Line(max_length=16),
         max_length=MOST_AT_ONCE,

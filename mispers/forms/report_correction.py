@@ -16,7 +16,7 @@ from mispers.models import Incident
 class CorrectionForm(InformantForm, WhatForm, WhoForm):
     """What a report says now, in the boxes of its steps; the time of the report stays."""
 
-    reported_at = None
+    reported_at = None  # type: ignore[assignment]  # how Django takes a field away
 
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
         super().__init__(*args, initial=_as_typed(incident), version=incident.version, **kwargs)

@@ -1,4 +1,4 @@
-"""A report as its steps make it up: read from a draft, checked, put together, complaints in place."""
+"""A report as its steps make it up: read from a draft, checked, complaints in their place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Correcting a report: the new words replace the old, which stay in the history and on the trail."""
+"""Correcting a report: new words replace the old, which stay in the history and on the trail."""
 
 from collections.abc import Mapping
 from datetime import datetime

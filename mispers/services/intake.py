@@ -160,7 +160,7 @@ def _create(report: _Report, *, by: Officer, now: datetime) -> Incident:
 
 
 def _person(given: dict[str, Any], *, by: Officer, now: datetime) -> Person:
-    """Who was reported before by this name and date of birth, brought up to date; or a new person."""
+    """Who was reported before under this name and birth date, brought up to date; or a new row."""
     known = _known_person(given)
     if known is None:
         known = Person(**given)

@@ -1,4 +1,4 @@
-"""The last page of a report: what will be logged, what an earlier closure relied on, and the button."""
+"""The last page of a report: what will be logged, and what an earlier closure relied on."""
 
 import uuid
 
@@ -81,14 +81,13 @@ def _context(draft: ReportDraft, report: WrittenReport, officer: Officer) -> dic
 
 def _messages(report: WrittenReport, slug: str) -> list[str]:
     form = report.forms[slug]
-    return [message for errors in form.errors.values() for message in errors]
+    return [str(message) for errors in form.errors.values() for message in errors]
 
 
 def _linked(chosen: list[str], matches: list[Match], officer: Officer) -> list[Incident]:
-    """The earlier incidents that this report will be linked with, as far as the officer sees them."""
-    found = {
-        each.pk: each for match in matches if match.is_linked_by_itself for each in match.incidents
-    }
+    """The earlier incidents that this report will be linked with, of those the officer sees."""
+    sure = [match for match in matches if match.is_linked_by_itself]
+    found = {each.pk: each for match in sure for each in match.incidents}
     found |= {each.pk: each for each in incidents_visible_to(officer).filter(reference__in=chosen)}
     return sorted(found.values(), key=lambda each: each.reported_at, reverse=True)
 
@@ -97,7 +96,6 @@ def _logged_in_words(incident: Incident) -> str:
     """The reference, and who answers for it from now on."""
     facts = extensions.facts_of([incident], clock.now())[incident.pk]
     words = [f"Logged as {incident.reference}."]
-    for name in ("owner", "inspector"):
-        if (answering := facts.get(name)) is not None:
-            words.append(f"{name.capitalize()}: {answering.officer}.")
+    answering = [(name, facts[name]) for name in ("owner", "inspector") if facts.get(name)]
+    words += [f"{name.capitalize()}: {fact.officer}." for name, fact in answering]
     return " ".join(words)

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection
 from django.db.models import QuerySet
 
 from mispers.models import Incident, Person, ReferenceCounter
-from mispers.services import intake, references
+from mispers.services import intake
 from mispers.services.drafts import log_draft, start_draft
 from mispers.services.intake import Logged, log_report
 from tests.conftest import Unit, a_unit
@@ -96,8 +96,7 @@ def test_without_the_counters_lock_two_reports_take_one_number(
             wait()
             return found
 
-    monkeypatch.setattr(references.ReferenceCounter, "objects", Unlocked.as_manager(), raising=True)
-    references.ReferenceCounter.objects.model = ReferenceCounter
+    monkeypatch.setattr(ReferenceCounter, "objects", Unlocked(ReferenceCounter))
     logged = log_different_people(unit)
     assert any(isinstance(each, IntegrityError) for each in logged), logged
 
@@ -115,7 +114,7 @@ def test_one_source_makes_one_incident(unit: Unit) -> None:
 
 def test_two_calls_about_one_person_find_each_other(unit: Unit) -> None:
     same = report(unit)
-    logged = at_once(lambda number: log_report(by=unit.frontline, now=NOW, **same))
+    logged = at_once(lambda _: log_report(by=unit.frontline, now=NOW, **same))
     assert all(isinstance(each, Logged) for each in logged), logged
     assert Person.objects.count() == 1
     linked = sorted(each.incident.links.count() for each in logged)
@@ -134,16 +133,16 @@ def test_without_waiting_two_calls_about_one_person_make_two_people(
         wait()
         return found
 
-    monkeypatch.setattr(intake, "_wait_for_others", lambda what: None)
+    monkeypatch.setattr(intake, "_wait_for_others", lambda _: None)
     monkeypatch.setattr(intake, "_known_person", find_then_wait)
-    at_once(lambda number: log_report(by=unit.frontline, now=NOW, **same))
+    at_once(lambda _: log_report(by=unit.frontline, now=NOW, **same))
     assert Person.objects.count() > 1
 
 
 def test_pressing_log_it_in_several_tabs_makes_one_incident(unit: Unit) -> None:
     draft = start_draft(by=unit.frontline, now=NOW)
     written = report(unit)
-    logged = at_once(lambda number: log_draft(draft.pk, report=written, by=unit.frontline, now=NOW))
+    logged = at_once(lambda _: log_draft(draft.pk, report=written, by=unit.frontline, now=NOW))
     assert all(isinstance(each, Logged) for each in logged), logged
     assert sorted(each.created for each in logged) == [False] * (THREADS - 1) + [True]
     assert Incident.objects.count() == 1

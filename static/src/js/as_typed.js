@@ -9,6 +9,7 @@ function watch(region) {
   const names = region.dataset.asTypedFields.split(",").map((name) => name.trim());
   const form = region.closest("form") || document.querySelector("main form");
   if (!form) return;
+  const isWatched = (name) => names.some((watched) => name?.startsWith(watched));
   let timer = 0;
   let asked = "";
 
@@ -31,8 +32,11 @@ function watch(region) {
       asked = "";
     }
   };
+  // Somebody on a slow line has typed before this script came: that is asked about as well.
+  const isTyped = (control) => isWatched(control.name) && control.value !== control.defaultValue;
+  if ([...form.elements].some(isTyped)) timer = setTimeout(ask, PAUSE_MS);
   form.addEventListener("input", (event) => {
-    if (!names.some((name) => event.target.name?.startsWith(name))) return;
+    if (!isWatched(event.target.name)) return;
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE_MS);
   });

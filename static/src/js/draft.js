@@ -33,6 +33,7 @@ class Draft {
 
   start() {
     this.restore();
+    this.noteWhatWasTypedBefore();
     this.form.addEventListener("input", (event) => this.note(event, PAUSE_MS));
     this.form.addEventListener("change", (event) => this.note(event, PAUSE_MS));
     this.form.addEventListener("focusout", () => this.changed.size && this.save());
@@ -49,6 +50,12 @@ class Draft {
     this.changed.add(name);
     keep(this.key, this.changedValues());
     this.schedule(delay);
+  }
+
+  // On a slow line somebody types before this script has come: those words are saved as well.
+  noteWhatWasTypedBefore() {
+    const typed = [...this.form.elements].filter((control) => control.name && hasBeenTyped(control));
+    for (const control of typed) this.note({ target: control }, PAUSE_MS);
   }
 
   schedule(delay) {
@@ -173,6 +180,15 @@ class Draft {
 function csrfToken(form) {
   const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
   return cookie ? cookie[1] : form.elements.csrfmiddlewaretoken.value;
+}
+
+// Whether a control holds something else than the page came with.
+function hasBeenTyped(control) {
+  if (["checkbox", "radio"].includes(control.type)) return control.checked !== control.defaultChecked;
+  if (control instanceof HTMLTextAreaElement || ["text", "tel"].includes(control.type)) {
+    return control.value !== control.defaultValue;
+  }
+  return false;
 }
 
 // Puts kept words back in their controls; tells whether anything differed from what was there.
