@@ -10,7 +10,9 @@ urlpatterns = [
     path("dip-samples/", samples.dip_samples, name="dip-samples"),
     path("dip-samples/draw/", samples.draw, name="draw-dip-sample"),
     path("dip-samples/records/<int:pk>/", review.review, name="dip-sample-review"),
-    path("dip-samples/records/<int:pk>/draft/", review.review_draft, name="dip-sample-review-draft"),
+    path(
+        "dip-samples/records/<int:pk>/draft/", review.review_draft, name="dip-sample-review-draft"
+    ),
     path("dip-samples/<str:reference>/", samples.dip_sample, name="dip-sample"),
     path(
         "incidents/<str:reference>/standards/",

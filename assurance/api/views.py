@@ -105,7 +105,7 @@ class Disclosures(Endpoint):
 
     @sends(DisclosureIn, media_type="application/zip")
     def post(self, call: Call, reference: str) -> Attachment:
-        """Make a pack and download it: a zip with the record, the trail and a program to check it."""
+        """Make a pack and download it: a zip of the record, its trail and a program to check it."""
         redactions = [Redaction(**each) for each in call.data.pop("redactions")]
         pack = disclose(
             reference=reference, by=call.officer, now=call.now, redactions=redactions, **call.data

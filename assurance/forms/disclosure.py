@@ -8,7 +8,7 @@ class DisclosureForm(HouseForm):
 
     purpose = LongTextField(
         label="Purpose",
-        hint="Such as: ordered by the coroner for the inquest. It stands in the pack and in the log.",
+        hint="Such as: ordered by the coroner for the inquest. It stands in the pack and the log.",
         max_length=300,
     )
     recipient = TextField(label="Who receives it")

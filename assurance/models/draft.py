@@ -20,7 +20,9 @@ class ReviewDraft(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["officer", "item"], name="review_draft_once_per_officer")
+            models.UniqueConstraint(
+                fields=["officer", "item"], name="review_draft_once_per_officer"
+            )
         ]
 
     def __str__(self) -> str:

@@ -31,9 +31,7 @@ class ReviewAnswer(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["review", "principle"], name="answer_once"),
-            models.CheckConstraint(
-                condition=models.Q(words__regex=r"\S"), name="answer_in_words"
-            ),
+            models.CheckConstraint(condition=models.Q(words__regex=r"\S"), name="answer_in_words"),
         ]
         triggers = never_erased()
 

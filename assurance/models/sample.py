@@ -1,4 +1,4 @@
-"""Dip samples: a seeded draw of a BCU's records, each reviewed in words, findings made into actions."""
+"""Dip samples: a seeded draw of a BCU's records, each to be reviewed in words."""
 
 from django.db import models
 

@@ -32,9 +32,7 @@ class StandardState(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["incident", "code"], name="standard_once_per_record"),
             models.CheckConstraint(
-                condition=models.Q(
-                    state__in=["met", "not_met", "not_yet_due", "not_applicable"]
-                ),
+                condition=models.Q(state__in=["met", "not_met", "not_yet_due", "not_applicable"]),
                 name="standard_state_known",
             ),
         ]

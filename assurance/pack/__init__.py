@@ -1,1 +1,1 @@
-"""The disclosure pack: everything on one incident, readable, machine-readable, and checkable without us."""
+"""The disclosure pack: everything on one incident, to be read and checked without us."""

@@ -64,7 +64,7 @@ def build(
 
 
 def _end_of(events: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """How many events there are and the last one's hash: without it, an end cut off would not show."""
+    """How many events there are, and the last one's hash: or an end cut off would not show."""
     return {"events": len(events), "last_hash": events[-1]["hash"] if events else ""}
 
 

@@ -9,9 +9,20 @@ import sys
 from pathlib import Path
 from typing import Any
 
-HASHED = (
-    "stream seq kind at recorded_at actor_id actor_name actor_rank client summary data prev_hash"
-).split()
+HASHED = [
+    "stream",
+    "seq",
+    "kind",
+    "at",
+    "recorded_at",
+    "actor_id",
+    "actor_name",
+    "actor_rank",
+    "client",
+    "summary",
+    "data",
+    "prev_hash",
+]
 
 
 def faults_of_files(pack: Path, manifest: dict[str, str]) -> list[str]:

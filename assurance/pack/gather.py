@@ -52,7 +52,9 @@ def gather(incident: Incident, now: datetime) -> dict[str, Any]:
             "standards": _standards(incident, now),
             "dip_samples": [_sampled(item) for item in _sample_items(incident)],
             "told": rows(InboxItem.objects.filter(**mine).order_by("raised_at", "pk")),
-            "consulted": rows(Access.objects.filter(stream=incident.reference).order_by("at", "pk")),
+            "consulted": rows(
+                Access.objects.filter(stream=incident.reference).order_by("at", "pk")
+            ),
             # What was taken out of an earlier pack is named in its row: not for this one's reader.
             "earlier_packs": rows(
                 Disclosure.objects.filter(**mine).defer("content").order_by("made_at", "pk"),

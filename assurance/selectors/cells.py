@@ -41,7 +41,7 @@ def lines_of(tallies: Sequence[Tally], query: Mapping[str, str]) -> list[Line]:
 
 
 def not_met_by_bcu(tallies: Sequence[Tally], query: Mapping[str, str]) -> list[Line]:
-    """A line for each BCU, the worst first, with what is not met of each standard in their order."""
+    """A line for each BCU, the worst first: how many records do not meet each standard."""
     by_bcu: dict[str, dict[str, Tally]] = {}
     for tally in tallies:
         by_bcu.setdefault(tally.bcu, {})[tally.code] = tally

@@ -90,16 +90,14 @@ def standing(column: str, now: datetime) -> Q:
 
 
 def counts(reader: Reader, now: datetime, **narrowing: Any) -> list[Tally]:
-    """A count per BCU and code, ordered by them, in one query. Takes `states_visible_to`'s words."""
+    """A count per BCU and code, in that order, by one query. Takes `states_visible_to`'s words."""
     rows = (
         states_visible_to(reader, **narrowing)
         .values("incident__bcu", "code")
         .annotate(**{column: Count("pk", filter=standing(column, now)) for column in COLUMNS})
         .order_by()
     )
-    found = [
-        Tally(bcu=row.pop("incident__bcu"), **row) for row in ({**each} for each in rows)
-    ]
+    found = [Tally(bcu=row.pop("incident__bcu"), **row) for row in ({**each} for each in rows)]
     order = list(STANDARDS)
     return sorted(found, key=lambda each: (each.bcu, order.index(each.code)))
 

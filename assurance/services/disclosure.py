@@ -43,9 +43,7 @@ def disclose(
         most=LONGEST_PURPOSE,
     )  # fmt: skip
     recipient = fields.line("recipient", recipient, required="Say who receives the pack.")
-    with incident_for_change(
-        reference, by=by, now=now, permission=Permission.DISCLOSE
-    ) as incident:
+    with incident_for_change(reference, by=by, now=now, permission=Permission.DISCLOSE) as incident:
         redactions = _checked(fields, redactions, incident)
         content = build(
             record=gather(incident, now),

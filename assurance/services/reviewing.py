@@ -75,7 +75,7 @@ def review_item(
 def save_draft(
     *, item_id: int, by: Officer, now: datetime, changes: Mapping[str, Sequence[str]]
 ) -> None:
-    """Keep what has been typed so far, raw. Raises NotVisible, NotPermitted, or Conflict once done."""
+    """Keep what has been typed, raw. Raises NotVisible, NotPermitted, or Conflict once done."""
     check_may(by, Permission.DIP_SAMPLE, now)
     item = get_item(by, item_id)
     _check_not_done(item)

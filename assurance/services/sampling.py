@@ -26,7 +26,7 @@ LONGEST_SEED = 64
 
 @dataclass(frozen=True)
 class Redrawn:
-    """A sample's draw made again: what it was drawn from now, and what differs in words, if anything."""
+    """A sample's draw made again: how many it was drawn from, and in words what differs."""
 
     population: int
     drawn: list[str]
@@ -100,7 +100,9 @@ def redraw(sample: DipSample) -> Redrawn:
     """Make the draw again from seed and period, and compare it with what was drawn."""
     references = _recorded(sample.bcu, sample.period_from, min(sample.period_to, sample.drawn_at))
     drawn = order_by_lot(sample.seed, references)[: sample.size]
-    kept = [item.incident.reference for item in sample.items.all() if item.why == SampleItem.Why.LOT]
+    kept = [
+        item.incident.reference for item in sample.items.all() if item.why == SampleItem.Why.LOT
+    ]
     differences = []
     if len(references) != sample.population:
         differences.append(

@@ -15,7 +15,7 @@ MOST_BATCHES = 20
 
 
 def note_change(*, reference: str, at: datetime) -> int | None:
-    """Write down that a record waits for its evaluation; answers its key, None if it is no incident.
+    """Write down that a record waits to be evaluated; answers its key, None if it is no incident.
 
     Called inside the transaction of an event (at: when it was recorded).
     """
@@ -64,7 +64,7 @@ def refresh_standards(*, incident_ids: Iterable[int], now: datetime) -> int:
 
 
 def refresh_what_changed(*, now: datetime) -> int:
-    """Evaluate the records on which something fell due, and those still waiting; answers how many."""
+    """Evaluate the records on which something fell due, and those waiting; answers how many."""
     done = 0
     for _ in range(MOST_BATCHES):
         due = StandardState.objects.filter(next_change_at__lte=now).values("incident_id")

@@ -1,4 +1,4 @@
-"""The standards evaluated here, in the protocol's order: what each asks, and where that comes from."""
+"""The standards evaluated here, in the protocol's order: what each asks, and who says so."""
 
 from dataclasses import dataclass
 
@@ -40,7 +40,7 @@ STANDARDS = {
             "ACT-1",
             "Every action has a named responsible officer and a due time",
             "Tasks come from the strategy, and somebody answers for each of them.",
-            "One officer by name, never a team; each reassignment keeps who was responsible before.",
+            "One officer by name, never a team; a reassignment keeps who was responsible before.",
         ),
         Standard(
             "ACT-2",

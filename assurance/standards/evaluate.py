@@ -1,4 +1,4 @@
-"""Judging a record by the standards: met, not met, not yet due or not applicable, since when, and the proof."""
+"""Judging a record by the standards: how it stands on each, since when, and the proof."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

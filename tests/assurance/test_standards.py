@@ -1,4 +1,4 @@
-"""Each standard as a table: what happened on the record, how it then stands, which event proves it."""
+"""Each standard as a table: what happened, how the record then stands, which event proves it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from mispers.models import Incident
 from mispers.services.authorising import authorise_closure
 from mispers.services.reopening import reopen_incident
 from ownership.services.actions import complete_action
+from riskassessment.models import RiskAssessment
 from riskassessment.services.endorse import return_assessment
 from tests.conftest import Unit
 from tests.factories.assurance import HOUR, MINUTE, endorse, search, verdict_on
@@ -31,7 +32,7 @@ class Case:
     unit: Unit
     incident: Incident
 
-    def grade(self, after: timedelta, grade: str = "medium"):  # type: ignore[no-untyped-def]
+    def grade(self, after: timedelta, grade: str = "medium") -> RiskAssessment:
         return an_assessment(self.incident, self.unit.frontline, NOW + after, grade)
 
     def endorsed(self, after: timedelta, grade: str = "medium", later: timedelta = HOUR) -> None:
@@ -222,4 +223,6 @@ def test_one_overdue_action_is_not_hidden_by_others_in_time(case: Case) -> None:
 
 def test_a_review_not_yet_due_says_that_an_earlier_one_was_late(case: Case) -> None:
     reviewed_once_late(case)
-    assert verdict_on("RISK-4", case.incident, NOW + 6 * HOUR).why.endswith("an earlier one was late")
+    assert verdict_on("RISK-4", case.incident, NOW + 6 * HOUR).why.endswith(
+        "an earlier one was late"
+    )
