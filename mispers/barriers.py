@@ -10,7 +10,7 @@ from mispers import extensions, protocol
 from mispers.models import Hypothesis, Incident, Located
 from mispers.selectors_closure import Ending, ending_of, is_child
 from mispers.stages import Outcome, Stage
-from mispers.wording import at_time, listed, quoted
+from mispers.wording import at_time, listed, quoted, without_stop
 from officers.models import Officer
 from officers.permissions import Permission, may
 
@@ -92,7 +92,7 @@ def _seen(incident: Incident, ending: Ending) -> list[Barrier]:
             message,
             _APP,
             _where("record-located", incident),
-            who="The officer who sees them records it. No rank may go past this",
+            who="The officer who sees them records it",
         )
     ]
 
@@ -100,7 +100,7 @@ def _seen(incident: Incident, ending: Ending) -> list[Barrier]:
 def _untested(incident: Incident) -> list[Barrier]:
     """HYP-1: a hypothesis that nobody has tested is no ground for a closure."""
     names = [
-        quoted(statement, 160)
+        quoted(without_stop(statement), 160)
         for statement in Hypothesis.objects.filter(incident=incident, status=Hypothesis.Status.OPEN)
         .order_by("recorded_at", "pk")
         .values_list("statement", flat=True)
@@ -166,7 +166,7 @@ def _decision(
             f"{message} An inspector who neither asked for it nor owns the incident decides.",
             _APP,
             where,
-            who="Another inspector. No rank may go past this",
+            who="Another inspector",
         )
 
 

@@ -95,7 +95,7 @@ class BarrierOut(Output):
 
     code = serializers.CharField()
     message = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # the contract's name
     lift = LiftOut(source="*")
     overridable = serializers.BooleanField()
 

@@ -152,14 +152,14 @@ class LogEntryIn(Input):
     """Information or a note, and where it came from."""
 
     text = Words()
-    source = Line(required=False, allow_blank=True)
+    source = Line(required=False, allow_blank=True)  # type: ignore[assignment]  # the contract's name
 
 
 class LogEntryOut(EntryOut):
     """An entry of the log."""
 
     text = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # the contract's name
 
 
 class FamilyContactIn(Input):

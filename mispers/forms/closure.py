@@ -122,7 +122,7 @@ class AskClosureForm(HouseForm):
 
 
 class AuthoriseForm(HouseForm):
-    """One box a barrier that may be overridden; nothing else is asked of the inspector."""
+    """A reason for each barrier that may be overridden; nothing else is asked of the inspector."""
 
     def __init__(self, *args: Any, barriers: Sequence[Barrier], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,7 +131,7 @@ class AuthoriseForm(HouseForm):
                 label=f"Reason for going past {code}",
                 hint=" ".join(b.message for b in barriers if b.code == code),
                 rows=3,
-                required=False,
+                error_messages={"required": f"Give a reason for going past {code}"},
             )
         self.codes = {
             name: name.removeprefix("reason_") for name in self.fields if name != "version"
@@ -153,12 +153,9 @@ class AuthoriseForm(HouseForm):
 
     @property
     def overrides(self) -> list[dict[str, str]]:
-        """What was overridden: those with a reason."""
-        given = self.cleaned_data
+        """Each code with its reason."""
         return [
-            {"code": code, "reason": given[name]}
-            for name, code in self.codes.items()
-            if given.get(name)
+            {"code": code, "reason": self.cleaned_data[name]} for name, code in self.codes.items()
         ]
 
 

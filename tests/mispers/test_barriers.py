@@ -158,7 +158,7 @@ def test_nobody_however_senior_closes_on_likely_abroad(role: Role, cn: Unit, now
         ask(incident, officer, now)
     codes = {barrier.code for barrier in refused.value.barriers}
     assert {"LOCATED", "END-1", "HYP-1"} <= codes
-    assert "May have gone abroad without telling anyone." in refused.value.message
+    assert "May have gone abroad without telling anyone" in refused.value.message
     with pytest.raises(Barred, match="not tested"):
         ask(incident, officer, now, outcome="not_missing", evidence="Likely abroad.")
     unseen(incident, cn.frontline, now)

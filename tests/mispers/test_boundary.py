@@ -9,7 +9,7 @@ from core.errors import NotVisible
 from core.models import Event
 from core.trail import THE_CLOCK
 from mispers.models import Incident
-from mispers.services import boundary
+from mispers.services import boundary, gateway
 from mispers.services.boundary import pass_boundary, pass_due_boundaries
 from mispers.stages import Stage
 from mispers.tasks import pass_48h_boundaries
@@ -75,7 +75,7 @@ def test_one_that_fails_does_not_hold_up_the_others(
     cn: Unit, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = (log_incident(cn.frontline, now) for _ in range(2))
-    real = boundary.move
+    real = gateway.move
 
     def failing(incident: Incident, *args: object, **kwargs: object) -> object:
         if incident.pk == first.pk:

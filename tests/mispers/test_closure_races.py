@@ -150,9 +150,7 @@ def test_two_locate_at_once_and_the_second_is_told_of_the_first(
     read = incident.version
     officers = [unit.another(), unit.another()]
     meeting(located, "ending_of")
-    came = at_once(
-        *(lambda by=by: locate(incident, by, NOW, version=read) for by in officers)  # type: ignore[misc]  # bound now
-    )
+    came = at_once(*(lambda by=by: locate(incident, by, NOW, version=read) for by in officers))
     lost = [result for result in came if isinstance(result, Conflict)]
     assert len(lost) == 1, came
     winner = Located.objects.get(incident=incident).recorded_by
@@ -171,9 +169,7 @@ def test_without_the_lock_two_locate_and_neither_is_told(
     read = incident.version
     officers = [unit.another(), unit.another()]
     meeting(located, "ending_of")
-    came = at_once(
-        *(lambda by=by: locate(incident, by, NOW, version=read) for by in officers)  # type: ignore[misc]  # bound now
-    )
+    came = at_once(*(lambda by=by: locate(incident, by, NOW, version=read) for by in officers))
     assert not [result for result in came if isinstance(result, Conflict)], came
     raw = [result for result in came if isinstance(result, DatabaseError)]
     assert Located.objects.filter(incident=incident).count() == 2 or raw, came

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -33,7 +34,7 @@ def incident(cn: Unit, now: datetime) -> Incident:
     return log_incident(cn.frontline, now)
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str, *values: str | int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 
@@ -86,7 +87,7 @@ def test_an_event_of_an_earlier_transaction_does_not_serve_again(
 
 
 def test_an_incident_starts_in_its_first_48_hours(incident: Incident) -> None:
-    copy = Incident.objects.values().get(pk=incident.pk)
+    copy: dict[str, Any] = dict(Incident.objects.values().get(pk=incident.pk))
     copy.update(id=None, reference="CN-26-999999", stage=Stage.CLOSURE, source_reference="")
     refused(lambda: Incident(**copy).save(force_insert=True), "starts in its first 48 hours")
 
