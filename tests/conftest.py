@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
+from celery.contrib.testing.worker import start_worker
 from django.core.cache import cache
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client as Browser
 
+from config.celery import app
 from core import clock
 from officers.models import BCU, Officer
 from officers.roles import Role
@@ -142,3 +144,11 @@ def api(db: None) -> Iterator[Callable[..., Rest]]:
     cache.clear()
     yield connect
     cache.clear()
+
+
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[None]:
+    """A real Celery worker on the real broker, in a thread; what earlier tests left is gone."""
+    app.control.purge()
+    with start_worker(app, perform_ping_check=False, pool="solo", loglevel="ERROR"):
+        yield

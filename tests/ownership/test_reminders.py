@@ -6,12 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from celery.contrib.testing.worker import start_worker
 from django.core import mail
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from config.celery import app
 from core import clock
 from core.models import Event
 from mispers.models import Incident
@@ -267,20 +265,15 @@ def test_control_without_the_incidents_lock_a_rung_is_told_twice_on_the_trail(
 
 @pytest.mark.race
 def test_a_real_worker_raises_and_sends_through_the_real_broker(
-    committed: tuple[Unit, Incident],
+    committed: tuple[Unit, Incident], worker: None
 ) -> None:
     cn, _ = committed
     mail.outbox.clear()
     clock.set_to(NOW + HOUR)
-    with start_worker(app, perform_ping_check=False, pool="solo"):
-        raise_reminders.delay()
-        raise_reminders.delay()
-        wait_until(
-            lambda: (
-                InboxItem.objects.filter(kind="reminder", emailed_at__isnull=False).count() == 2
-            ),
-            what="two reminders sent",
-        )
+    raise_reminders.delay()
+    raise_reminders.delay()
+    sent = InboxItem.objects.filter(kind="reminder", emailed_at__isnull=False)
+    wait_until(lambda: sent.count() == 2, what="two reminders sent")
     codes = InboxItem.objects.filter(kind="reminder").values_list("deadline__code", flat=True)
     assert sorted(codes) == ["INI-1", "RISK-1"]
     assert {address for message in mail.outbox for address in message.to} == {cn.frontline.email}
