@@ -12,13 +12,14 @@ from assurance.permissions import check_independent
 from assurance.principles import PRINCIPLES
 from assurance.selectors.samples import get_item, review_of
 from core.errors import Conflict, FieldError, Invalid
+from core.forms.text import LONGEST_LINE
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from mispers.wording import at_time, quoted, without_stop
 from officers.models import Officer
 from officers.permissions import Permission, check_may
 from ownership.models import Action
-from ownership.services.actions import LONGEST_TITLE, set_action
+from ownership.services.actions import set_action
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _set_action(
         reference=review.item.incident.reference,
         by=by,
         now=now,
-        title=flat if len(flat) <= LONGEST_TITLE else f"{flat[: LONGEST_TITLE - 1]}…",
+        title=flat if len(flat) <= LONGEST_LINE else f"{flat[: LONGEST_LINE - 1]}…",
         detail=text,
         responsible=finding.responsible,
         due_at=finding.due_at,

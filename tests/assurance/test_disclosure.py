@@ -39,7 +39,7 @@ from tests.factories.ownership import an_action, an_offer
 from tests.factories.risk import an_assessment
 
 pytestmark = pytest.mark.django_db
-SECRET = "Ziggy \"O'Brien\" & Co"
+SECRET = 'Ziggy "O\'Brien" & Co'
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def incident(cn: Unit, now: datetime) -> Incident:
         incident.reference,
         by=cn.frontline,
         now=now + HOUR,
-        text=f'Her friend ziggy\n"O'BRIEN" & co rang. {SECRET} will ring again.',
+        text=f'Her friend ziggy\n"O\'BRIEN" & co rang. {SECRET} will ring again.',
         source=SECRET,
     )
     record_family_contact(

@@ -128,15 +128,15 @@ def test_records_make_a_pack_and_download_it(
     check_page(page, "disclosure-empty")
     # When they make a pack without a place that names somebody else
     page.get_by_label("Purpose").fill("Ordered for the inquest")
-    page.get_by_label("Who receives it").fill("His Majesty’s Coroner")
+    page.get_by_label("Who receives it").fill("His Majesty's Coroner")
     page.get_by_label("Words to take out").first.fill("Lark Lane")
     page.get_by_label("Why").first.fill("an address of others")
     page.get_by_role("button", name="Make the pack").click()
-    expect(page.get_by_text("Pack made for His Majesty’s Coroner")).to_be_visible()
+    expect(page.get_by_text("Pack made for His Majesty's Coroner")).to_be_visible()
     check_page(page, "disclosure")
     # Then the file they download does not hold it
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download the pack for His Majesty’s Coroner").click()
+        page.get_by_role("link", name="Download the pack for His Majesty's Coroner").click()
     place = tmp_path / "pack.zip"
     download.value.save_as(place)
     with zipfile.ZipFile(io.BytesIO(place.read_bytes())) as archive:
