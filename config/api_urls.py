@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from core.api.events import Events
 from core.api.views import Docs, Schema, UnknownAddress
 from officers.api.token import Token
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("api/v1/", include("riskassessment.api.urls")),
     path("api/v1/", include("ownership.api.urls")),
     path("api/v1/", include("assurance.api.urls")),
+    path("api/v1/events/", Events.as_view(), name="api-events"),
     # Last: whatever is left is unknown.
     path("api/", UnknownAddress.as_view()),
     path("api/<path:rest>", UnknownAddress.as_view()),
