@@ -15,4 +15,5 @@ class RiskassessmentConfig(AppConfig):
         from riskassessment import events, facts, reactions, reference  # noqa: F401 - registers
 
         facts.register()
+        reference.register()
         post_migrate.connect(reference.load_after_migrating, sender=self)

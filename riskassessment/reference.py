@@ -1,10 +1,12 @@
 """The data this app starts from, in fixtures/risk/: meanings of grades, factors, rules, phrases."""
 
 import tomllib
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 
+from core.reference import ReferenceData, register_reference
 from riskassessment.models import GradeDefinition
 
 
@@ -13,6 +15,16 @@ def read(name: str, key: str) -> list[dict[str, Any]]:
     text = (settings.ROOT / "fixtures" / "risk" / f"{name}.toml").read_text(encoding="utf-8")
     entries: list[dict[str, Any]] = tomllib.loads(text)[key]
     return entries
+
+
+def register() -> None:
+    """Load the definitions with every app's reference data too: a force may have added some."""
+    register_reference(ReferenceData("Meanings of the grades", 60, _load_by_command))
+
+
+def _load_by_command(now: datetime) -> int:
+    """Every definition is loaded, whatever its day: the day decides when it is used."""
+    return load()
 
 
 def load() -> int:
