@@ -116,7 +116,7 @@ class IncidentCore(Output):
     missing_from = serializers.ChoiceField(Incident.MissingFrom.choices)
     person = PersonOut()
     informant = InformantOut(source="*")
-    source = serializers.SerializerMethodField()
+    source = serializers.SerializerMethodField()  # type: ignore[assignment]  # the contract's name
 
     @extend_schema_field(serializers.ChoiceField(Outcome.choices, allow_null=True))
     def get_outcome(self, incident: Incident) -> str | None:
@@ -213,13 +213,13 @@ class EventOut(Output):
 
     seq = serializers.IntegerField()
     kind = serializers.CharField()
-    label = serializers.SerializerMethodField()
+    label = serializers.SerializerMethodField()  # type: ignore[assignment]  # a declared field
     at = Moment()
     recorded_at = Moment()
     actor = serializers.SerializerMethodField()
     client = serializers.CharField()
     summary = serializers.CharField()
-    data = serializers.DictField()
+    data = serializers.DictField()  # type: ignore[assignment]  # a declared field
     hash = serializers.CharField()
 
     def get_label(self, event: Event) -> str:

@@ -1,6 +1,7 @@
 """An incident as it stood at another time, and what was known then."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
@@ -21,7 +22,7 @@ def as_at(request: HttpRequest, reference: str) -> HttpResponse:
     officer, now = signed_in(request), clock.now()
     incident = selectors.get_incident(officer, reference)
     form = _form(request)
-    context = {"form": form, "then": None}
+    context: dict[str, Any] = {"form": form, "then": None}
     if form.is_bound and form.is_valid():
         with form.domain_errors():
             context |= _as_it_stood(incident, form.cleaned_data["at"], now)
@@ -36,7 +37,7 @@ def as_at(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _as_it_stood(incident: Incident, at: datetime, now: datetime) -> dict[str, object]:
+def _as_it_stood(incident: Incident, at: datetime, now: datetime) -> dict[str, Any]:
     then = hindsight.as_it_stood(incident, at, now)
     return {
         "then": then,
@@ -49,10 +50,11 @@ def _as_it_stood(incident: Incident, at: datetime, now: datetime) -> dict[str, o
 def _form(request: HttpRequest) -> AsAtForm:
     given = request.GET.copy()
     if "at" in given:
+        typed = str(given["at"])
         try:
-            moment = datetime.fromisoformat(given["at"])
+            moment = datetime.fromisoformat(typed)
         except ValueError:
-            given["at_day"], given["at_time"] = given["at"], ""
+            given["at_day"], given["at_time"] = typed, ""
         else:
             local = moment.astimezone(LONDON) if moment.tzinfo else moment
             given["at_day"], given["at_time"] = f"{local:%d/%m/%Y}", f"{local:%H:%M}"

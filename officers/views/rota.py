@@ -1,5 +1,9 @@
 """The rota: who is on duty now, who comes next, and where nobody is."""
 
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -58,9 +62,17 @@ def add(request: HttpRequest, bcu: str) -> HttpResponse:
     return form_page(request, form, title=f"Add a shift in {bcu}", submit="Add shift", back=back)
 
 
-def _suggested(request: HttpRequest) -> dict[str, str]:
-    role = request.GET.get("role", "")
-    return {"role": role} if role in ROTA_ROLES else {}
+def _suggested(request: HttpRequest) -> dict[str, Any]:
+    """The role and times of the gap that the officer pressed; what cannot be read is left out."""
+    suggested: dict[str, Any] = {}
+    if (role := request.GET.get("role", "")) in ROTA_ROLES:
+        suggested["role"] = role
+    for name in ("starts_at", "ends_at"):
+        with suppress(ValueError):
+            moment = datetime.fromisoformat(request.GET.get(name, ""))
+            if moment.tzinfo is not None:
+                suggested[name] = moment
+    return suggested
 
 
 def _sees(officer: Officer, bcu: str) -> bool:

@@ -40,6 +40,7 @@ def test_an_inspector_sees_a_gap_and_fills_it(open_page: OpenPage, now: datetime
     # Then they can put somebody on
     page.get_by_role("link", name="Add a shift as Safeguarding DI").first.click()
     check_page(page, "rota-add")
+    expect(page.get_by_role("group", name="From").get_by_label("Time")).to_have_value("23:00")
     page.get_by_label("Officer", exact=True).select_option(index=1)
     page.get_by_role("group", name="From").get_by_label("Date").fill("19/7/2026")
     page.get_by_role("group", name="From").get_by_label("Time").fill("15:00")

@@ -61,7 +61,7 @@ def test_the_session_changes_its_key_at_sign_in(officer: Officer) -> None:
     session = browser.session
     session["before"] = "yes"
     session.save()
-    before = session.session_key
+    before = session.session_key or ""
     browser.cookies["sessionid"] = before
     try_to(browser, officer, PASSWORD)
     assert browser.session.session_key != before
