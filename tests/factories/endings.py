@@ -1,15 +1,21 @@
 """Steps towards the end of an incident for tests, each by the real service."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from mispers.extensions import barriers_to
 from mispers.models import ClosureRequest, Incident, Located
 from mispers.services.authorising import authorise_closure
 from mispers.services.closure import ask_closure
 from mispers.services.interviews import record_prevention_interview
 from mispers.services.located import record_located
 from mispers.services.strategy import state_hypothesis
+from mispers.stages import Stage
 from officers.models import Officer
+
+AN_HOUR = timedelta(hours=1)
+A_CHILD = {"date_of_birth": date(2012, 3, 4)}
+OURS = {"LOCATED", "END-1", "END-2", "END-3", "HYP-1", "RATIONALE", "HOLD"}
 
 
 def locate(incident: Incident, by: Officer, now: datetime, **over: Any) -> Located:
@@ -58,9 +64,6 @@ def ask(incident: Incident, by: Officer, now: datetime, **over: Any) -> ClosureR
 
 def all_overrides(incident: Incident, by: Officer, now: datetime) -> list[dict[str, str]]:
     """A reason for every barrier that may be overridden."""
-    from mispers.extensions import barriers_to
-    from mispers.stages import Stage
-
     standing = barriers_to(Incident.objects.get(pk=incident.pk), Stage.CLOSED, by, now)
     codes = dict.fromkeys(barrier.code for barrier in standing if barrier.overridable)
     return [{"code": code, "reason": "Not needed in this case."} for code in codes]
@@ -79,4 +82,12 @@ def stage_of(incident: Incident) -> str:
     return str(Incident.objects.values_list("stage", flat=True).get(pk=incident.pk))
 
 
-AN_HOUR = timedelta(hours=1)
+def locate_unseen(incident: Incident, by: Officer, now: datetime) -> None:
+    """Located by what somebody says: no officer has seen them."""
+    locate(incident, by, now, seen_in_person_by=None, seen_at=None)
+
+
+def standing(incident: Incident, by: Officer, now: datetime, to: Stage = Stage.CLOSED) -> set[str]:
+    """Codes of the incident's own barriers, but for END-4, which has tests of its own."""
+    fresh = Incident.objects.get(pk=incident.pk)
+    return {barrier.code for barrier in barriers_to(fresh, to, by, now)} & OURS
