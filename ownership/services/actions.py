@@ -1,16 +1,9 @@
 """Actions: set for a named officer by a due time, reassigned, moved, and ended with a result."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.urls import reverse
-
-from core.errors import Conflict, FieldError, Invalid, NotPermitted, StaleVersion
-from core.trail import Kind
-from mispers.models import Incident
-from mispers.services.gateway import check_open, incident_for_change, record
+from core.errors import Conflict, FieldError, Invalid, NotPermitted
+from mispers.services.gateway import check_open, incident_for_change
 from mispers.services.history import keep_version
 from mispers.wording import at_time
 from officers.models import Officer
@@ -19,8 +12,14 @@ from ownership import events
 from ownership.models import Action, ActionLink
 from ownership.models.chain import Basis
 from ownership.permissions import check_may_end
-from ownership.selectors.actions import action_for
-from ownership.services.telling import tell
+from ownership.services.changing_actions import (
+    for_change,
+    record_change,
+    tell_another,
+    wrong_due,
+    wrong_officer,
+    wrong_reason,
+)
 
 State = Action.State
 LONGEST_TITLE = 200
@@ -51,8 +50,8 @@ def set_action(
         if not after_closure:
             check_open(incident)
         title = title.strip()
-        errors = [*_wrong_title(title), *_wrong_due(due_at, now)]
-        errors += _wrong_officer(responsible, incident)
+        errors = [*_wrong_title(title), *wrong_due(due_at, now)]
+        errors += wrong_officer(responsible, incident)
         if errors:
             raise Invalid(errors)
         action = Action(
@@ -67,7 +66,7 @@ def set_action(
         )
         keep_version(action, by=by, now=now)
         ActionLink.objects.create(action=action, officer=responsible, taken_at=now, basis=Basis.SET)
-        _record(
+        record_change(
             action,
             incident,
             events.ACTION_SET,
@@ -77,7 +76,7 @@ def set_action(
             title=title,
             priority=priority,
         )
-        _tell(responsible, action, incident, f"{by} set you an action: {title}", by, now)
+        tell_another(responsible, action, incident, f"{by} set you an action: {title}", by, now)
         return action
 
 
@@ -94,8 +93,11 @@ def reassign_action(
 
     A proposal not to pursue it falls: a new officer means that it is to be done.
     """
-    with _for_change(action_id, by, now, Permission.SET_ACTION, version) as (action, incident):
-        errors = [*_wrong_reason(reason), *_wrong_officer(responsible, incident)]
+    with for_change(action_id, by, now, Permission.SET_ACTION, version) as (
+        action,
+        incident,
+    ):
+        errors = [*wrong_reason(reason), *wrong_officer(responsible, incident)]
         if responsible.pk == action.responsible_id:
             message = f"{responsible} is responsible for it already."
             errors.append(FieldError("responsible", "already_responsible", message))
@@ -112,7 +114,7 @@ def reassign_action(
         )
         action.responsible, action.state = responsible, State.OPEN
         keep_version(action, by=by, now=now)
-        _record(
+        record_change(
             action,
             incident,
             events.ACTION_REASSIGNED,
@@ -123,9 +125,11 @@ def reassign_action(
             reason=reason.strip(),
             before=before.pk,
         )
-        _tell(responsible, action, incident, f"{by} passed you an action: {action.title}", by, now)
+        tell_another(
+            responsible, action, incident, f"{by} passed you an action: {action.title}", by, now
+        )
         title = f"{responsible} has your action now: {action.title}"
-        _tell(before, action, incident, title, by, now)
+        tell_another(before, action, incident, title, by, now)
         return action
 
 
@@ -139,15 +143,18 @@ def extend_action(
     version: int | None = None,
 ) -> Action:
     """Give the action another due time, with the reason. A proposal not to pursue it falls."""
-    with _for_change(action_id, by, now, Permission.SET_ACTION, version) as (action, incident):
-        errors = [*_wrong_due(due_at, now), *_wrong_reason(reason)]
+    with for_change(action_id, by, now, Permission.SET_ACTION, version) as (
+        action,
+        incident,
+    ):
+        errors = [*wrong_due(due_at, now), *wrong_reason(reason)]
         if due_at == action.due_at:
             errors.append(FieldError("due_at", "unchanged", "It is due then already."))
         if errors:
             raise Invalid(errors)
         before, action.due_at, action.state = action.due_at, due_at, State.OPEN
         keep_version(action, by=by, now=now)
-        _record(
+        record_change(
             action,
             incident,
             events.ACTION_EXTENDED,
@@ -159,7 +166,7 @@ def extend_action(
             due_before=before,
         )
         title = f"{by} moved your action to {at_time(due_at)}: {action.title}"
-        _tell(action.responsible, action, incident, title, by, now)
+        tell_another(action.responsible, action, incident, title, by, now)
         return action
 
 
@@ -167,14 +174,14 @@ def complete_action(
     *, action_id: int, by: Officer, now: datetime, result: str, version: int | None = None
 ) -> Action:
     """End the action with its result (ACT-2); on a closed incident too, where it is still owed."""
-    with _for_change(action_id, by, now, Permission.RECORD, version) as (action, incident):
+    with for_change(action_id, by, now, Permission.RECORD, version) as (action, incident):
         check_may_end(by, action, now)
         if not result.strip():
             raise Invalid.field("result", "required", "Say what was done, and what came of it.")
         action.state, action.result = State.COMPLETED, result.strip()
         action.ended_by, action.ended_at = by, now
         keep_version(action, by=by, now=now)
-        _record(
+        record_change(
             action,
             incident,
             events.ACTION_COMPLETED,
@@ -183,7 +190,7 @@ def complete_action(
             summary=f"{by} completed the action “{action.title}”: {action.result}",
             result=action.result,
         )
-        _tell(action.set_by, action, incident, f"{by} completed: {action.title}", by, now)
+        tell_another(action.set_by, action, incident, f"{by} completed: {action.title}", by, now)
         return action
 
 
@@ -191,19 +198,19 @@ def propose_not_pursued(
     *, action_id: int, by: Officer, now: datetime, reason: str, version: int | None = None
 ) -> Action:
     """Propose, with the reason, that the action is not pursued; it stays due until approved."""
-    with _for_change(action_id, by, now, Permission.RECORD, version) as (action, incident):
+    with for_change(action_id, by, now, Permission.RECORD, version) as (action, incident):
         check_may_end(by, action, now)
         if action.state == State.PROPOSED:
             raise Conflict(
                 f"{action.proposed_by} has proposed already that it is not pursued.",
                 code="already_proposed",
             )
-        if errors := _wrong_reason(reason):
+        if errors := wrong_reason(reason):
             raise Invalid(errors)
         action.state, action.not_pursued_reason = State.PROPOSED, reason.strip()
         action.proposed_by = by
         keep_version(action, by=by, now=now)
-        _record(
+        record_change(
             action,
             incident,
             events.ACTION_NOT_PURSUED_PROPOSED,
@@ -220,14 +227,14 @@ def approve_not_pursued(
 ) -> Action:
     """An inspector other than the proposer agrees: the action ends without a result (ACT-2)."""
     permission = Permission.APPROVE_NOT_PURSUED
-    with _for_change(action_id, by, now, permission, version) as (action, incident):
+    with for_change(action_id, by, now, permission, version) as (action, incident):
         if action.state != State.PROPOSED:
             raise Conflict("Nobody has proposed that it is not pursued.", code="not_proposed")
         if action.proposed_by_id == by.pk:
             raise NotPermitted("You proposed it: another inspector approves it.")
         action.state, action.ended_by, action.ended_at = State.NOT_PURSUED, by, now
         keep_version(action, by=by, now=now)
-        _record(
+        record_change(
             action,
             incident,
             events.ACTION_NOT_PURSUED,
@@ -239,64 +246,8 @@ def approve_not_pursued(
             proposed_by=action.proposed_by_id,
         )
         title = f"{by} agreed not to pursue: {action.title}"
-        _tell(action.responsible, action, incident, title, by, now)
+        tell_another(action.responsible, action, incident, title, by, now)
         return action
-
-
-@contextmanager
-def _for_change(
-    action_id: int, by: Officer, now: datetime, permission: Permission, version: int | None
-) -> Iterator[tuple[Action, Incident]]:
-    """The action as it is under its incident's lock, not ended, in the version expected."""
-    reference = action_for(by, action_id).incident.reference
-    with incident_for_change(reference, by=by, now=now, permission=permission) as incident:
-        action = action_for(by, action_id)
-        if action.ended_at is not None:
-            raise Conflict(
-                f"{action.ended_by} ended this action, {at_time(action.ended_at)}: "
-                f"{action.get_state_display().lower()}.",
-                code="already_ended",
-            )
-        if version is not None and version != action.version:
-            raise StaleVersion(
-                "This action has changed since you opened it. Look at what is new, then send "
-                "yours again."
-            )
-        action.version += 1
-        yield action, incident
-
-
-def _record(
-    action: Action,
-    incident: Incident,
-    what: Kind,
-    *,
-    by: Officer,
-    now: datetime,
-    summary: str,
-    **data: Any,
-) -> None:
-    record(
-        incident,
-        what,
-        by=by,
-        now=now,
-        summary=summary,
-        action=action.pk,
-        responsible=action.responsible_id,
-        due_at=action.due_at,
-        **data,
-    )
-
-
-def _tell(
-    officer: Officer, action: Action, incident: Incident, title: str, by: Officer, now: datetime
-) -> None:
-    """Tell whoever did not do it themselves."""
-    if officer.pk == by.pk:
-        return
-    link = reverse("action", args=[incident.reference, action.pk])
-    tell(officer, incident=incident, title=title, link=link, now=now)
 
 
 def _wrong_title(title: str) -> list[FieldError]:
@@ -305,21 +256,3 @@ def _wrong_title(title: str) -> list[FieldError]:
     if len(title) > LONGEST_TITLE:
         return [FieldError("title", "too_long", f"Use at most {LONGEST_TITLE} characters.")]
     return []
-
-
-def _wrong_due(due_at: datetime, now: datetime) -> list[FieldError]:
-    if due_at <= now:
-        return [FieldError("due_at", "not_ahead", "The due time must be in the future.")]
-    return []
-
-
-def _wrong_reason(reason: str) -> list[FieldError]:
-    return [] if reason.strip() else [FieldError("reason", "required", "Give the reason.")]
-
-
-def _wrong_officer(officer: Officer, incident: Incident) -> list[FieldError]:
-    seen = officer.bcus_seen()
-    if officer.is_active and (seen is None or incident.bcu_id in seen):
-        return []
-    message = f"{officer} cannot see incidents of {incident.bcu_id}."
-    return [FieldError("responsible", "cannot_see_incident", message)]

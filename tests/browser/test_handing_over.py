@@ -1,4 +1,4 @@
-"""In a real browser: an inspector hands the shift over, the next one accepts; actions and chains."""
+"""In a real browser: a shift is handed over and accepted; actions and chains."""
 
 import re
 from datetime import datetime, timedelta

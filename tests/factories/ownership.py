@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from core.models import Event
 from mispers.models import Incident
 from officers.models import Officer
 from ownership.models import Action, Capacity, CustodyLink, Handover
@@ -57,10 +58,5 @@ def chain(incident: Incident, capacity: Capacity) -> list[CustodyLink]:
 
 def kinds_on(incident: Incident) -> list[str]:
     """The kinds of event on the incident's trail, in order."""
-    from core.models import Event
-
-    return list(
-        Event.objects.filter(stream=incident.reference)
-        .order_by("seq")
-        .values_list("kind", flat=True)
-    )
+    events = Event.objects.filter(stream=incident.reference).order_by("seq")
+    return list(events.values_list("kind", flat=True))

@@ -109,7 +109,7 @@ def no_lock(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
                 wait()
             return action
 
-        monkeypatch.setattr("ownership.services.actions.action_for", action_read_twice)
+        monkeypatch.setattr("ownership.services.changing_actions.action_for", action_read_twice)
 
     return take_off
 

@@ -1,0 +1,97 @@
+"""What changes of an action have in common: the lock, the event, whom to tell, what is wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from core.errors import Conflict, FieldError, StaleVersion
+from core.trail import Kind
+from mispers.models import Incident
+from mispers.services.gateway import incident_for_change, record
+from mispers.wording import at_time
+from officers.models import Officer
+from officers.permissions import Permission
+from ownership.models import Action
+from ownership.selectors.actions import action_for
+from ownership.services.telling import tell
+
+
+@contextmanager
+def for_change(
+    action_id: int, by: Officer, now: datetime, permission: Permission, version: int | None
+) -> Iterator[tuple[Action, Incident]]:
+    """The action as it is under its incident's lock, not ended, in the version expected."""
+    reference = action_for(by, action_id).incident.reference
+    with incident_for_change(reference, by=by, now=now, permission=permission) as incident:
+        action = action_for(by, action_id)
+        if action.ended_at is not None:
+            raise Conflict(
+                f"{action.ended_by} ended this action, {at_time(action.ended_at)}: "
+                f"{action.get_state_display().lower()}.",
+                code="already_ended",
+            )
+        if version is not None and version != action.version:
+            raise StaleVersion(
+                "This action has changed since you opened it. Look at what is new, then send "
+                "yours again."
+            )
+        action.version += 1
+        yield action, incident
+
+
+def record_change(
+    action: Action,
+    incident: Incident,
+    what: Kind,
+    *,
+    by: Officer,
+    now: datetime,
+    summary: str,
+    **data: Any,
+) -> None:
+    """Record a change of the action with the facts every such event carries."""
+    record(
+        incident,
+        what,
+        by=by,
+        now=now,
+        summary=summary,
+        action=action.pk,
+        responsible=action.responsible_id,
+        due_at=action.due_at,
+        **data,
+    )
+
+
+def tell_another(
+    officer: Officer, action: Action, incident: Incident, title: str, by: Officer, now: datetime
+) -> None:
+    """Tell whoever did not do it themselves."""
+    if officer.pk == by.pk:
+        return
+    link = reverse("action", args=[incident.reference, action.pk])
+    tell(officer, incident=incident, title=title, link=link, now=now)
+
+
+def wrong_due(due_at: datetime, now: datetime) -> list[FieldError]:
+    """What is wrong with a due time."""
+    if due_at <= now:
+        return [FieldError("due_at", "not_ahead", "The due time must be in the future.")]
+    return []
+
+
+def wrong_reason(reason: str) -> list[FieldError]:
+    """What is wrong with a reason."""
+    return [] if reason.strip() else [FieldError("reason", "required", "Give the reason.")]
+
+
+def wrong_officer(officer: Officer, incident: Incident) -> list[FieldError]:
+    """What is wrong with who is to be responsible."""
+    seen = officer.bcus_seen()
+    if officer.is_active and (seen is None or incident.bcu_id in seen):
+        return []
+    message = f"{officer} cannot see incidents of {incident.bcu_id}."
+    return [FieldError("responsible", "cannot_see_incident", message)]
