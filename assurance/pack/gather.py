@@ -24,7 +24,7 @@ def gather(incident: Incident, now: datetime) -> dict[str, Any]:
     Told and consulted: every reminder and notice, and everybody who looked, with the reason given.
     """
     mine = {"incident": incident}
-    return with_names(
+    record: dict[str, Any] = with_names(
         {
             "incident": row(incident),
             "person": row(incident.person) | {"name": incident.person.name},
@@ -61,7 +61,8 @@ def gather(incident: Incident, now: datetime) -> dict[str, Any]:
                 without=["content", "redactions"],
             ),
         }
-    )  # type: ignore[no-any-return]  # a dictionary goes in and comes out
+    )
+    return record
 
 
 def gather_trail(incident: Incident) -> list[dict[str, Any]]:

@@ -22,6 +22,9 @@ COLUMNS = {
 }
 
 
+_TALLIED = ("met", "met_late", "not_met", "not_yet_due", "not_applicable")
+
+
 @dataclass(frozen=True)
 class Tally:
     """Records of one BCU, or of several, by how they stand on one standard."""
@@ -97,7 +100,10 @@ def counts(reader: Reader, now: datetime, **narrowing: Any) -> list[Tally]:
         .annotate(**{column: Count("pk", filter=standing(column, now)) for column in COLUMNS})
         .order_by()
     )
-    found = [Tally(bcu=row.pop("incident__bcu"), **row) for row in ({**each} for each in rows)]
+    found = [
+        Tally(row["incident__bcu"], row["code"], *(row[column] for column in _TALLIED))
+        for row in rows
+    ]
     order = list(STANDARDS)
     return sorted(found, key=lambda each: (each.bcu, order.index(each.code)))
 

@@ -283,6 +283,7 @@ def test_no_page_asks_more_for_more_rows(
     cn: Unit, board: Officer, records: Officer, now: datetime, browser_as: SignIn
 ) -> None:
     first = log_incident(cn.frontline, now - 2 * HOUR)
+    an_action(first, cn.frontline, now)
     browsers = {each.pk: browser_as(each) for each in (cn.superintendent, board, records)}
     asked: dict[int, list[int]] = {}
     for many in (1, 10, 50):

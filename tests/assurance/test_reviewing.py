@@ -1,6 +1,7 @@
 """A sampled record is reviewed once, in words, by somebody who never answered for it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_a_finding_becomes_an_action_on_the_closed_record_and_can_be_seen_to_the
     assert kinds_on(item.incident)[-3:] == ["sample.reviewed", "action.set", "sample.finding"]
     # It can be reassigned, moved and completed though the record stays closed.
     another = cn.another()
-    given = {"action_id": action.pk, "by": cn.inspector}
+    given: dict[str, Any] = {"action_id": action.pk, "by": cn.inspector}
     reassign_action(**given, now=now + MINUTE, responsible=another, reason="On leave.")
     extend_action(**given, now=now + MINUTE, due_at=now + timedelta(days=4), reason="Term starts.")
     done = complete_action(
@@ -153,7 +154,7 @@ def test_a_record_of_another_bcu_is_as_if_it_were_not_there(
 def test_what_is_typed_is_kept_until_it_is_recorded(
     cn: Unit, item: SampleItem, board: Officer, now: datetime
 ) -> None:
-    draft = {"item_id": item.pk, "by": cn.superintendent}
+    draft: dict[str, Any] = {"item_id": item.pk, "by": cn.superintendent}
     save_draft(**draft, now=now, changes={"risk": ["The risk was"]})
     save_draft(**draft, now=now + MINUTE, changes={"grade": ["Medium"], "findings-0-text": ["Ask"]})
     kept = ReviewDraft.objects.get()

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -143,8 +144,14 @@ def test_a_draw_that_was_tampered_with_is_named(
     ],
 )  # fmt: skip
 def test_a_draw_that_cannot_stand_names_its_field(
-    cn: Unit, ne: Unit, incidents: list[Incident], now: datetime, over: dict, field: str, code: str
-) -> None:  # type: ignore[type-arg]
+    cn: Unit,
+    ne: Unit,
+    incidents: list[Incident],
+    now: datetime,
+    over: dict[str, Any],
+    field: str,
+    code: str,
+) -> None:
     with pytest.raises(Invalid) as refused:
         a_sample(cn.superintendent, now, **over)
     assert [(each.field, each.code) for each in refused.value.errors] == [(field, code)]
