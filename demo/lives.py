@@ -202,7 +202,8 @@ class Life:
         self._close(talk + 60 * MINUTE, by)
 
     def _is_child(self) -> bool:
-        return (self.reported_at.date() - self.person["date_of_birth"]).days < 18 * 365
+        lived: timedelta = self.reported_at.date() - self.person["date_of_birth"]
+        return lived.days < 18 * 365
 
     def _close(self, at: datetime, by: Officer) -> None:
         if at + 60 * MINUTE >= self.now:

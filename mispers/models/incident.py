@@ -157,7 +157,7 @@ class Incident(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether somebody still answers for finding the person."""
-        return self.stage != Stage.CLOSED
+        return bool(self.stage != Stage.CLOSED)
 
     def stage_by_clock(self, now: datetime) -> Stage:
         """Which side of the 48-hour boundary a refused or reopened incident belongs to."""

@@ -121,14 +121,12 @@ def move(
         )
     method(**arguments)
     after = Stage(incident.stage)
-    event = record(
-        incident,
-        events.STAGE_CHANGED,
-        by=by,
-        now=now,
-        summary=summary,
-        **{"from": before.value, "to": after.value, "outcome": incident.outcome},
-    )
+    change: dict[str, Any] = {
+        "from": before.value,
+        "to": after.value,
+        "outcome": incident.outcome,
+    }
+    event = record(incident, events.STAGE_CHANGED, by=by, now=now, summary=summary, **change)
     keep_version(incident, by=by, now=now)
     return event
 

@@ -27,7 +27,8 @@ def seeded(settings: Any, tmp_path: Path) -> dict[str, Any]:
     clock.set_to(NOW)
     call_command("load_reference")
     call_command("seed_demo", count=40)
-    return json.loads((tmp_path / "demo.json").read_text())
+    sign_ins: dict[str, Any] = json.loads((tmp_path / "demo.json").read_text())
+    return sign_ins
 
 
 def test_the_demo_is_what_its_readme_says(seeded: dict[str, Any], tmp_path: Path) -> None:

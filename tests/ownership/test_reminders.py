@@ -15,6 +15,7 @@ from core.models import Event
 from mispers.models import Incident
 from officers.models import Officer, Shift
 from officers.roles import Role
+from ownership.deadlines import rungs
 from ownership.deadlines.rungs import Rung
 from ownership.models import Action, Deadline, InboxItem
 from ownership.services import reminders
@@ -185,7 +186,7 @@ def test_one_message_carries_everything_unsent_names_nobody_and_is_sent_once(
     [message] = mail.outbox
     assert message.to == [cn.frontline.email]
     assert message.body.count(f"/incidents/{incident.reference}/actions/") == 2
-    assert incident.person.family_name not in message.subject + message.body
+    assert incident.person.family_name not in f"{message.subject} {message.body}"
 
 
 @pytest.mark.django_db
@@ -236,7 +237,7 @@ def test_control_without_the_incidents_lock_a_rung_is_told_twice_on_the_trail(
         "django.db.models.query.QuerySet.select_for_update", lambda self, **_: self.all()
     )
     both_have_read = threading.Barrier(2, timeout=5)
-    real = reminders.recipients
+    real = rungs.recipients
 
     def wait_for_the_other(*arguments: Any) -> list[Officer]:
         with contextlib.suppress(threading.BrokenBarrierError):

@@ -63,7 +63,9 @@ class Command(BaseCommand):
     def _officers(self) -> dict[Role, Officer]:
         """One officer of each role in the home BCU, the first by user name."""
         fallback = BCU.objects.get(pk=HOME).fallback_officer_id
-        posted = Officer.objects.filter(bcu=HOME, is_active=True).exclude(pk=fallback)
+        posted = Officer.objects.filter(bcu=HOME, is_active=True)
+        if fallback is not None:
+            posted = posted.exclude(pk=fallback)
         return {role: posted.filter(role=role).order_by("username")[0] for role in Role}
 
     def _put_on_duty(self, officers: dict[Role, Officer], now: datetime) -> None:
