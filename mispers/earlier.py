@@ -18,14 +18,15 @@ from officers.visibility import Reader
 
 @dataclass(frozen=True)
 class Reliance:
-    """One authorised closure and what stood behind it.
+    """One earlier report and what it rests on: as it was closed, or as far as it has come.
 
-    located: the entry it rested on, None if there was none. untested: hypotheses that were left
-    open. not_inside: searches of home and place missing from that did not cover the inside.
+    closure: None while it is open. located: the entry it rested on, None if there was none.
+    untested: hypotheses that were left open. not_inside: searches of home and place missing from
+    that did not cover the inside.
     """
 
-    closure: ClosureRequest
     incident: Incident
+    closure: ClosureRequest | None
     located: Located | None
     untested: list[Hypothesis] = field(default_factory=list)
     not_inside: list[Search] = field(default_factory=list)
@@ -39,19 +40,17 @@ class Reliance:
         return str(self.located.seen_in_person_by)
 
 
-def what_the_earlier_closure_relied_on(incident: Incident, reader: Reader) -> list[Reliance]:
-    """The closures of the person's earlier incidents that the reader sees, and this one's own past.
+def what_earlier_reports_relied_on(incident: Incident, reader: Reader) -> list[Reliance]:
+    """The person's earlier incidents that the reader sees, and this one's own closures if any.
 
     Newest first, in a fixed number of queries.
     """
-    incidents = list(earlier_incidents(reader, incident))
-    if incident.is_open:
-        incidents.append(incident)
-    return closures_of(incidents)
+    found = reliances_of(earlier_incidents(reader, incident))
+    return [*found, *reliances_of([incident], only_closures=True)] if incident.is_open else found
 
 
-def closures_of(incidents: Iterable[Incident]) -> list[Reliance]:
-    """What each authorised closure of these incidents relied on, newest first."""
+def reliances_of(incidents: Iterable[Incident], *, only_closures: bool = False) -> list[Reliance]:
+    """What each authorised closure relied on, newest first, after what is open still rests on."""
     by_pk = {incident.pk: incident for incident in incidents}
     closures = list(
         ClosureRequest.objects.filter(
@@ -62,32 +61,37 @@ def closures_of(incidents: Iterable[Incident]) -> list[Reliance]:
         .order_by("-decided_at", "-pk")
     )
     closed = {closure.incident_id for closure in closures}
-    located = _of(Located.objects.filter(incident__in=closed).select_related("seen_in_person_by"))
-    hypotheses = _of(Hypothesis.objects.filter(incident__in=closed, status=Hypothesis.Status.OPEN))
-    searches = _of(Search.objects.filter(incident__in=closed))
+    still_open = [] if only_closures else [pk for pk, each in by_pk.items() if each.is_open]
+    asked = closed.union(still_open)
+    located = _of(Located.objects.filter(incident__in=asked).select_related("seen_in_person_by"))
+    hypotheses = _of(Hypothesis.objects.filter(incident__in=asked, status=Hypothesis.Status.OPEN))
+    searches = _of(Search.objects.filter(incident__in=asked))
     return [
         _reliance(
+            by_pk[pk],
             closure,
-            by_pk[closure.incident_id],
-            _until(closure, located),
-            _until(closure, hypotheses),
-            _until(closure, searches),
+            _until(closure, located.get(pk, [])),
+            _until(closure, hypotheses.get(pk, [])),
+            _until(closure, searches.get(pk, [])),
         )
-        for closure in closures
+        for pk, closure in [
+            *((pk, None) for pk in still_open),
+            *((closure.incident_id, closure) for closure in closures),
+        ]
     ]
 
 
 def _reliance(
-    closure: ClosureRequest,
     incident: Incident,
+    closure: ClosureRequest | None,
     located: list[Located],
     untested: list[Hypothesis],
     searches: list[Search],
 ) -> Reliance:
     homes = [search for search in searches if search.kind != Search.Kind.OTHER]
     return Reliance(
-        closure=closure,
         incident=incident,
+        closure=closure,
         located=located[0] if located else None,
         untested=untested,
         not_inside=[search for search in homes if search.extent != Search.Extent.INSIDE],
@@ -103,10 +107,8 @@ def _of(entries: Any) -> dict[int, list[Any]]:
     return grouped
 
 
-def _until(closure: ClosureRequest, entries: dict[int, list[Any]]) -> list[Any]:
-    """Those that had been recorded when the closure was decided."""
-    return [
-        entry
-        for entry in entries.get(closure.incident_id, [])
-        if closure.decided_at is None or entry.recorded_at <= closure.decided_at
-    ]
+def _until(closure: ClosureRequest | None, entries: list[Any]) -> list[Any]:
+    """Those that had been recorded when the closure was decided; all, while it is open."""
+    if closure is None or closure.decided_at is None:
+        return entries
+    return [entry for entry in entries if entry.recorded_at <= closure.decided_at]

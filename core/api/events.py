@@ -1,4 +1,4 @@
-"""The feed of events: everything that happens within the caller's BCUs, and never one jumped over."""
+"""The feed of events: all that happens within the caller's BCUs, and nothing jumped over."""
 
 import time
 from typing import Any

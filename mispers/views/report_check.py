@@ -12,7 +12,7 @@ from core import clock
 from core.drafts import as_posted
 from core.errors import Invalid
 from mispers import extensions
-from mispers.earlier import closures_of
+from mispers.earlier import reliances_of
 from mispers.forms.report_steps import STEPS, WrittenReport
 from mispers.markers import label_of
 from mispers.matching import Match
@@ -69,7 +69,7 @@ def _context(draft: ReportDraft, report: WrittenReport, officer: Officer) -> dic
             if report.forms[step.slug].errors
         ],
         "linked": linked,
-        "relied_on": closures_of(linked),
+        "relied_on": reliances_of(linked),
         "missing_from": dict(Incident.MissingFrom.choices)[arguments["missing_from"]]
         if arguments["missing_from"] in Incident.MissingFrom.values
         else "",

@@ -11,11 +11,22 @@ from officers.api.representations import OfficerBrief
 from ownership.models import Action, Capacity, Handover, HandoverItem
 
 
+class AnsweredActionOut(Output):
+    """The action that somebody was responsible for."""
+
+    id = Id()
+    title = serializers.CharField()
+
+
 class PeriodOut(Output):
-    """One stretch of a chain; `until` is null while it lasts."""
+    """One stretch of a chain; `until` is null while it lasts.
+
+    capacity is owner, inspector or, where it was asked for a moment, responsible for `action`.
+    """
 
     capacity = serializers.CharField()
     officer = OfficerBrief()
+    action = AnsweredActionOut(allow_null=True, default=None)
     taken_at = Moment()
     until = Moment(allow_null=True)
     basis = serializers.CharField()

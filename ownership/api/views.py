@@ -27,6 +27,7 @@ from ownership.api.representations import (
 from ownership.models import Action, Capacity, Handover
 from ownership.selectors import actions as action_selectors
 from ownership.selectors import handovers as handover_selectors
+from ownership.selectors.answering import ActionPeriod, everybody_at
 from ownership.selectors.custody import Period, chain_of
 from ownership.services import acceptance
 from ownership.services import actions as action_services
@@ -38,18 +39,20 @@ class Ownership(Endpoint):
 
     resource = "handovers"
 
-    @lists(PeriodOut, filters={"at": Moment(help_text="Only who answered at this moment.")})
-    def get(self, call: Call, reference: str) -> Sequence[Period]:
+    @lists(
+        PeriodOut,
+        filters={
+            "at": Moment(
+                help_text="Everybody who answered at this moment, and for each action "
+                "that was open then who was responsible."
+            )
+        },
+    )
+    def get(self, call: Call, reference: str) -> Sequence[Period | ActionPeriod]:
         """The owner's chain, then the inspector's, each from its start."""
-        periods = chain_of(_consulted(call, reference))
+        incident = _consulted(call, reference)
         at = call.query.get("at")
-        if at is None:
-            return periods
-        return [
-            each
-            for each in periods
-            if each.taken_at <= at and (each.until is None or at < each.until)
-        ]
+        return chain_of(incident) if at is None else everybody_at(incident, at)
 
 
 class IncidentActions(Endpoint):

@@ -45,6 +45,7 @@ def test_both_chains_are_read_with_their_ends(cn: Unit, incident: Incident, api:
         {
             "capacity": capacity,
             "officer": brief(officer),
+            "action": None,
             "taken_at": "2026-07-18T09:00:00Z",
             "until": None,
             "basis": "reported",
