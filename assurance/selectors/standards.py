@@ -97,13 +97,11 @@ def counts(reader: Reader, now: datetime, **narrowing: Any) -> list[Tally]:
     rows = (
         states_visible_to(reader, **narrowing)
         .values("incident__bcu", "code")
-        .annotate(**{column: Count("pk", filter=standing(column, now)) for column in COLUMNS})
+        .annotate(**{column: Count("pk", filter=standing(column, now)) for column in _TALLIED})
         .order_by()
+        .values_list("incident__bcu", "code", *_TALLIED)
     )
-    found = [
-        Tally(row["incident__bcu"], row["code"], *(row[column] for column in _TALLIED))
-        for row in rows
-    ]
+    found = [Tally(*row) for row in rows]
     order = list(STANDARDS)
     return sorted(found, key=lambda each: (each.bcu, order.index(each.code)))
 

@@ -41,7 +41,7 @@ def draw(request: HttpRequest) -> HttpResponse:
     check_may(officer, Permission.DIP_SAMPLE, now)
     bcus, today = bcus_of(officer), now.astimezone(LONDON).date()
     usual = {"first": today - USUAL_PERIOD, "last": today}
-    period = PeriodFilter(request.GET or None, bcus=bcus, initial=usual)
+    period = PeriodFilter(request.GET or None, bcus=bcus, initial=usual, auto_id="period_%s")
     chosen = {**usual, **period.wanted}
     form = DrawForm(request.POST or None, bcus=bcus, initial=chosen)
     if form.is_valid():

@@ -20,6 +20,8 @@ from officers.permissions import Permission, check_may
 
 PER_PAGE = 25
 CODES = [(code, f"{code} {standard.title}") for code, standard in STANDARDS.items()]
+# The heading of the records names the standard already.
+_CODE_CHIPS = {f"Standard: {label}" for _, label in CODES}
 
 
 @require_GET
@@ -79,8 +81,8 @@ def standards_records(request: HttpRequest) -> HttpResponse:
             "form": form,
             "column": COLUMNS[column],
             "code": STANDARDS.get(form.wanted.get("code", "")),
+            "narrowed": [each["text"] for each in form.chips if each["text"] not in _CODE_CHIPS],
             "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
-            "standards": STANDARDS,
         },
     )
 
