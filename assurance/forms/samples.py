@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from assurance.forms.periods import DayLineField, end_of, start_of
 from assurance.principles import PRINCIPLES
+from assurance.services.sampling import LARGEST, LONGEST_SEED
 from core.forms import (
     HouseForm,
     LongTextField,
@@ -20,8 +21,6 @@ from core.forms import (
 from officers.models import Officer
 from ownership.selectors.receivers import duty_heading, with_role
 
-LARGEST = 100
-
 
 class DrawForm(HouseForm):
     """What to draw from, how many, and with which seed."""
@@ -33,7 +32,7 @@ class DrawForm(HouseForm):
     seed = TextField(
         label="Seed",
         hint="Any words. Leave empty and one is made. The same seed draws the same records.",
-        max_length=64,
+        max_length=LONGEST_SEED,
         width="20",
         required=False,
     )

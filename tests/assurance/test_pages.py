@@ -171,7 +171,7 @@ def test_a_superintendent_draws_reviews_and_makes_work(
 ) -> None:
     browser = browser_as(cn.superintendent)
     page = text_of(browser.get("/dip-samples/draw/"))
-    assert "1 record of 1: RISK-1 not met" in page
+    assert "1 of 1 record did not meet RISK-1: Graded" in page
     drawn = browser.post(
         "/dip-samples/draw/",
         {"bcu": "CN", "first": "1/7/2026", "last": "today", "size": "5", "seed": ""},

@@ -81,7 +81,7 @@ def test_a_superintendent_draws_a_sample_and_reviews_a_record(
     page.get_by_role("button", name="Draw a sample").or_(
         page.get_by_role("link", name="Draw a sample")
     ).click()
-    expect(page.get_by_text("RISK-1 not met")).to_be_visible()
+    expect(page.get_by_text("did not meet RISK-1")).to_be_visible()
     check_page(page, "dip-sample-draw")
     # When they draw and open the first record
     page.get_by_label("How many records").fill("3")
