@@ -84,8 +84,8 @@ class SampleDetail(Endpoint):
 
     @shows(SampleDetailOut)
     def get(self, call: Call, reference: str) -> DipSample:
-        check_reader_may(call.by, Permission.DIP_SAMPLE, call.now)
         sample = get_sample(call.by, reference)
+        check_reader_may(call.by, Permission.DIP_SAMPLE, call.now)
         call.log_consultation(sample.reference)
         return sample
 

@@ -77,8 +77,8 @@ def save_draft(
     *, item_id: int, by: Officer, now: datetime, changes: Mapping[str, Sequence[str]]
 ) -> None:
     """Keep what has been typed, raw. Raises NotVisible, NotPermitted, or Conflict once done."""
-    check_may(by, Permission.DIP_SAMPLE, now)
     item = get_item(by, item_id)
+    check_may(by, Permission.DIP_SAMPLE, now)
     _check_not_done(item)
     draft, _ = ReviewDraft.objects.select_for_update().get_or_create(
         item=item, officer=by, defaults={"saved_at": now}

@@ -30,8 +30,8 @@ ROWS = "findings"
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Review one sampled record, or read its review once there is one."""
     officer, now = signed_in(request), clock.now()
-    check_may(officer, Permission.DIP_SAMPLE, now)
     item = get_item(officer, pk)
+    check_may(officer, Permission.DIP_SAMPLE, now)
     log_consultation(request, item.incident, now=now)
     if request.method == "GET" and (done := review_of(item)) is not None:
         asked = [(PRINCIPLES.get(each.principle), each.words) for each in done.answers.all()]

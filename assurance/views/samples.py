@@ -78,5 +78,6 @@ def draw(request: HttpRequest) -> HttpResponse:
 def dip_sample(request: HttpRequest, reference: str) -> HttpResponse:
     """One sample: why each record was drawn, whether it was reviewed, by whom."""
     officer = signed_in(request)
+    sample = get_sample(officer, reference)
     check_may(officer, Permission.DIP_SAMPLE, clock.now())
-    return render(request, "assurance/sample.html", {"sample": get_sample(officer, reference)})
+    return render(request, "assurance/sample.html", {"sample": sample})

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from core import clock
 from core.forms import HouseForm, TextField
@@ -54,6 +54,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
 def reason(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask why the officer looks at the record; kept until they sign out."""
     incident = selectors.get_incident(signed_in(request), reference)

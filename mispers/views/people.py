@@ -14,6 +14,7 @@ from mispers.people import missing_now
 from mispers.services.lookups import look_up_person
 from mispers.services.meetings import record_meeting
 from officers.context import signed_in
+from officers.permissions import Permission, check_may
 
 
 @require_GET
@@ -41,6 +42,7 @@ def met(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that the officer has met somebody who is missing, in any BCU."""
     officer, now = signed_in(request), clock.now()
     incident = missing_now(reference)
+    check_may(officer, Permission.RECORD, now)
     form = MeetingForm(request.POST or None)
     if form.is_valid():
         with form.domain_errors():

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from core import clock
 from core.errors import NotVisible
@@ -44,6 +44,7 @@ def rota(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, bcu: str) -> HttpResponse:
     """Put an officer on duty."""
     officer, now = signed_in(request), clock.now()

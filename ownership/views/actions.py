@@ -1,6 +1,7 @@
 """The pages of actions: the list on an incident, one action, and what can be done with it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,8 @@ from mispers.models import Incident
 from mispers.pages import incident_page
 from mispers.selectors import get_incident
 from officers.context import signed_in
-from officers.permissions import Permission, may
+from officers.models import Officer
+from officers.permissions import Permission, check_may, may
 from ownership import permissions
 from ownership.forms.actions import (
     CompleteForm,
@@ -75,6 +77,7 @@ def set_action(request: HttpRequest, reference: str) -> HttpResponse:
     """Set an action."""
     officer, now = signed_in(request), clock.now()
     incident = get_incident(officer, reference)
+    check_may(officer, Permission.SET_ACTION, now)
     form = SetActionForm(request.POST or None, officers=receivers(incident.bcu_id, now))
     if form.is_valid():
         with form.domain_errors():
@@ -94,10 +97,15 @@ def set_action(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+def _check_may_move(officer: Officer, found: Action, now: datetime) -> None:
+    check_may(officer, Permission.SET_ACTION, now)
+
+
 def _changes(
     make_form: Callable[..., HouseForm],
     service: Callable[..., Action],
     *,
+    check: Callable[[Officer, Action, datetime], None],
     title: str,
     done: str,
     **options: Any,
@@ -108,6 +116,7 @@ def _changes(
     def view(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         officer, now = signed_in(request), clock.now()
         incident, found = _found(request, reference, pk)
+        check(officer, found, now)
         extra = {}
         if make_form is ReassignForm:
             others = receivers(incident.bcu_id, now).exclude(pk=found.responsible_id)
@@ -136,17 +145,30 @@ def _changes(
 
 
 reassign = _changes(
-    ReassignForm, services.reassign_action, title="Reassign action", done="Action reassigned."
+    ReassignForm,
+    services.reassign_action,
+    check=_check_may_move,
+    title="Reassign action",
+    done="Action reassigned.",
 )
 extend = _changes(
-    ExtendForm, services.extend_action, title="Move the due time", done="Due time moved."
+    ExtendForm,
+    services.extend_action,
+    check=_check_may_move,
+    title="Move the due time",
+    done="Due time moved.",
 )
 complete = _changes(
-    CompleteForm, services.complete_action, title="Complete action", done="Action completed."
+    CompleteForm,
+    services.complete_action,
+    check=permissions.check_may_end,
+    title="Complete action",
+    done="Action completed.",
 )
 propose_not_pursued = _changes(
     NotPursuedForm,
     services.propose_not_pursued,
+    check=permissions.check_may_end,
     title="Propose not to pursue",
     done="Proposed. An inspector other than you decides.",
 )

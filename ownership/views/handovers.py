@@ -54,6 +54,8 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
     """One handover: the receiver accepts what is ticked or sends it back with a question."""
     officer, now = signed_in(request), clock.now()
     found = handover_for(officer, pk)
+    if request.method == "POST":
+        permissions.check_may_answer(officer, found, now)
     items = list(found.items.all())
     waiting = [item.incident for item in items if item.state == HandoverItem.State.OFFERED]
     form = AnswerForm(request.POST or None, incidents=[item.incident for item in items])
