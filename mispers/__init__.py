@@ -1,1 +1,1 @@
-"""The incident: person, report, stages and barriers, what was done and found, closure, reopening."""
+"""The incident: person, report, stages and barriers, what was done, closure, reopening."""

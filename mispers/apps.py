@@ -1,7 +1,11 @@
+"""Registers the incident's barriers, tabs and menu."""
+
 from django.apps import AppConfig
 
 
 class MispersConfig(AppConfig):
+    """The incident; knows nothing of grades, chains and reviews."""
+
     name = "mispers"
     verbose_name = "Missing-person incidents"
 

@@ -5,7 +5,9 @@ from typing import TypeVar
 from django.db.models import QuerySet
 
 from core.errors import NotVisible
-from mispers.models import ClosureRequest, Hypothesis, Incident, Located
+from core.models import Event
+from mispers import events
+from mispers.models import ClosureRequest, Hypothesis, Incident, Located, LogEntry
 from mispers.models.entry import Entry
 
 E = TypeVar("E", bound=Entry)
@@ -45,3 +47,15 @@ def get_hypothesis(incident: Incident, pk: int) -> Hypothesis:
     if hypothesis is None:
         raise NotVisible
     return hypothesis
+
+
+def waiting_information(incident: Incident) -> list[LogEntry]:
+    """What has arrived on a closed record since anybody last decided on it (NEW-1)."""
+    if incident.is_open:
+        return []
+    trail = Event.objects.filter(stream=incident.reference)
+    answers = (events.NEW_INFORMATION_DECIDED.code, events.STAGE_CHANGED.code)
+    answered = trail.filter(kind__in=answers).order_by("-seq").values("seq")[:1]
+    arrived = trail.filter(kind=events.LOGGED_ON_CLOSED.code, seq__gt=answered)
+    entries = [event.data["entry"] for event in arrived]
+    return list(entries_of(LogEntry, incident).filter(pk__in=entries)) if entries else []

@@ -1,4 +1,4 @@
-"""The stages of an incident and the moves between them; the diagram in the docs is drawn from here."""
+"""The stages of an incident and the moves between them; the diagram is drawn from here."""
 
 from dataclasses import dataclass
 

@@ -12,9 +12,7 @@ def register() -> None:
     register_tab(Tab("Closure", "incident-closure", order=60))
     register_tab(Tab("Timeline", "incident-timeline", order=90))
     register_act(Act("Record a search", "record-search", 20, Permission.RECORD))
-    register_act(
-        Act("Add to the log", "add-log-entry", 30, Permission.RECORD, shown=_always)
-    )
+    register_act(Act("Add to the log", "add-log-entry", 30, Permission.RECORD, shown=_always))
     register_act(Act("Record how they were located", "record-located", 60, Permission.LOCATE))
     register_act(
         Act(

@@ -42,6 +42,7 @@ _under_incident = [
     path("closure/ask/", closure.ask_closure_page, name="ask-closure"),
     path("closure/authorise/", closure.authorise_closure_page, name="authorise-closure"),
     path("closure/refuse/", closure.refuse_closure_page, name="refuse-closure"),
+    path("keep-closed/", closure.keep_closed_page, name="keep-closed"),
     path("reopen/", closure.reopen_page, name="reopen-incident"),
 ]
 

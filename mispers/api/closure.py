@@ -22,6 +22,7 @@ from mispers.services.authorising import authorise_closure
 from mispers.services.closure import ask_closure, refuse_closure
 from mispers.services.interviews import record_prevention_interview, record_return_interview
 from mispers.services.located import record_located
+from mispers.services.new_information import keep_closed
 from mispers.services.reopening import reopen_incident
 from mispers.stages import Stage
 from officers.models import Officer
@@ -129,6 +130,17 @@ class RefuseClosure(Endpoint):
     def post(self, call: Call, reference: str) -> ClosureRequest:
         """Refuse with a reason; the incident goes back to the stage that the clock says."""
         return refuse_closure(reference, **writing(call))
+
+
+class KeepClosed(Endpoint):
+    """An inspector leaves a record closed in spite of what has arrived on it."""
+
+    resource = "incidents"
+
+    @commands(shapes.KeepClosedIn, None)
+    def post(self, call: Call, reference: str) -> None:
+        """Say why the new information changes nothing (NEW-1)."""
+        keep_closed(reference, **writing(call))
 
 
 class Reopen(Endpoint):

@@ -154,6 +154,12 @@ class ClosureOut(EntryOut):
         return request.outcome or None
 
 
+class KeepClosedIn(Input):
+    """Why the record stays closed in spite of what has arrived (NEW-1)."""
+
+    reason = Words()
+
+
 class ReopenIn(Input):
     """Why it is reopened; reported_at is when the new report was made, if not now."""
 

@@ -28,6 +28,7 @@ _under_incident = [
     path("closure/", closure.Closure.as_view(), name="api-closure"),
     path("closure/authorise/", closure.AuthoriseClosure.as_view(), name="api-authorise-closure"),
     path("closure/refuse/", closure.RefuseClosure.as_view(), name="api-refuse-closure"),
+    path("keep-closed/", closure.KeepClosed.as_view(), name="api-keep-closed"),
     path("reopen/", closure.Reopen.as_view(), name="api-reopen"),
 ]
 

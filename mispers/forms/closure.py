@@ -167,6 +167,14 @@ class RefuseForm(HouseForm):
     )
 
 
+class KeepClosedForm(HouseForm):
+    """Leaving a record closed in spite of what has arrived on it."""
+
+    reason = LongTextField(
+        label="Why the record stays closed", hint="Say what arrived and why it changes nothing."
+    )
+
+
 class ReopenForm(HouseForm):
     """Reopening."""
 

@@ -73,9 +73,7 @@ class ClosureRequest(Entry):
 class BarrierOverride(models.Model):
     """A barrier that the authorising inspector went past, with the reason."""
 
-    closure = models.ForeignKey(
-        ClosureRequest, on_delete=models.PROTECT, related_name="overrides"
-    )
+    closure = models.ForeignKey(ClosureRequest, on_delete=models.PROTECT, related_name="overrides")
     code = models.CharField(max_length=16)
     message = models.TextField()
     reason = models.TextField()
@@ -83,9 +81,7 @@ class BarrierOverride(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["closure", "code"], name="override_once_per_code"),
-            models.CheckConstraint(
-                condition=~models.Q(reason=""), name="override_with_reason"
-            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="override_with_reason"),
         ]
         triggers = never_erased()
 

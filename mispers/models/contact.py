@@ -37,7 +37,7 @@ class FamilyContact(Entry):
 
 
 class Notification(Entry):
-    """That another body was told: the UK Missing Persons Unit, PNC, children's services, …"""
+    """That another body was told: the UK Missing Persons Unit, PNC, children's services."""
 
     class To(models.TextChoices):
         UKMPU = "ukmpu", "UK Missing Persons Unit"

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class ReportDraft(models.Model):
-    """What an officer has typed into the report form so far; emptied when it becomes an incident."""
+    """What an officer has typed into the report form so far, until it becomes an incident."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     officer = models.ForeignKey(

@@ -9,9 +9,7 @@ class Entry(models.Model):
     incident = models.ForeignKey(
         "mispers.Incident", on_delete=models.PROTECT, related_name="%(class)s_entries"
     )
-    recorded_by = models.ForeignKey(
-        "officers.Officer", on_delete=models.PROTECT, related_name="+"
-    )
+    recorded_by = models.ForeignKey("officers.Officer", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     class Meta:

@@ -51,9 +51,7 @@ class Incident(models.Model):
 
     reference = models.CharField(max_length=16, unique=True)
     bcu = models.ForeignKey("officers.BCU", on_delete=models.PROTECT, related_name="incidents")
-    person = models.ForeignKey(
-        "mispers.Person", on_delete=models.PROTECT, related_name="incidents"
-    )
+    person = models.ForeignKey("mispers.Person", on_delete=models.PROTECT, related_name="incidents")
     stage = FSMField(choices=Stage, default=Stage.PRE_48H, protected=True)
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
 
@@ -69,9 +67,7 @@ class Incident(models.Model):
 
     reported_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        "officers.Officer", on_delete=models.PROTECT, related_name="+"
-    )
+    recorded_by = models.ForeignKey("officers.Officer", on_delete=models.PROTECT, related_name="+")
     boundary_48h_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -212,9 +208,7 @@ class IncidentLink(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["incident", "other"], name="incident_linked_once"
-            ),
+            models.UniqueConstraint(fields=["incident", "other"], name="incident_linked_once"),
             models.CheckConstraint(
                 condition=~models.Q(incident=models.F("other")), name="incident_not_linked_to_self"
             ),

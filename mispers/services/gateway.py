@@ -37,9 +37,7 @@ def incident_for_change(
     Raises NotVisible, NotPermitted or StaleVersion.
     """
     with transaction.atomic():
-        incident = locked(
-            incidents_visible_to(by) if by else Incident.objects.all(), reference
-        )
+        incident = locked(incidents_visible_to(by) if by else Incident.objects.all(), reference)
         if by is not None and permission is not None:
             check_may(by, permission, now)
         if version is not None and version != incident.version:
@@ -129,4 +127,3 @@ def move(
     event = record(incident, events.STAGE_CHANGED, by=by, now=now, summary=summary, **change)
     keep_version(incident, by=by, now=now)
     return event
-

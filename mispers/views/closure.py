@@ -16,7 +16,12 @@ from mispers.forms import closure as forms
 from mispers.models import Incident, PreventionInterview, Reopening, ReturnInterview
 from mispers.pages import frame, incident_page, log_consultation
 from mispers.selectors_closure import ending_of
-from mispers.selectors_entries import closure_requests_of, entries_of, located_of
+from mispers.selectors_entries import (
+    closure_requests_of,
+    entries_of,
+    located_of,
+    waiting_information,
+)
 from mispers.services.authorising import authorise_closure
 from mispers.services.closure import ask_closure, refuse_closure
 from mispers.services.interviews import (
@@ -25,6 +30,7 @@ from mispers.services.interviews import (
     update_return_interview,
 )
 from mispers.services.located import record_located
+from mispers.services.new_information import keep_closed
 from mispers.services.reopening import reopen_incident
 from mispers.stages import Stage
 from mispers.views.entry_pages import EntryPage
@@ -48,6 +54,7 @@ def closure(request: HttpRequest, reference: str) -> HttpResponse:
         active=TAB,
         barriers=extensions.barriers_to(incident, Stage.CLOSED, officer, now),
         pending=ending_of(incident).pending,
+        waiting=waiting_information(incident),
         requests=closure_requests_of(incident)[:MOST_SHOWN],
         located_entries=located_of(incident)[:MOST_SHOWN],
         prevention_interviews=entries_of(PreventionInterview, incident)[:MOST_SHOWN],
@@ -134,6 +141,16 @@ refuse_closure_page = EntryPage(
     back=TAB,
     permission=Permission.AUTHORISE_CLOSURE,
     danger=True,
+).view()
+keep_closed_page = EntryPage(
+    forms.KeepClosedForm,
+    keep_closed,
+    title="Leave the record closed",
+    submit="Leave it closed",
+    done="The decision is recorded.",
+    back=TAB,
+    lead="Information has arrived since the record was closed (NEW-1). Reopen it, or say why not.",
+    permission=Permission.AUTHORISE_CLOSURE,
 ).view()
 reopen_page = EntryPage(
     forms.ReopenForm,

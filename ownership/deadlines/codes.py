@@ -36,7 +36,7 @@ DUES = {
         Due("ACT-2", "Action", Deadline.From.RESPONSIBLE, "incident-actions"),
         Due("END-2", "Hold the prevention interview", _OWNER, "incident-closure"),
         Due("NEW-1", "Decide on new information on a closed record", _INSPECTOR,
-            "incident-timeline"),
+            "incident-closure"),
     )
 }  # fmt: skip
 

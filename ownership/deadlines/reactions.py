@@ -2,18 +2,22 @@
 
 from datetime import datetime
 
+from django.urls import reverse
+
 from core import trail
 from core.models import Event
 from mispers import events as incident_events
 from mispers.models import Incident, Search
 from mispers.protocol import Figures, in_force
 from mispers.stages import Stage
+from officers.duty import on_duty
 from officers.models import Officer
 from officers.roles import Role
 from ownership import events
 from ownership.deadlines import ledger
 from ownership.deadlines.codes import DUES, ENDED_BY_BEING_SEEN
 from ownership.models import Action, Capacity
+from ownership.services.telling import tell
 from riskassessment import events as risk_events
 from riskassessment.grades import Grade
 from riskassessment.selectors import current_grade
@@ -178,12 +182,15 @@ def on_reopened(event: Event) -> None:
 
 @trail.on(incident_events.LOGGED_ON_CLOSED)
 def on_logged_on_closed(event: Event) -> None:
-    """Information on a closed record waits for an inspector's decision (NEW-1)."""
-    ledger.set_due(
-        _incident(event),
-        "NEW-1",
-        due_at=event.recorded_at + _figures(event).allow("new_1"),
-        event=event,
+    """Information on a closed record reaches the duty inspector at once (NEW-1)."""
+    incident, now = _incident(event), event.recorded_at
+    ledger.set_due(incident, "NEW-1", due_at=now + _figures(event).allow("new_1"), event=event)
+    tell(
+        on_duty(incident.bcu_id, Role.DUTY_INSPECTOR, now).officer,
+        incident=incident,
+        title=f"Information on closed record {incident.reference}: reopen it, or say why not",
+        link=reverse("incident-closure", args=[incident.reference]),
+        now=now,
     )
 
 

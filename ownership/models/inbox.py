@@ -19,9 +19,7 @@ class InboxItem(models.Model):
         INSPECTOR = 2, "Overdue: to the inspector"
         SUPERINTENDENT = 3, "Overdue: to the superintendent"
 
-    officer = models.ForeignKey(
-        "officers.Officer", on_delete=models.PROTECT, related_name="inbox"
-    )
+    officer = models.ForeignKey("officers.Officer", on_delete=models.PROTECT, related_name="inbox")
     incident = models.ForeignKey(
         "mispers.Incident", null=True, on_delete=models.PROTECT, related_name="told"
     )

@@ -1,6 +1,5 @@
 """The trail: chained, append-only, sealed, and checked."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -40,7 +39,7 @@ def faults(kept: dict[date, str] | None = None) -> list[Fault]:
     return list(verify(Tally(), kept))
 
 
-class tampering:
+class Tampering:
     """Change the tables as somebody with the database's highest rights could."""
 
     def __enter__(self) -> None:
@@ -71,39 +70,39 @@ def test_each_stream_is_a_chain_of_its_own(four_notes: list[Event]) -> None:
 
 
 def test_an_altered_event_is_named(four_notes: list[Event]) -> None:
-    with tampering():
+    with Tampering():
         Event.objects.filter(stream="A", seq=2).update(summary="something else")
     assert [fault.where for fault in faults()] == [f"A#2 (test.noted, event {four_notes[1].pk})"]
 
 
 def test_an_altered_time_or_actor_is_found_too(four_notes: list[Event]) -> None:
-    with tampering():
+    with Tampering():
         Event.objects.filter(stream="A", seq=1).update(at=NOW - timedelta(hours=1))
         Event.objects.filter(stream="B", seq=1).update(actor_name="Somebody")
     assert [fault.where.split(" ")[0] for fault in faults()] == ["A#1", "B#1"]
 
 
 def test_a_removed_event_is_named(four_notes: list[Event]) -> None:
-    with tampering():
+    with Tampering():
         Event.objects.filter(stream="A", seq=2).delete()
     assert [fault.where for fault in faults()] == ["A#2"]
 
 
 def test_a_chain_cut_off_at_its_end_is_found(four_notes: list[Event]) -> None:
-    with tampering():
+    with Tampering():
         Event.objects.filter(stream="A", seq=3).delete()
     assert [fault.where for fault in faults()] == ["A#3"]
 
 
 def test_a_whole_stream_removed_is_found(four_notes: list[Event]) -> None:
-    with tampering():
+    with Tampering():
         Event.objects.filter(stream="B").delete()
     assert [fault.where for fault in faults()] == ["B#1"]
 
 
 def rewrite_second_of_a() -> None:
     """Rewrite history consistently: content, every later hash, and the head."""
-    with tampering():
+    with Tampering():
         prev = ""
         for event in Event.objects.filter(stream="A").order_by("seq"):
             if event.seq == 2:
@@ -134,7 +133,7 @@ def test_even_a_rewritten_seal_is_caught_by_the_root_kept_elsewhere(
 ) -> None:
     kept = dict([read_seal(print_seal(seal_day(day=NOW.date(), now=NOW), tmp_path))])
     rewrite_second_of_a()
-    with tampering():
+    with Tampering():
         Seal.objects.all().delete()
     seal_day(day=NOW.date(), now=NOW)
     assert faults() == []
@@ -145,7 +144,7 @@ def test_a_seal_removed_is_missed_when_its_root_was_kept(
     four_notes: list[Event], tmp_path: Path
 ) -> None:
     kept = dict([read_seal(print_seal(seal_day(day=NOW.date(), now=NOW), tmp_path))])
-    with tampering():
+    with Tampering():
         Seal.objects.all().delete()
     assert [fault.where for fault in faults(kept)] == [f"seal of {NOW.date()}"]
 
@@ -162,7 +161,7 @@ def test_a_day_is_sealed_once_and_the_next_goes_on_from_it(four_notes: list[Even
 def test_the_command_names_what_is_wrong_and_fails(
     four_notes: list[Event], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with tampering():
+    with Tampering():
         Event.objects.filter(stream="A", seq=2).update(summary="something else")
     with pytest.raises(SystemExit) as stop:
         call_command("verify_trail")
@@ -173,10 +172,9 @@ def test_the_command_names_what_is_wrong_and_fails(
 
 
 @pytest.fixture
-def one_row_each(four_notes: list[Event]) -> Iterator[None]:
+def one_row_each(four_notes: list[Event]) -> None:
     seal_day(day=NOW.date(), now=NOW)
     trail.log_access(Access.Kind.CONSULTATION, by=None, now=NOW, stream="A", reason="test")
-    yield
 
 
 @pytest.mark.parametrize("table", ["core_event", "core_seal", "core_access"])
@@ -188,9 +186,9 @@ def one_row_each(four_notes: list[Event]) -> Iterator[None]:
 def test_evidence_cannot_be_changed_or_removed_in_sql(
     one_row_each: None, table: str, statement: str
 ) -> None:
-    with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(DatabaseError, match="Cannot"):
             cursor.execute(statement.format(table))
 
 

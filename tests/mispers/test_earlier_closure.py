@@ -79,9 +79,7 @@ def test_an_officer_of_another_bcu_sees_nothing_of_it(cn: Unit, ne: Unit, now: d
 
 
 @pytest.mark.parametrize("many", [1, 10])
-def test_it_asks_as_often_for_ten_closures_as_for_one(
-    many: int, cn: Unit, now: datetime
-) -> None:
+def test_it_asks_as_often_for_ten_closures_as_for_one(many: int, cn: Unit, now: datetime) -> None:
     incidents = [closed(cn, now + timedelta(days=day)) for day in range(many)]
     with CaptureQueriesContext(connection) as asked:
         assert len(closures_of(incidents)) == many

@@ -1,4 +1,4 @@
-"""What is recorded under an incident over REST: each address takes it, shows it, and refuses well."""
+"""Searches, sightings, the log and the rest of an investigation over REST."""
 
 from datetime import datetime
 from typing import Any
