@@ -1,0 +1,107 @@
+"""A real Chromium against the real site; nothing that is not local may be asked for."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from officers.models import Officer
+from tests.browser.seeing import DESK
+from tests.conftest import SESSION
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium a run; each page has a profile of its own."""
+    # Playwright's own loop runs in this thread; the database is asked from it all the same.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
+    """Opens pages, each with a profile of its own, signed in as the officer where one is given.
+
+    Takes Playwright's options of a context, such as java_script_enabled=False. The test fails
+    when a page asked for anything not local, broke the content-security policy, or raised.
+    """
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+    host = urlsplit(live_server.url).netloc
+
+    def local_only(route: Route) -> None:
+        address = urlsplit(route.request.url)
+        if address.netloc == host or address.scheme in {"data", "blob"}:
+            route.continue_()
+        else:
+            wrong.append(f"asked for {route.request.url}")
+            route.abort()
+
+    def new_page(officer: Officer | None = None, **options: object) -> Page:
+        context = chromium.new_context(
+            **{  # type: ignore[arg-type]  # options by name
+                "base_url": live_server.url,
+                "viewport": DESK,
+                "locale": "en-GB",
+                "timezone_id": "Europe/London",
+                "reduced_motion": "reduce",
+                **options,
+            }
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.route("**/*", local_only)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
+        page.on(
+            "console",
+            lambda said: (
+                wrong.append(f"console: {said.text}")
+                if said.type == "error" and "Content Security Policy" in said.text
+                else None
+            ),
+        )
+        if officer is not None:
+            sign_in(page, officer, live_server.url)
+        return page
+
+    yield new_page
+    for context in contexts:
+        context.close()
+    assert not wrong, wrong
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A page at a desk's width, signed out; sign_in(page, officer, live_server.url) lets it in."""
+    return open_page()
+
+
+def sign_in(page: Page, officer: Officer, url: str) -> None:
+    """Give the page's profile the session of this officer, without the sign-in page."""
+    browser = Client()
+    browser.force_login(officer, backend=SESSION)
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": browser.cookies[name].value, "url": url}])

@@ -1,0 +1,93 @@
+"""What the replays share: a real worker on the real broker, whose beat is pressed by hand."""
+
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from celery import signals
+from celery.contrib.testing.worker import start_worker
+from django.core import mail
+from django.core.cache import cache
+
+from config.celery import app
+from core import clock
+from mispers.tasks import pass_48h_boundaries
+from officers.models import Officer
+from ownership.tasks import raise_reminders
+from tests.ops.processes import wait_until
+from tests.scenarios.ix_68_18_story import REPORTED, Cast, a_cast
+
+
+class Beat:
+    """Moves the clock, enqueues what the beat would, and waits until the worker is done."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._sent: set[str] = set()
+        self._done: set[str] = set()
+
+    def note_sent(self, headers: dict[str, Any], **_: Any) -> None:
+        """A task went to the broker."""
+        with self._lock:
+            self._sent.add(headers["id"])
+
+    def note_done(self, task_id: str, **_: Any) -> None:
+        """The worker is done with a task, and with enqueuing what follows from it."""
+        with self._lock:
+            self._done.add(task_id)
+
+    def settle(self) -> None:
+        """Wait until the worker has done everything that was sent to it."""
+        wait_until(self._is_idle, what="the worker's end of work", seconds=60)
+
+    def strike(self, moment: datetime) -> None:
+        """It is `moment`: the sweeps run in the worker, and the post that follows from them."""
+        clock.set_to(moment)
+        pass_48h_boundaries.delay()
+        raise_reminders.delay()
+        self.settle()
+
+    def _is_idle(self) -> bool:
+        with self._lock:
+            return self._sent <= self._done
+
+
+@pytest.fixture
+def beat(transactional_db: None) -> Iterator[Beat]:
+    """A worker in this process, so that it follows the same clock."""
+    beat = Beat()
+    signals.before_task_publish.connect(beat.note_sent, weak=False)
+    signals.task_postrun.connect(beat.note_done, weak=False)
+    app.control.purge()  # What tests without a worker left in the queue is not of this story.
+    mail.outbox.clear()
+    cache.clear()
+    with start_worker(app, perform_ping_check=False, pool="solo"):
+        yield beat
+        beat.settle()
+    signals.before_task_publish.disconnect(beat.note_sent)
+    signals.task_postrun.disconnect(beat.note_done)
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    """Everybody in the case, and the clock at the first report."""
+    clock.set_to(REPORTED)
+    return a_cast()
+
+
+def mails_about(title: str, reference: str) -> list[tuple[str, str]]:
+    """(address, line) of everything e-mailed that names both, in the order of sending."""
+    return [
+        (address, line)
+        for message in mail.outbox
+        for line in str(message.body).splitlines()
+        if title in line and line.startswith(reference)
+        for address in message.to
+    ]
+
+
+def mailed_to(officer: Officer, title: str, reference: str) -> list[str]:
+    """What the officer was e-mailed about it."""
+    return [line for address, line in mails_about(title, reference) if address == officer.email]
