@@ -1,0 +1,46 @@
+"""`python -m benchmarks`: seed, measure, print."""
+
+import argparse
+import logging
+import os
+import sys
+from datetime import UTC, datetime
+
+import django
+
+
+def main(arguments: list[str]) -> int:
+    """Run what was asked for; 1 when the database is somebody else's."""
+    options = _options(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+    django.setup()
+    logging.disable(logging.INFO)
+    from benchmarks.data import NotOurs
+    from benchmarks.run import run
+
+    try:
+        run(
+            incidents=options.incidents,
+            events=options.events,
+            only=options.only,
+            rounds=options.rounds,
+            now=datetime.now(UTC).replace(microsecond=0),
+            say=lambda text: print(text, flush=True),
+        )
+    except NotOurs as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+    parser.add_argument("--incidents", type=int, default=10_000, help="how many to seed")
+    parser.add_argument("--events", type=int, default=1_000_000, help="how long a trail to check")
+    parser.add_argument("--rounds", type=int, default=100, help="how often to repeat each case")
+    parser.add_argument("--only", help="one case by its name, or “trail”")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,103 @@
+"""The invented incidents to measure over: made once, used again while their number stays."""
+
+import json
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from assurance.services.standards import refresh_everything
+from core import clock
+from demo.bulk.write import write_in_bulk
+from mispers.models import Incident
+from mispers.stages import OPEN_STAGES
+from officers.models import BCU
+from officers.services.rota import fill_rota
+
+# Whose pages are measured; it has at least so many open incidents, however few there are in all.
+HOME = "CN"
+OPEN_AT_HOME = 60
+DAYS_BACK, DAYS_AHEAD = 90, 14
+SEED = 6818
+# Named in the database itself, so that the note and what it says of cannot part.
+_NOTED_AT = "core_stream"
+
+Say = Callable[[str], None]
+
+
+class NotOurs(Exception):
+    """The database holds incidents that the benchmark did not write."""
+
+
+def prepare(incidents: int, *, now: datetime, say: Say) -> None:
+    """Have `incidents` and their standards in the database; the clock then stands at their present.
+
+    Raises NotOurs rather than emptying a database of somebody else's.
+    """
+    note = _note()
+    if note and note["incidents"] == incidents:
+        clock.set_to(datetime.fromisoformat(note["now"]))
+        say(f"{incidents:,} incidents are there from an earlier run.")
+        return
+    if note:
+        _empty()
+    elif Incident.objects.exists():
+        raise NotOurs("This database holds incidents that no benchmark wrote: name another.")
+    began = time.perf_counter()
+    clock.set_to(now)
+    _write(incidents, now)
+    _write_note(incidents, now)
+    say(f"{incidents:,} incidents seeded in {time.perf_counter() - began:.1f} s.")
+
+
+def analyse() -> None:
+    """Let the planner know how the tables have grown."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _write(incidents: int, now: datetime) -> None:
+    call_command("load_reference", verbosity=0)
+    bcus = list(BCU.objects.order_by("pk").values_list("pk", flat=True))
+    for bcu in bcus:
+        fill_rota(bcu=bcu, start=now.date() - timedelta(days=1), days=DAYS_AHEAD, now=now)
+    start = now - timedelta(days=DAYS_BACK)
+    write_in_bulk(count=incidents, bcus=bcus, start=start, now=now, seed=SEED)
+    seed = SEED
+    while (missing := OPEN_AT_HOME - _open_at_home()) > 0:
+        seed += 1
+        recent = now - timedelta(hours=3)
+        write_in_bulk(count=missing, bcus=[HOME], start=recent, now=now, seed=seed)
+    analyse()
+    refresh_everything(now=now)
+    analyse()
+
+
+def _open_at_home() -> int:
+    return Incident.objects.filter(bcu=HOME, stage__in=OPEN_STAGES).count()
+
+
+def _note() -> dict[str, object] | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT obj_description(%s::regclass)", [_NOTED_AT])
+        (text,) = cursor.fetchone()
+    return json.loads(text) if text else None
+
+
+def _write_note(incidents: int, now: datetime) -> None:
+    note = json.dumps({"incidents": incidents, "now": now.isoformat()})
+    with connection.cursor() as cursor:
+        cursor.execute(f"COMMENT ON TABLE {_NOTED_AT} IS %s", [note])
+
+
+@transaction.atomic
+def _empty() -> None:
+    """Empty every table of an earlier run; evidence refuses that, so ask as a replica."""
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    names = ", ".join(connection.ops.quote_name(name) for name in sorted(tables))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(f"TRUNCATE {names} RESTART IDENTITY")
