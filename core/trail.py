@@ -18,6 +18,7 @@ from django.db import transaction
 from core.models import Access, Event, Stream
 
 THE_CLOCK = "The clock"
+_SPELLING = DjangoJSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 class Person(Protocol):
@@ -91,8 +92,7 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of its change.")
-    Stream.objects.bulk_create([Stream(key=stream, bcu=bcu)], ignore_conflicts=True)
-    head = Stream.objects.select_for_update().get(pk=stream)
+    head = _head(stream, bcu)
     event = Event(
         stream=head,
         seq=head.last_seq + 1,
@@ -116,11 +116,19 @@ def record(
     return event
 
 
+def _head(key: str, bcu: str) -> Stream:
+    """The stream's last event, locked until the transaction ends; a new stream if there is none."""
+    streams = Stream.objects.select_for_update()
+    head = streams.filter(pk=key).first()
+    if head is None:
+        Stream.objects.bulk_create([Stream(key=key, bcu=bcu)], ignore_conflicts=True)
+        head = streams.get(pk=key)
+    return head
+
+
 def canonical(value: Any) -> str:
     """One spelling for one value, so that a hash of it can be recomputed years later."""
-    return json.dumps(
-        value, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
+    return _SPELLING.encode(value)
 
 
 def digest(event: Event) -> str:
@@ -143,12 +151,18 @@ def digest(event: Event) -> str:
 
 def digest_of(*content: Any) -> str:
     """The digest over an event's columns in their fixed order (see `digest`)."""
-    spelled = [
-        value.astimezone(UTC).isoformat(timespec="microseconds")
-        if isinstance(value, datetime)
-        else value
-        for value in content
-    ]
+    return digest_of_spelled(
+        [
+            value.astimezone(UTC).isoformat(timespec="microseconds")
+            if isinstance(value, datetime)
+            else value
+            for value in content
+        ]
+    )
+
+
+def digest_of_spelled(spelled: list[Any]) -> str:
+    """The same over columns whose times are text already: UTC, ISO 8601, with microseconds."""
     return hashlib.sha256(canonical(spelled).encode()).hexdigest()
 
 
