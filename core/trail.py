@@ -7,7 +7,7 @@ an incident cannot be logged without an owner, though the app that logs it knows
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -177,12 +177,31 @@ def log_access(
     detail: Mapping[str, Any] | None = None,
 ) -> Access:
     """Write down that somebody looked: the record's stream, who, when and why."""
-    return Access.objects.create(
-        kind=access_kind,
-        stream=stream,
-        at=now,
-        officer_id=by.pk if by else None,
-        client=client or (by.acting_through if by else ""),
-        reason=reason,
-        detail=dict(detail or {}),
+    return log_accesses(
+        access_kind, [stream], by=by, now=now, reason=reason, client=client, detail=detail
+    )[0]
+
+
+def log_accesses(
+    access_kind: Access.Kind,
+    streams: Iterable[str],
+    *,
+    by: Person | None,
+    now: datetime,
+    reason: str = "",
+    client: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> list[Access]:
+    """Write down that somebody looked at several records at once, each as an entry of its own."""
+    return Access.objects.bulk_create(
+        Access(
+            kind=access_kind,
+            stream=stream,
+            at=now,
+            officer_id=by.pk if by else None,
+            client=client or (by.acting_through if by else ""),
+            reason=reason,
+            detail=dict(detail or {}),
+        )
+        for stream in streams
     )

@@ -1,5 +1,6 @@
 """One request as an endpoint sees it: who asks, when, for what, and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
@@ -60,15 +61,17 @@ class Call:
         """Why the record is consulted, as the `Reason` header says; may be empty."""
         return headers.reason(self.request)
 
-    def log_consultation(self, stream: str) -> None:
-        """Write down that this record was read (Data Protection Act 2018, s.62)."""
-        self._log(Access.Kind.CONSULTATION, stream=stream)
+    def log_consultation(self, *streams: str) -> None:
+        """Write down that these records were read (Data Protection Act 2018, s.62)."""
+        self._log(Access.Kind.CONSULTATION, streams)
 
     def log_search(self, **detail: Any) -> None:
         """Write down a look-up of personal data and what was asked."""
-        self._log(Access.Kind.SEARCH, detail=detail)
+        self._log(Access.Kind.SEARCH, [""], detail)
 
-    def _log(self, kind: Access.Kind, **what: Any) -> None:
+    def _log(
+        self, kind: Access.Kind, streams: Sequence[str], detail: dict[str, Any] | None = None
+    ) -> None:
         reason = self.reason
         if settings.MISPERS_REASON_MANDATORY and not reason:
             raise Problem(
@@ -77,7 +80,15 @@ class Call:
                 "Say in the Reason header why you consult the record.",
             )
         by = self.by if isinstance(self.by, get_user_model()) else None
-        trail.log_access(kind, by=by, now=self.now, reason=reason, client=self.client, **what)
+        trail.log_accesses(
+            kind,
+            streams,
+            by=by,
+            now=self.now,
+            reason=reason,
+            client=self.client,
+            detail=detail,
+        )
 
 
 @dataclass(frozen=True)

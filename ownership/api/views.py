@@ -209,8 +209,7 @@ class HandoverDetail(Endpoint):
     @shows(HandoverOut)
     def get(self, call: Call, pk: int) -> Handover:
         handover = handover_selectors.handover_for(call.by, pk)
-        for item in handover.items.all():
-            call.log_consultation(item.incident.reference)
+        call.log_consultation(*(item.incident.reference for item in handover.items.all()))
         return handover
 
 
