@@ -1,0 +1,118 @@
+"""More of everything that a page may list, for counting queries at several sizes."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Model
+
+from assurance.models import Disclosure
+from mispers.models import (
+    ClosureRequest,
+    FamilyContact,
+    Hypothesis,
+    Incident,
+    Located,
+    LogEntry,
+    Notification,
+    PreventionInterview,
+    Reopening,
+    ReportDraft,
+    ReturnInterview,
+    Search,
+    Sighting,
+    Strategy,
+)
+from mispers.services.links import link_incident
+from mispers.services.log import add_log_entry
+from officers.roles import Role
+from ownership.models import Capacity, InboxItem
+from ownership.services.handovers import withdraw_handover
+from riskassessment.words.answers import unanswered
+from tests.factories.assurance import a_sample
+from tests.factories.incidents import log_incident
+from tests.factories.officers import on_shift
+from tests.factories.ownership import an_action, an_offer
+from tests.factories.risk import RATIONALE, an_assessment
+from tests.moments import NOW
+from tests.site.world import HOUR, World
+
+ENTRIES: dict[type[Model], dict[str, Any]] = {
+    Strategy: {"text": "Ask her friends first."},
+    Hypothesis: {"statement": "At a friend's.", "would_confirm": "Yes.", "would_refute": "No."},
+    Search: {
+        "place": "12 Tallow Street", "kind": "home", "extent": "inside", "covered": "All.",
+        "not_covered": "Nothing.", "searched_by": "PC Quill", "searched_at": NOW,
+        "result": "Nobody.",
+    },
+    Sighting: {"at": NOW, "place": "Lark Lane", "reported_by": "A neighbour"},
+    FamilyContact: {"contact_with": "The mother", "made_by": "PC Quill", "at": NOW, "text": "No."},
+    Notification: {"to": "pnc", "at": NOW},
+    Located: {"at": NOW, "place": "Coram Park", "condition": "safe", "how": "A keeper rang."},
+    PreventionInterview: {"attempted_at": NOW, "by": "PC Quill", "not_held_because": "Asleep."},
+    ReturnInterview: {"requested_at": NOW, "authority": "Coram Council"},
+    Reopening: {"reason": "Gone again."},
+}  # fmt: skip
+
+
+def grow(world: World, size: int) -> dict[str, Any]:
+    """Bring what the duty inspector's pages and the world's incident list to `size` rows each.
+
+    Answers the records to ask for: those that do not stay the same.
+    """
+    incident = Incident.objects.get(reference=world.own["reference"])
+    inspector, frontline = world.cn.inspector, world.cn.frontline
+    there = LogEntry.objects.count()
+    for number in range(there, size):
+        _grow_by_one(world, incident, NOW - HOUR + timedelta(seconds=number))
+    missing = size - there
+    common = {"incident": incident, "recorded_by": frontline, "recorded_at": NOW}
+    for model, fields in ENTRIES.items():
+        _add(model, missing, **common, **fields)
+    decided = {"decision": "refused", "decided_by": inspector, "decided_at": NOW}
+    why = {"rationale": "Home.", "refusal_reason": "Not seen yet."}
+    _add(ClosureRequest, missing, **common, **decided, **why)
+    _add(ReportDraft, missing, officer=inspector, started_at=NOW, saved_at=NOW)
+    told = {"kind": "notice", "title": "An offer", "link": "/", "raised_at": NOW}
+    _add(InboxItem, missing, officer=inspector, incident=incident, **told)
+    pack = {"purpose": "An inquest", "recipient": "The coroner", "content": b"", "sha256": "0"}
+    made = {"made_by": world.officers[Role.RECORDS], "made_at": NOW}
+    _add(Disclosure, missing, incident=incident, **pack, **made)
+    return _of_this_size(world, size)
+
+
+def _grow_by_one(world: World, incident: Incident, at: datetime) -> None:
+    """One more of what is made by a service: events, actions, chains and offers come with it."""
+    inspector, frontline = world.cn.inspector, world.cn.frontline
+    add_log_entry(incident.reference, by=frontline, now=at, text="Rang the college.")
+    an_action(incident, frontline, at, inspector)
+    an_assessment(incident, frontline, at, rationale=f"{RATIONALE} She is streetwise.")
+    other = log_incident(frontline, at, given_name="Nadiya", family_name="Carrow")
+    link_incident(incident.reference, other=other.reference, by=frontline, now=at)
+    an_offer(frontline, inspector, other, NOW, Capacity.OWNER)
+    on_shift(world.cn.another(), at, NOW + 8 * HOUR)
+    a_sample(world.cn.superintendent, NOW, size=1)
+
+
+def _of_this_size(world: World, size: int) -> dict[str, Any]:
+    """A handover and a sample with as many incidents, and a report of somebody known as often."""
+    superintendent, inspector = world.cn.superintendent, world.cn.inspector
+    held = Incident.objects.filter(person__family_name="Carrow", bcu="CN")
+    offer = an_offer(inspector, superintendent, list(held), NOW)
+    withdraw_handover(handover_id=offer.pk, by=inspector, now=NOW)
+    sample = a_sample(superintendent, NOW, size=100)
+    typed = {"given_name": ["Nadiya"], "family_name": ["Carrow"]}
+    draft = ReportDraft.objects.create(officer=inspector, data=typed, started_at=NOW, saved_at=NOW)
+    incident = Incident.objects.get(reference=world.own["reference"])
+    item = sample.items.get(incident=incident).pk
+    return {
+        "handover": offer.pk,
+        "sample": sample.reference,
+        "item": item,
+        "draft": draft.pk,
+        "phrase": unanswered(incident)[0].pk,
+    }
+
+
+def _add(model: type[Model], number: int, **fields: Any) -> None:
+    """So many alike, without their service."""
+    model._default_manager.bulk_create(model(**fields) for _ in range(number))
