@@ -5,7 +5,7 @@ home a fortnight after it. Here the closing is refused, the knocks stay knocks, 
 somebody answers for what is left undone.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from core.errors import Barred
 from mispers.models import Incident
@@ -19,9 +19,10 @@ from mispers.services.strategy import conclude_hypothesis, state_hypothesis, wri
 from officers.duty import on_duty
 from officers.models import Officer
 from officers.roles import Role
-from ownership.models import HandoverItem
+from ownership.models import Capacity, HandoverItem, Holding
 from ownership.services.acceptance import accept_handover
 from ownership.services.actions import complete_action, set_action
+from ownership.services.handovers import offer_handover
 from ownership.services.reminders import raise_due_reminders
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment
@@ -36,6 +37,8 @@ PERSON = {
     "phones": ["07700 900318"],
 }
 FRIEND = {"name": "Odalys Merrin", "relationship": "friend", "phone": "020 7946 0318"}
+EARLY_TURN = time(8, 15)
+BRIEFING = "Medium. Nobody has been inside the flat. The idea that she is abroad is not tested."
 HOME = "Flat 3, 27 Sable Gardens"
 
 
@@ -65,6 +68,25 @@ class Case:
         while self.swept_to < moment:
             self.swept_to = min(self.swept_to + timedelta(minutes=15), moment)
             raise_due_reminders(now=self.swept_to)
+            if self.swept_to.time() == EARLY_TURN:
+                self._hand_over(self.swept_to)
+
+    def _hand_over(self, at: datetime) -> None:
+        """Once a day the inspector's chain goes to whoever is on duty, who accepts by name."""
+        incoming = self._by(Role.DUTY_INSPECTOR, at)
+        held = Holding.objects.filter(
+            incident__person__family_name=PERSON["family_name"], capacity=Capacity.INSPECTOR
+        ).select_related("incident", "officer")
+        for holding in held.exclude(officer=incoming):
+            handover = offer_handover(
+                by=holding.officer,
+                now=at,
+                capacity=Capacity.INSPECTOR,
+                to=incoming,
+                bcu=self.bcu,
+                items=[{"incident": holding.incident.reference, "briefing": BRIEFING}],
+            )
+            accept_handover(handover_id=handover.pk, by=incoming, now=at + timedelta(minutes=4))
 
     def _at(self, *, day: int, hour: int, minute: int = 0) -> datetime:
         """A moment of the case's July, counted back from now."""
