@@ -11,7 +11,7 @@ from core.models import Event
 @trail.on_any
 def evaluate_soon(event: Event) -> None:
     """Ask the worker; the record's own page evaluates for itself and never waits for it."""
-    pk = note_change(reference=event.stream_id, at=event.recorded_at)
+    pk = note_change(event)
     if pk is not None:
         transaction.on_commit(
             lambda: current_app.send_task(

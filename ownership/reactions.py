@@ -3,7 +3,7 @@
 from core import trail
 from core.models import Event
 from mispers import events as incident_events
-from mispers.models import Incident
+from mispers.reacting import incident_of
 from mispers.stages import Stage
 from officers.roles import Role
 from ownership.models.chain import Basis
@@ -17,22 +17,18 @@ HIGH = "High risk is owned by the Safeguarding DI (OWN-3)."
 AFTER_48_HOURS = "After 48 hours the Missing Persons Unit owns it (OWN-4)."
 
 
-def _incident(event: Event) -> Incident:
-    return Incident.objects.select_related("bcu", "person").get(reference=event.stream_id)
-
-
 @trail.on(incident_events.REPORTED)
 def start_when_reported(event: Event) -> None:
     """No unowned second: the chains start in the transaction that stores the report."""
     start_chains(
-        incident=_incident(event), by=event.actor, now=event.recorded_at, basis=Basis.REPORTED
+        incident=incident_of(event), by=event.actor, now=event.recorded_at, basis=Basis.REPORTED
     )
 
 
 @trail.on(risk_events.ASSESSED)
 def offer_by_grade(event: Event) -> None:
     """A high grade goes to the Safeguarding DI at once; one lowered after 48 hours to the unit."""
-    incident, now = _incident(event), event.recorded_at
+    incident, now = incident_of(event), event.recorded_at
     if not incident.is_open:
         return
     if event.data["grade"] == Grade.HIGH:
@@ -49,7 +45,7 @@ def follow_the_stage(event: Event) -> None:
 
     A high-risk incident stays with the Safeguarding DI after 48 hours, as OWN-3 has it.
     """
-    incident, now = _incident(event), event.recorded_at
+    incident, now = incident_of(event), event.recorded_at
     before, after = Stage(event.data["from"]), Stage(event.data["to"])
     if after == Stage.CLOSED:
         withdraw_on_closure(incident=incident, now=now)

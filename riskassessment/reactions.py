@@ -4,6 +4,7 @@ from core import trail
 from core.forms.reading import LONDON
 from core.models import Event
 from mispers.models import Incident
+from mispers.reacting import incident_of
 from riskassessment.models import PhraseFound
 from riskassessment.usually import age_of
 from riskassessment.words.fields import texts_of
@@ -18,7 +19,7 @@ def find_phrases(event: Event) -> None:
     texts = texts_of(event)
     if not texts:
         return
-    incident = Incident.objects.select_related("person").get(reference=event.stream_id)
+    incident = incident_of(event)
     is_child = under_age(incident)
     PhraseFound.objects.bulk_create(
         PhraseFound(

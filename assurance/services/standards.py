@@ -7,24 +7,27 @@ from django.db import transaction
 
 from assurance.models import StandardState, Unevaluated
 from assurance.standards.evaluate import evaluate_many
+from core.models import Event
 from mispers.models import Incident
+from mispers.reacting import incident_if_any
 
 BATCH = 200
 # A sweep of so many batches stays well within its minute; the rest waits for the next one.
 MOST_BATCHES = 20
 
 
-def note_change(*, reference: str, at: datetime) -> int | None:
+def note_change(event: Event) -> int | None:
     """Write down that a record waits to be evaluated; answers its key, None if it is no incident.
 
-    Called inside the transaction of an event (at: when it was recorded).
+    Called inside the transaction of the event.
     """
-    pk = Incident.objects.filter(reference=reference).values_list("pk", flat=True).first()
-    if pk is not None:
-        Unevaluated.objects.bulk_create(
-            [Unevaluated(incident_id=pk, since=at)], ignore_conflicts=True
-        )
-    return pk
+    incident = incident_if_any(event)
+    if incident is None:
+        return None
+    Unevaluated.objects.bulk_create(
+        [Unevaluated(incident=incident, since=event.recorded_at)], ignore_conflicts=True
+    )
+    return incident.pk
 
 
 @transaction.atomic

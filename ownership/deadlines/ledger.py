@@ -1,115 +1,168 @@
 """Opening, meeting, moving and ending deadlines, inside the transaction of the event."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 
 from core.models import Event
 from mispers.models import Incident
-from mispers.protocol import Figures, in_force
+from mispers.protocol import Figures
+from mispers.reacting import figures_of, incident_of
 from officers.models import Officer
 from ownership.deadlines.codes import DUES
 from ownership.deadlines.rungs import Rung, schedule
 from ownership.models import Deadline
 from riskassessment.selectors import current_grade
 
-_OPEN = {"met_at__isnull": True, "cancelled_at__isnull": True}
+_CHANGING = [
+    "due_at", "officer", "met_at", "met_by", "cancelled_at", "next_rung", "next_rung_at",
+]  # fmt: skip
 
 
-def open_deadlines(incident: Incident, *codes: str, subject: str | None = None) -> list[Deadline]:
-    """The incident's open deadlines of these codes, locked by the incident's own lock."""
-    found = Deadline.objects.filter(incident=incident, code__in=codes, **_OPEN)
-    if subject is not None:
-        found = found.filter(subject=subject)
-    return list(found)
+@contextmanager
+def opened(event: Event) -> Iterator["Ledger"]:
+    """The ledger of the event's incident; what changed in it is written on leaving."""
+    ledger = Ledger(event)
+    yield ledger
+    ledger.write()
 
 
-def set_due(
-    incident: Incident,
-    code: str,
-    *,
-    due_at: datetime,
-    event: Event,
-    subject: str = "",
-    title: str = "",
-    officer: Officer | None = None,
-) -> Deadline:
-    """Open a deadline, or move the open one of the same code and subject to this due time."""
-    now = event.recorded_at
-    deadline = next(iter(open_deadlines(incident, code, subject=subject)), None)
-    if deadline is None:
-        due = DUES[code]
-        deadline = Deadline(
-            incident=incident,
-            code=code,
-            subject=subject,
-            title=title or due.title,
-            due_from=due.due_from,
-            opened_at=now,
-            opened_by=event,
-        )
-    deadline.due_at = due_at
-    deadline.officer = officer or deadline.officer
-    deadline.next_rung = Rung.BEFORE
-    schedule(deadline, current_grade(incident), in_force(now))
-    deadline.save()
-    return deadline
+class Ledger:
+    """The open deadlines of one incident, read once and written once for one event.
 
+    The incident's own lock, which the event's service holds, keeps others out meanwhile.
+    """
 
-def name_officer(incident: Incident, code: str, *, subject: str, officer: Officer) -> None:
-    """Say that an open deadline is now due from somebody else."""
-    for deadline in open_deadlines(incident, code, subject=subject):
-        deadline.officer = officer
-        deadline.save(update_fields=["officer"])
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        self.now: datetime = event.recorded_at
+        self.incident: Incident = incident_of(event)
+        self._changed: dict[int, Deadline] = {}
+        self._new: list[Deadline] = []
 
+    @property
+    def figures(self) -> Figures:
+        """The protocol's figures at this moment."""
+        return figures_of(self.event)
 
-def bring_forward(incident: Incident, code: str, *, to: datetime) -> None:
-    """Make an open deadline due earlier; never later."""
-    figures, grade = in_force(to), current_grade(incident)
-    for deadline in open_deadlines(incident, code):
-        if to < deadline.due_at:
-            deadline.due_at = to
-            schedule(deadline, grade, figures)
-            deadline.save(update_fields=["due_at", "next_rung_at"])
+    @cached_property
+    def grade(self) -> str | None:
+        """The incident's grade, by which reminders climb."""
+        return current_grade(self.incident)
 
+    def is_open(self, code: str) -> bool:
+        """Whether anything of the code is due."""
+        return bool(self._of([code]))
 
-def climb_by_grade(incident: Incident, grade: str, figures: Figures) -> None:
-    """Re-time the next rung of every open deadline after a new grade."""
-    for deadline in Deadline.objects.filter(incident=incident, **_OPEN):
-        schedule(deadline, grade, figures)
-        deadline.save(update_fields=["next_rung_at"])
-
-
-def meet(incident: Incident, code: str, *, event: Event, subject: str | None = None) -> None:
-    """Mark open deadlines of the code met, proved by the event."""
-    for deadline in open_deadlines(incident, code, subject=subject):
-        deadline.met_at = event.recorded_at
-        deadline.met_by = event
-        deadline.next_rung_at = None
-        deadline.save(update_fields=["met_at", "met_by", "next_rung_at"])
-
-
-def cancel(
-    incident: Incident, codes: Iterable[str], *, now: datetime, subject: str | None = None
-) -> None:
-    """End open deadlines that no longer apply."""
-    for deadline in open_deadlines(incident, *codes, subject=subject):
-        deadline.cancelled_at = now
-        deadline.next_rung_at = None
-        deadline.save(update_fields=["cancelled_at", "next_rung_at"])
-
-
-def resume(incident: Incident, codes: Iterable[str], *, event: Event) -> None:
-    """Open again what was ended unmet, due when it was: a refused closure gives no new hours."""
-    for code in codes:
-        of_code = Deadline.objects.filter(incident=incident, code=code)
-        last = of_code.order_by("-opened_at", "-pk").first()
-        if last is not None and last.cancelled_at is not None:
-            set_due(
-                incident,
-                code,
-                due_at=last.due_at,
-                event=event,
-                subject=last.subject,
-                title=last.title,
-                officer=last.officer,
+    def set_due(
+        self,
+        code: str,
+        due_at: datetime,
+        *,
+        subject: str = "",
+        title: str = "",
+        officer: Officer | None = None,
+    ) -> None:
+        """Open a deadline, or move the open one of the same code and subject to this due time."""
+        deadline = next(iter(self._of([code], subject)), None)
+        if deadline is None:
+            due = DUES[code]
+            deadline = Deadline(
+                incident=self.incident,
+                code=code,
+                subject=subject,
+                title=title or due.title,
+                due_from=due.due_from,
+                opened_at=self.now,
+                opened_by=self.event,
             )
+            self._new.append(deadline)
+            self._open.append(deadline)
+        deadline.due_at = due_at
+        if officer is not None:
+            deadline.officer = officer
+        deadline.next_rung = Rung.BEFORE
+        schedule(deadline, self.grade, self.figures)
+        self._note(deadline)
+
+    def name_officer(self, code: str, *, subject: str, officer: Officer) -> None:
+        """Say that an open deadline is now due from somebody else."""
+        for deadline in self._of([code], subject):
+            deadline.officer = officer
+            self._note(deadline)
+
+    def bring_forward(self, code: str, to: datetime) -> None:
+        """Make an open deadline due earlier; never later."""
+        for deadline in self._of([code]):
+            if to < deadline.due_at:
+                deadline.due_at = to
+                schedule(deadline, self.grade, self.figures)
+                self._note(deadline)
+
+    def climb_by_grade(self) -> None:
+        """Re-time the next rung of every open deadline after a new grade."""
+        for deadline in self._open:
+            schedule(deadline, self.grade, self.figures)
+            self._note(deadline)
+
+    def meet(self, code: str, *, subject: str | None = None) -> None:
+        """Mark open deadlines of the code met, proved by the event."""
+        for deadline in self._of([code], subject):
+            deadline.met_at, deadline.met_by = self.now, self.event
+            self._end(deadline)
+
+    def cancel(self, codes: Iterable[str], *, subject: str | None = None) -> None:
+        """End open deadlines that no longer apply."""
+        for deadline in self._of(codes, subject):
+            deadline.cancelled_at = self.now
+            self._end(deadline)
+
+    def resume(self, codes: Iterable[str]) -> None:
+        """Open again what ended unmet, due when it was: a refused closure gives no new hours."""
+        latest = (
+            Deadline.objects.filter(incident=self.incident, code__in=codes)
+            .select_related("officer")
+            .order_by("code", "-opened_at", "-pk")
+            .distinct("code")
+        )
+        for last in latest:
+            if last.cancelled_at is not None:
+                self.set_due(
+                    last.code,
+                    last.due_at,
+                    subject=last.subject,
+                    title=last.title,
+                    officer=last.officer,
+                )
+
+    def write(self) -> None:
+        """Store what changed: first what ended, so that its like may be open again."""
+        if self._changed:
+            Deadline.objects.bulk_update(self._changed.values(), _CHANGING)
+        Deadline.objects.bulk_create(self._new)
+
+    @cached_property
+    def _open(self) -> list[Deadline]:
+        return list(
+            Deadline.objects.filter(
+                incident=self.incident, met_at__isnull=True, cancelled_at__isnull=True
+            )
+        )
+
+    def _of(self, codes: Iterable[str], subject: str | None = None) -> list[Deadline]:
+        wanted = set(codes)
+        return [
+            deadline
+            for deadline in self._open
+            if deadline.code in wanted and subject in {None, deadline.subject}
+        ]
+
+    def _end(self, deadline: Deadline) -> None:
+        deadline.next_rung_at = None
+        self._open.remove(deadline)
+        self._note(deadline)
+
+    def _note(self, deadline: Deadline) -> None:
+        if deadline.pk is not None:
+            self._changed[deadline.pk] = deadline
