@@ -12,13 +12,13 @@ from django.db import connection, transaction
 from core import trail
 from core.api import events as feed
 from core.models import Event
-from mispers.events import LOGGED
 from tests.conftest import Unit, a_unit
 from tests.factories.incidents import log_incident
 from tests.rest import Rest, assert_problem
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FEED = "/api/v1/events/"
+HAPPENED = trail.kind("test.happened", "Something happened")
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def client(unit: Unit, api: Callable[..., Rest]) -> Rest:
 
 def add(stream: str, now: datetime, bcu: str = "CN") -> Event:
     """One event on a record, in the transaction that is open."""
-    return trail.record(LOGGED, stream=stream, by=None, now=now, summary="A note.", bcu=bcu)
+    return trail.record(HAPPENED, stream=stream, by=None, now=now, summary="A note.", bcu=bcu)
 
 
 def everything(client: Rest, **query: str) -> list[dict[str, Any]]:
