@@ -5,11 +5,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 
 from core import clock, held
+from core.api.views import UnknownAddress
 from core.drafts import is_draft
 from core.errors import Barred, Conflict, DomainError, NotPermitted, NotVisible, StaleVersion
 
@@ -98,6 +99,25 @@ class DomainErrorMiddleware:
         barriers = error.barriers if isinstance(error, Barred) else []
         status = 409 if is_conflict else 422
         return refuse(request, status, error.message, error.code, barriers=barriers)
+
+
+class UnstorableAddressMiddleware:
+    """Nothing is at an address with a NUL in it: the database cannot even be asked for its name."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if not any(isinstance(value, str) and "\x00" in value for value in kwargs.values()):
+            return None
+        if is_for_machines(request):
+            return UnknownAddress.as_view()(request)
+        raise Http404
 
 
 def refuse(

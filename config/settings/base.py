@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "core.middleware.DomainErrorMiddleware",
+    "core.middleware.UnstorableAddressMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -113,7 +113,7 @@ class Endpoint(APIView):
         if operation.if_match is IfMatch.REQUIRED:
             etags.check_if_match_sent(request)
         body = operation.input(
-            data=request.data if request.data or request.data is None else {},
+            data=request.data or {} if isinstance(request.data, Mapping) else request.data,
             partial=operation.verb is Verb.CHANGE,
             context={"call": call},
         )

@@ -112,10 +112,15 @@ def flatten(detail: Any, path: str = "") -> Iterator[dict[str, str]]:
             yield from flatten(value, path)
     else:
         yield {
-            "field": path,
+            "field": _sendable(path),
             "code": getattr(detail, "code", None) or "invalid",
-            "message": str(detail),
+            "message": _sendable(str(detail)),
         }
+
+
+def _sendable(text: str) -> str:
+    """Messages quote what was sent, and JSON may send halves of characters; UTF-8 has none."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _domain(exc: DomainError, field_names: Mapping[str, str]) -> Response:
