@@ -33,13 +33,13 @@ class FeedEventOut(Output):
     bcu = serializers.CharField(source="stream.bcu")
     seq = serializers.IntegerField(help_text="Its number on that record.")
     kind = serializers.CharField()
-    label = serializers.SerializerMethodField()
+    label = serializers.SerializerMethodField()  # type: ignore[assignment]  # REST says label
     at = Moment()
     recorded_at = Moment()
     actor = serializers.SerializerMethodField()
     client = serializers.CharField()
     summary = serializers.CharField()
-    data = serializers.DictField()
+    data = serializers.DictField()  # type: ignore[assignment]  # the contract names it data
     hash = serializers.CharField()
 
     def get_cursor(self, event: Event) -> str:

@@ -33,7 +33,10 @@ def everybody_at(incident: Incident, at: datetime) -> Sequence[Period | ActionPe
 
     A period holds its first instant and not its last, so that there is one of each and never two.
     """
-    periods = [*chain_of(incident), *_periods_of_actions(incident)]
+    periods: list[Period | ActionPeriod] = [
+        *chain_of(incident),
+        *_periods_of_actions(incident),
+    ]
     return [
         each for each in periods if each.taken_at <= at and (each.until is None or at < each.until)
     ]

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
-from mispers.earlier import closures_of, what_the_earlier_closure_relied_on
+from mispers.earlier import reliances_of, what_earlier_reports_relied_on
 from mispers.models import Incident
 from mispers.services.searches import record_search
 from tests.conftest import Unit
@@ -48,7 +48,7 @@ def test_the_second_report_shows_the_rationale_who_saw_them_and_what_was_not_sea
 ) -> None:
     first = closed(cn, now)
     again = log_incident(cn.frontline, now + timedelta(days=12), **SAME)
-    (relied,) = what_the_earlier_closure_relied_on(again, cn.frontline)
+    (relied,) = what_earlier_reports_relied_on(again, cn.frontline)
     assert relied.incident == first
     assert relied.closure.rationale
     assert relied.located is not None
@@ -67,7 +67,7 @@ def test_the_check_page_and_the_overview_show_it(
     later = clock_at(now + timedelta(days=12))
     again = log_incident(cn.frontline, later, **SAME)
     page = browser_as(cn.frontline).get(f"/incidents/{again.reference}/").content.decode()
-    assert "What the earlier closure relied on" in page
+    assert "What the earlier report relied on" in page
     assert first.reference in page
     assert "never searched inside" in page
 
@@ -75,12 +75,12 @@ def test_the_check_page_and_the_overview_show_it(
 def test_an_officer_of_another_bcu_sees_nothing_of_it(cn: Unit, ne: Unit, now: datetime) -> None:
     closed(cn, now)
     again = log_incident(ne.frontline, now + timedelta(days=12), **SAME)
-    assert what_the_earlier_closure_relied_on(again, ne.frontline) == []
+    assert what_earlier_reports_relied_on(again, ne.frontline) == []
 
 
 @pytest.mark.parametrize("many", [1, 10])
 def test_it_asks_as_often_for_ten_closures_as_for_one(many: int, cn: Unit, now: datetime) -> None:
     incidents = [closed(cn, now + timedelta(days=day)) for day in range(many)]
     with CaptureQueriesContext(connection) as asked:
-        assert len(closures_of(incidents)) == many
+        assert len(reliances_of(incidents, only_closures=True)) == many
     assert len(asked) == 5

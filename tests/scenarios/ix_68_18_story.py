@@ -6,6 +6,7 @@ home. Both replays tell this story; what they do with it, through REST or on pag
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from officers.models import BCU, Officer, Shift
 from officers.roles import Rank, Role
@@ -39,9 +40,10 @@ ASKED = london("2018-08-01 12:00")
 AUTHORISED = london("2018-08-01 13:00")
 DISCLOSED = london("2018-08-01 14:00")
 
-PERSON = {
-    "given_name": "Isaura",
-    "family_name": "Fenwright-Lowe",
+GIVEN_NAME, FAMILY_NAME = "Isaura", "Fenwright-Lowe"
+PERSON: dict[str, Any] = {
+    "given_name": GIVEN_NAME,
+    "family_name": FAMILY_NAME,
     "date_of_birth": "1977-03-14",
     "sex": "female",
     "home_address": {"lines": ["Flat 3, 27 Sable Gardens"], "postcode": "NW1 2DB"},
