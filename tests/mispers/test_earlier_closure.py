@@ -50,6 +50,7 @@ def test_the_second_report_shows_the_rationale_who_saw_them_and_what_was_not_sea
     again = log_incident(cn.frontline, now + timedelta(days=12), **SAME)
     (relied,) = what_earlier_reports_relied_on(again, cn.frontline)
     assert relied.incident == first
+    assert relied.closure is not None
     assert relied.closure.rationale
     assert relied.located is not None
     assert relied.seen_by == str(relied.located.seen_in_person_by)
