@@ -6,6 +6,8 @@ from rest_framework import serializers
 
 from officers.models import BCU, Officer
 
+LONGEST_ID = 18  # digits, as many as the column takes
+
 
 class OfficerId(serializers.CharField):
     """The id of an active officer; the service gets the Officer."""
@@ -15,7 +17,7 @@ class OfficerId(serializers.CharField):
     def to_internal_value(self, data: Any) -> Any:
         given = super().to_internal_value(data)
         officer = None
-        if given.isascii() and given.isdigit():
+        if given.isascii() and given.isdigit() and len(given) <= LONGEST_ID:
             officer = Officer.objects.filter(pk=int(given), is_active=True).first()
         if officer is None:
             self.fail("unknown_officer")
@@ -32,6 +34,7 @@ class BcuCode(serializers.CharField):
 
     def to_internal_value(self, data: Any) -> str:
         code = super().to_internal_value(data).upper()
-        if not BCU.objects.filter(pk=code).exists():
+        # The database cannot even be asked for some characters.
+        if not code.isalnum() or not BCU.objects.filter(pk=code).exists():
             self.fail("unknown_bcu")
         return code

@@ -19,7 +19,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 GRANTED = "granted"
 FORM = "application/x-www-form-urlencoded"
 # An empty form as a browser sends it.
-TOKEN_ONLY = "csrfmiddlewaretoken=x"
+EMPTY_FORM = "csrfmiddlewaretoken=x"
 Ask = Callable[[Row, str], Any]
 
 
@@ -77,7 +77,7 @@ def test_pages(world: World, role: Role, own: bool) -> None:
     browser = signed_in(world.officers[role])
 
     def ask(row: Row, address: str) -> Any:
-        return browser.generic(row.method, address, TOKEN_ONLY, content_type=FORM)
+        return browser.generic(row.method, address, EMPTY_FORM, content_type=FORM)
 
     wrong = list(differences(PAGES, world, role, ask, own=own))
     assert not wrong, "\n" + "\n".join(wrong)
@@ -132,7 +132,7 @@ def test_a_client_system_by_itself_reads_its_bcu_and_writes_nothing(world: World
 def test_nobody_signed_out_gets_further_than_the_sign_in_page(world: World) -> None:
     browser, wrong = signed_in(None), []
     for row in PAGES:
-        response = browser.generic(row.method, world.address(row), TOKEN_ONLY, content_type=FORM)
+        response = browser.generic(row.method, world.address(row), EMPTY_FORM, content_type=FORM)
         to_sign_in = response.headers.get("Location", "").startswith(reverse("sign-in"))
         if response.status_code != 302 or not to_sign_in:
             wrong.append(f"{row}: {response.status_code}")
