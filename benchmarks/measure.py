@@ -25,8 +25,8 @@ class Case:
     """
 
     name: str
-    send: Callable[[int], None]
-    rehearse: Callable[[], None] | None = None
+    send: Callable[[int], object]
+    rehearse: Callable[[], object] | None = None
     undone: bool = False
 
 
@@ -51,7 +51,7 @@ def measure(case: Case, rounds: int) -> Figures:
 
     It ends early, though never before `FEWEST` rounds, when it has taken `LONGEST` seconds.
     """
-    for number in range(WARM_UP):
+    for number in range(min(WARM_UP, rounds)):
         _once(case, -1 - number)
     statements = _statements_of(case)
     ours, raw = [], []

@@ -46,7 +46,7 @@ def _verified() -> tuple[Tally, list[str], float]:
 
 
 def _alter_one() -> str:
-    """Change one word of an event in the middle, past the triggers, as a thief of the disk could."""
+    """Change the words of one event in the middle, past the triggers."""
     event = Event.objects.order_by("pk")[Event.objects.count() // 2]
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")

@@ -1,0 +1,35 @@
+"""The benchmark runs: every case gives figures, and an altered event is named."""
+
+import pytest
+
+from benchmarks.run import run
+from tests.moments import NOW
+
+pytestmark = pytest.mark.django_db
+
+CASES = {
+    "open list",
+    "incident page",
+    "timeline",
+    "standards",
+    "API list of 25",
+    "report over REST",
+    "report in a browser",
+}
+
+
+def test_a_small_run_gives_figures_for_every_case_and_finds_the_altered_event() -> None:
+    said: list[str] = []
+    figures = run(incidents=30, events=1_500, rounds=1, now=NOW, say=said.append)
+    names = {each.name for each in figures}
+    assert names >= CASES
+    assert [name for name in names - CASES if name.startswith("sweep raising ")]
+    for each in figures:
+        assert 0 < each.p50 <= each.p95
+        assert each.raw_p50 > 0
+        assert each.queries > 0
+    table = next(text for text in said if "ratio to its SQL" in text)
+    assert all(name in table for name in names)
+    assert "0 faults" in said[-2]
+    altered = said[-1].split()[1]
+    assert f"names {altered} (" in said[-1]
