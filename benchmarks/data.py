@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.core.management import call_command
@@ -80,7 +81,7 @@ def _open_at_home() -> int:
     return Incident.objects.filter(bcu=HOME, stage__in=OPEN_STAGES).count()
 
 
-def _note() -> dict[str, object] | None:
+def _note() -> dict[str, Any] | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT obj_description(%s::regclass)", [_NOTED_AT])
         (text,) = cursor.fetchone()

@@ -19,7 +19,7 @@ def officer_of(bcu: str, role: Role) -> Officer:
     """The first officer of the role in the BCU who is not its fallback."""
     fallback = BCU.objects.get(pk=bcu).fallback_officer_id
     posted = Officer.objects.filter(bcu=bcu, role=role, is_active=True)
-    return posted.exclude(pk=fallback).order_by("username")[0]
+    return posted.exclude(pk=fallback or 0).order_by("username")[0]
 
 
 def signed_in(officer: Officer) -> Browser:
