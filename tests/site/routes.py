@@ -125,6 +125,7 @@ PAGES: list[Row] = [
     *form("ask-closure", WORKING, "incident"),
     *form("authorise-closure", INSPECTING, "incident"),
     *form("refuse-closure", INSPECTING, "incident"),
+    *form("keep-closed", INSPECTING, "incident"),
     *form("reopen-incident", WORKING, "incident"),
     # Grading
     *page("incident-risk", of="incident"),
@@ -239,6 +240,7 @@ ENDPOINTS: list[Row] = [
     *writes("api-closure", WORKING, "incident", rationale="Back at home."),
     *writes("api-authorise-closure", INSPECTING, "incident"),
     *writes("api-refuse-closure", INSPECTING, "incident", **_REASON),
+    *writes("api-keep-closed", INSPECTING, "incident", **_REASON),
     *reads("api-relied-on", of="incident"),
     *reads("api-reopen", of="incident"),
     *writes("api-reopen", WORKING, "incident", **_REASON),
