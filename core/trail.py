@@ -152,18 +152,20 @@ def digest(event: Event) -> str:
 def digest_of(*content: Any) -> str:
     """The digest over an event's columns in their fixed order (see `digest`)."""
     return digest_of_spelled(
-        [
-            value.astimezone(UTC).isoformat(timespec="microseconds")
-            if isinstance(value, datetime)
-            else value
-            for value in content
-        ]
+        canonical(
+            [
+                value.astimezone(UTC).isoformat(timespec="microseconds")
+                if isinstance(value, datetime)
+                else value
+                for value in content
+            ]
+        )
     )
 
 
-def digest_of_spelled(spelled: list[Any]) -> str:
-    """The same over columns whose times are text already: UTC, ISO 8601, with microseconds."""
-    return hashlib.sha256(canonical(spelled).encode()).hexdigest()
+def digest_of_spelled(spelled: str) -> str:
+    """The same over the columns in their one spelling: times in UTC, with microseconds."""
+    return hashlib.sha256(spelled.encode()).hexdigest()
 
 
 def log_access(

@@ -5,20 +5,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, transaction
 
 from core.models import Seal, Stream
 from core.sealing import hashes_between, root_of
-from core.trail import digest_of_spelled
+from core.trail import canonical, digest_of_spelled
 
-# The database spells the times as the digest has them, four times as fast as Python does.
-_TIME = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00:00\"')"
-_COLUMNS = (
-    f"id, stream_id, seq, kind, {_TIME.format('at')}, {_TIME.format('recorded_at')}, actor_id, "
-    "actor_name, actor_rank, client, summary, data, prev_hash, hash"
+# The database spells all but `data` as the digest has it, in a quarter of the time Python takes.
+_TIME = "'\"' || to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00:00\"') || '\"'"
+_SPELLED = (
+    "to_json(stream_id), seq, to_json(kind), "
+    f"{_TIME.format('at')}, {_TIME.format('recorded_at')}, coalesce(actor_id::text, 'null'), "
+    "to_json(actor_name), to_json(actor_rank), to_json(client), to_json(summary)"
 )
+_COLUMNS = f"stream_id, seq, kind, id, concat_ws(',', {_SPELLED}), data, prev_hash, hash"
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def _verify_streams(tally: Tally) -> Iterator[Fault]:
         key: (seq, last)
         for key, seq, last in Stream.objects.values_list("key", "last_seq", "last_hash")
     }
-    for key, rows in groupby(_rows(), key=lambda row: row[1]):
+    for key, rows in groupby(_rows(), key=itemgetter(0)):
         tally.streams += 1
         yield from _verify_stream(key, rows, heads.pop(key, None), tally)
     for key, (seq, _) in heads.items():
@@ -81,16 +84,16 @@ def _verify_stream(
     key: str, rows: Iterator[tuple[Any, ...]], head: tuple[int, str] | None, tally: Tally
 ) -> Iterator[Fault]:
     expected, prev_hash = 1, ""
-    for row in rows:
+    for _, seq, kind, pk, spelled, data, said_prev, said in rows:
         tally.events += 1
-        seq, kind, said_prev, said = row[2], row[3], row[12], row[13]
-        where = f"{key}#{seq} ({kind}, event {row[0]})"
+        where = f"{key}#{seq} ({kind}, event {pk})"
         if seq != expected:
             yield Fault(f"{key}#{expected}", f"removed: next comes {key}#{seq}")
         elif said_prev != prev_hash:
             yield Fault(where, "does not follow from the event before it")
-        # The driver gives JSON as text here; index 11 is the data.
-        if digest_of_spelled([*row[1:11], json.loads(row[11]), said_prev]) != said:
+        # The driver gives JSON as text here.
+        rest = f"{canonical(json.loads(data))},{canonical(said_prev)}"
+        if digest_of_spelled(f"[{spelled},{rest}]") != said:
             yield Fault(where, "altered: its content does not give its hash")
         expected, prev_hash = seq + 1, said
     if head is None:
