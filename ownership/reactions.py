@@ -1,14 +1,18 @@
 """What the chains and offers do when something happens to an incident, in the same transaction."""
 
+from django.urls import reverse
+
 from core import trail
 from core.models import Event
 from mispers import events as incident_events
 from mispers.reacting import incident_of
 from mispers.stages import Stage
+from officers.duty import on_duty
 from officers.roles import Role
 from ownership.models.chain import Basis
 from ownership.services.chains import start_chains
 from ownership.services.offering import offer_by_clock, withdraw_on_closure
+from ownership.services.telling import tell
 from riskassessment import events as risk_events
 from riskassessment.grades import Grade
 from riskassessment.selectors import current_grade
@@ -22,6 +26,19 @@ def start_when_reported(event: Event) -> None:
     """No unowned second: the chains start in the transaction that stores the report."""
     start_chains(
         incident=incident_of(event), by=event.actor, now=event.recorded_at, basis=Basis.REPORTED
+    )
+
+
+@trail.on(incident_events.LOGGED_ON_CLOSED)
+def tell_of_new_information(event: Event) -> None:
+    """Information on a closed record reaches the duty inspector at once (NEW-1)."""
+    incident, now = incident_of(event), event.recorded_at
+    tell(
+        on_duty(incident.bcu_id, Role.DUTY_INSPECTOR, now).officer,
+        incident=incident,
+        title=f"Information on closed record {incident.reference}: reopen it, or say why not",
+        link=reverse("incident-closure", args=[incident.reference]),
+        now=now,
     )
 
 
