@@ -67,9 +67,10 @@ def due(context: Context, moment: datetime | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def is_overdue(context: Context, moment: datetime | None) -> bool:
+def is_overdue(context: Context, moment: datetime | str | None) -> bool:
     """Whether a due time has passed: {% is_overdue x as late %}."""
-    return moment is not None and moment < _now(context)
+    # A template gives an empty string where a step on the way to the time was None.
+    return isinstance(moment, datetime) and moment < _now(context)
 
 
 @register.simple_tag

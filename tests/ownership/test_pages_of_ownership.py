@@ -15,7 +15,7 @@ from core.models import Access
 from mispers.models import Incident
 from officers.models import Officer
 from officers.roles import Role
-from ownership.models import Action, Capacity, Handover, HandoverItem
+from ownership.models import Action, Capacity, Deadline, Handover, HandoverItem
 from ownership.services.actions import propose_not_pursued
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
@@ -60,6 +60,16 @@ def test_my_work_shows_what_i_hold_and_have_to_do_the_earliest_due_first(
     assert page.index(late.title) < page.index(soon.title)
     assert "overdue by 40 min" in page
     assert "I answer for as inspector" not in page
+
+
+def test_an_incident_with_nothing_due_says_so(
+    cn: Unit, incident: Incident, browser_as: SignIn
+) -> None:
+    Deadline.objects.update(cancelled_at=NOW)
+    for officer in (cn.frontline, cn.inspector):
+        answer = browser_as(officer).get("/")
+        assert answer.status_code == 200
+        assert "Nothing is due" in text_of(answer)
 
 
 def test_an_inspector_sees_what_they_answer_for(
