@@ -24,3 +24,15 @@ RETURN_INTERVIEW_UPDATED = kind("return_interview.updated", "Return interview up
 CLOSURE_ASKED = kind("closure.asked", "Closure asked for")
 CLOSURE_AUTHORISED = kind("closure.authorised", "Closure authorised")
 CLOSURE_REFUSED = kind("closure.refused", "Closure refused")
+MARKER_SET = kind("marker.set", "Marker set")
+MARKER_CHANGED = kind("marker.changed", "Marker changed")
+MARKER_LIFTED = kind("marker.lifted", "Marker lifted")
+CONDITION_RECORDED = kind("condition.recorded", "Health condition recorded")
+CONDITION_CHANGED = kind("condition.changed", "Health condition changed")
+CONDITION_CEASED = kind("condition.ceased", "Health condition ended")
+LINK_ADDED = kind("known_link.added", "Associate or place added")
+LINK_ENDED = kind("known_link.ended", "Associate or place ended")
+WHEN_LAST_SEEN_CHANGED = kind(
+    "conditions_when_last_seen.changed", "Clothing or weather when last seen"
+)
+PLACING_AUTHORITY_CHANGED = kind("placing_authority.changed", "Placing authority")
