@@ -13,7 +13,7 @@ from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
 from officers.permissions import Permission
 from riskassessment import events
-from riskassessment.grades import Grade, Likelihood, Severity
+from riskassessment.grades import Grade
 from riskassessment.models import (
     InformationItem,
     RiskAssessment,
@@ -53,11 +53,11 @@ def assess_risk(
     the factors and markers usually mean and nothing says why. Conflict when the incident is closed.
     """
     fields = Fields(now)
-    fields.one_of("grade", grade, Grade.values)
-    fields.one_of("likelihood", likelihood, Likelihood.values)
-    fields.one_of("severity", severity, Severity.values)
     given = checked(
         fields,
+        grade=grade,
+        likelihood=likelihood,
+        severity=severity,
         rationale=rationale,
         factors=factors,
         information=information,
@@ -71,24 +71,9 @@ def assess_risk(
     ) as incident:
         check_open(incident)
         fields.check()
-        usually = _usually(incident, grade, given)
+        usually = _usually(incident, given)
         before = latest_assessment(incident)
-        assessment = RiskAssessment.objects.create(
-            incident=incident,
-            grade=grade,
-            likelihood=likelihood,
-            severity=severity,
-            rationale=given.rationale,
-            factors=given.factors,
-            usually=[f"{rule.says} ({rule.code}; {rule.source})" for rule in usually],
-            differs_because=given.differs_because,
-            changes=given.changes,
-            definition=policy_in_force(grade, now),
-            made_by=by,
-            made_at=now,
-            assessor_trained=is_trained(by, now),
-            review_due_at=now + protocol.in_force(now).allow("review", grade),
-        )
+        assessment = _store(incident, given, usually, by=by, now=now)
         _store_grounds(assessment, given)
         record(
             incident,
@@ -107,16 +92,37 @@ def assess_risk(
     return assessment
 
 
-def _usually(incident: Incident, grade: str, given: Given) -> list[Rule]:
+def _usually(incident: Incident, given: Given) -> list[Rule]:
     """The rules that speak for a higher grade. Raises Invalid when nothing answers them."""
     day = incident.reported_at.astimezone(LONDON).date()
-    speaking = rules_above(grade, person=incident.person, recorded=given.factors, day=day)
+    speaking = rules_above(given.grade, person=incident.person, recorded=given.factors, day=day)
     if speaking and not given.differs_because:
         code = "differs_because_required"
         said = " ".join(rule.says for rule in speaking)
-        message = f"{said} Say why the grade is {Grade(grade).label.lower()}, or change it."
+        message = f"{said} Say why the grade is {Grade(given.grade).label.lower()}, or change it."
         raise Invalid([FieldError("differs_because", code, message)], code=code, unprocessable=True)
     return speaking
+
+
+def _store(
+    incident: Incident, given: Given, usually: Sequence[Rule], *, by: Officer, now: datetime
+) -> RiskAssessment:
+    return RiskAssessment.objects.create(
+        incident=incident,
+        grade=given.grade,
+        likelihood=given.likelihood,
+        severity=given.severity,
+        rationale=given.rationale,
+        factors=given.factors,
+        usually=[f"{rule.says} ({rule.code}; {rule.source})" for rule in usually],
+        differs_because=given.differs_because,
+        changes=given.changes,
+        definition=policy_in_force(given.grade, now),
+        made_by=by,
+        made_at=now,
+        assessor_trained=is_trained(by, now),
+        review_due_at=now + protocol.in_force(now).allow("review", given.grade),
+    )
 
 
 def _store_grounds(assessment: RiskAssessment, given: Given) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mispers.services.fields import Fields
+from riskassessment.grades import Grade, Likelihood, Severity
 from riskassessment.models import SourceLookedAt
 
 MOST_FACTORS = 50
@@ -15,6 +16,9 @@ MOST_ITEMS = 1000
 class Given:
     """The grounds of an assessment, tidied. sources_not_checked: {source: reason}."""
 
+    grade: str
+    likelihood: str
+    severity: str
     rationale: str
     factors: list[str]
     information: list[dict[str, Any]]
@@ -27,6 +31,9 @@ class Given:
 def checked(
     fields: Fields,
     *,
+    grade: str,
+    likelihood: str,
+    severity: str,
     rationale: str,
     factors: Sequence[str],
     information: Sequence[Mapping[str, Any]],
@@ -36,7 +43,13 @@ def checked(
     changes: str,
 ) -> Given:
     """The grounds; what is wrong is noted in `fields`, whose check() the caller makes."""
+    fields.one_of("grade", grade, Grade.values)
+    fields.one_of("likelihood", likelihood, Likelihood.values)
+    fields.one_of("severity", severity, Severity.values)
     given = Given(
+        grade=grade,
+        likelihood=likelihood,
+        severity=severity,
         rationale=fields.text(
             "rationale", rationale, required="Give the reasons for the grade, for this person."
         ),
