@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Unpack
 
 from core.errors import FieldError, Invalid
 from core.forms.reading import LONDON
@@ -21,7 +21,7 @@ from riskassessment.models import (
     SourceLookedAt,
 )
 from riskassessment.selectors import is_trained, latest_assessment, policy_in_force
-from riskassessment.services.given import Given, checked
+from riskassessment.services.given import Given, Grounds, checked
 from riskassessment.services.keep import keep_by_phrase
 from riskassessment.services.summaries import sentence_of
 from riskassessment.usually import Rule, rules_above
@@ -32,40 +32,18 @@ def assess_risk(
     reference: str,
     by: Officer,
     now: datetime,
-    grade: str,
-    likelihood: str,
-    severity: str,
-    rationale: str,
-    factors: Sequence[str] = (),
-    information: Sequence[Mapping[str, Any]] = (),
-    sources_checked: Sequence[str] = (),
-    sources_not_checked: Sequence[Mapping[str, str]] = (),
-    differs_because: str = "",
-    changes: str = "",
     words_kept: Sequence[Mapping[str, str]] = (),
     version: int | None = None,
+    **grounds: Unpack[Grounds],
 ) -> RiskAssessment:
     """Record one grading with its reasons; a correction is a further one, this one stays.
 
-    information: each with text, supplier, contact, obtained_at (aware). sources_not_checked: each
-    with source and reason. words_kept: each with a phrase of the record and why it stays.
+    words_kept: each with a phrase of the record and why it stays.
     Raises Invalid at the fields; with code differs_because_required when the grade is below what
     the factors and markers usually mean and nothing says why. Conflict when the incident is closed.
     """
     fields = Fields(now)
-    given = checked(
-        fields,
-        grade=grade,
-        likelihood=likelihood,
-        severity=severity,
-        rationale=rationale,
-        factors=factors,
-        information=information,
-        sources_checked=sources_checked,
-        sources_not_checked=sources_not_checked,
-        differs_because=differs_because,
-        changes=changes,
-    )
+    given = checked(fields, **grounds)
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.ASSESS_RISK, version=version
     ) as incident:
@@ -82,7 +60,7 @@ def assess_risk(
             now=now,
             summary=sentence_of(assessment, given, usually, before),
             assessment=assessment.pk,
-            grade=grade,
+            grade=assessment.grade,
             review_due_at=assessment.review_due_at,
             usually=[rule.code for rule in usually],
             before=before.grade if before else None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Required, TypedDict
 
 from mispers.services.fields import Fields
 from riskassessment.grades import Grade, Likelihood, Severity
@@ -10,6 +10,25 @@ from riskassessment.models import SourceLookedAt
 
 MOST_FACTORS = 50
 MOST_ITEMS = 1000
+
+
+class Grounds(TypedDict, total=False):
+    """The grounds of an assessment as `assess_risk` is given them.
+
+    information: each with text, supplier, contact, obtained_at (aware). sources_not_checked: each
+    with source and reason.
+    """
+
+    grade: Required[str]
+    likelihood: Required[str]
+    severity: Required[str]
+    rationale: Required[str]
+    factors: Sequence[str]
+    information: Sequence[Mapping[str, Any]]
+    sources_checked: Sequence[str]
+    sources_not_checked: Sequence[Mapping[str, str]]
+    differs_because: str
+    changes: str
 
 
 @dataclass(frozen=True)
@@ -35,12 +54,12 @@ def checked(
     likelihood: str,
     severity: str,
     rationale: str,
-    factors: Sequence[str],
-    information: Sequence[Mapping[str, Any]],
-    sources_checked: Sequence[str],
-    sources_not_checked: Sequence[Mapping[str, str]],
-    differs_because: str,
-    changes: str,
+    factors: Sequence[str] = (),
+    information: Sequence[Mapping[str, Any]] = (),
+    sources_checked: Sequence[str] = (),
+    sources_not_checked: Sequence[Mapping[str, str]] = (),
+    differs_because: str = "",
+    changes: str = "",
 ) -> Given:
     """The grounds; what is wrong is noted in `fields`, whose check() the caller makes."""
     fields.one_of("grade", grade, Grade.values)
