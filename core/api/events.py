@@ -18,9 +18,22 @@ PAUSE = 0.25  # seconds between two looks while a caller waits
 
 
 class OldestRunning(Func):
-    """The oldest transaction that has not ended: no event of an older one can still appear."""
+    """The oldest transaction that has not ended: no event of an older one can still appear.
 
-    template = "(pg_snapshot_xmin(pg_current_snapshot())::text::bigint)"
+    Those of other databases on the same server are left out, since they write no event here: a long
+    one there must not hold the feed back. One that the reader may not look into counts as ours.
+    """
+
+    template = """(
+        SELECT coalesce(
+            min(running::text::bigint), pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+        )
+        FROM pg_snapshot_xip(pg_current_snapshot()) AS running
+        WHERE NOT EXISTS (
+            SELECT FROM pg_stat_activity
+            WHERE backend_xid = running::xid AND datname <> current_database()
+        )
+    )"""
     arity = 0
     output_field = BigIntegerField()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+import psycopg2
 import pytest
 from django.db import connection, transaction
 
@@ -170,6 +171,21 @@ def test_control_without_waiting_for_older_transactions_it_would_be_jumped_over(
     late_commit()
     told = before + everything(client, after=before[-1]["cursor"])
     assert [each["incident"] for each in told] == ["CN-26-000902"]
+
+
+def test_a_long_transaction_of_another_database_does_not_hold_it_back(
+    client: Rest, now: datetime
+) -> None:
+    elsewhere = psycopg2.connect(**{**connection.get_connection_params(), "dbname": "postgres"})
+    try:
+        with elsewhere.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()")
+        with transaction.atomic():
+            add("CN-26-000904", now)
+        told = everything(client)
+    finally:
+        elsewhere.close()
+    assert [each["incident"] for each in told] == ["CN-26-000904"]
 
 
 def test_it_waits_until_something_happens_and_holds_no_transaction(

@@ -52,6 +52,8 @@ ENTRIES: dict[type[Model], dict[str, Any]] = {
     ReturnInterview: {"requested_at": NOW, "authority": "Coram Council"},
     Reopening: {"reason": "Gone again."},
 }  # fmt: skip
+# Nobody that the factories invent sounds like this: the matches are ours at every size.
+KNOWN_AS = {"given_name": "Wilhelmina", "family_name": "Quixano"}
 
 
 def grow(world: World, size: int) -> dict[str, Any]:
@@ -86,7 +88,7 @@ def _grow_by_one(world: World, incident: Incident, at: datetime) -> None:
     add_log_entry(incident.reference, by=frontline, now=at, text="Rang the college.")
     an_action(incident, frontline, at, inspector)
     an_assessment(incident, frontline, at, rationale=f"{RATIONALE} She is streetwise.")
-    other = log_incident(frontline, at, given_name="Nadiya", family_name="Carrow")
+    other = log_incident(frontline, at, **KNOWN_AS)
     link_incident(incident.reference, other=other.reference, by=frontline, now=at)
     an_offer(frontline, inspector, other, NOW, Capacity.OWNER)
     on_shift(world.cn.another(), at, NOW + 8 * HOUR)
@@ -96,11 +98,11 @@ def _grow_by_one(world: World, incident: Incident, at: datetime) -> None:
 def _of_this_size(world: World, size: int) -> dict[str, Any]:
     """A handover and a sample with as many incidents, and a report of somebody known as often."""
     superintendent, inspector = world.cn.superintendent, world.cn.inspector
-    held = Incident.objects.filter(person__family_name="Carrow", bcu="CN")
+    held = Incident.objects.filter(person__family_name=KNOWN_AS["family_name"], bcu="CN")
     offer = an_offer(inspector, superintendent, list(held), NOW)
     withdraw_handover(handover_id=offer.pk, by=inspector, now=NOW)
     sample = a_sample(superintendent, NOW, size=100)
-    typed = {"given_name": ["Nadiya"], "family_name": ["Carrow"]}
+    typed = {name: [value] for name, value in KNOWN_AS.items()}
     draft = ReportDraft.objects.create(officer=inspector, data=typed, started_at=NOW, saved_at=NOW)
     incident = Incident.objects.get(reference=world.own["reference"])
     item = sample.items.get(incident=incident).pk
