@@ -4,7 +4,7 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 # A Unix socket path may have 107 bytes; PostgreSQL adds 22 ("/.s.PGSQL.5432.lock").
 LONGEST_SOCKET_DIR = 80
@@ -59,9 +59,16 @@ def redis_for_celery(url: str) -> str:
     return url.replace("unix://", "redis+socket://", 1)
 
 
-def redis_for_cache(broker_url: str) -> str:
-    """Return Celery's URL of a broker as a Redis client spells it."""
-    return broker_url.replace("redis+socket://", "unix://", 1)
+def redis_for_cache(broker_url: str, *, beside: int = 1) -> str:
+    """Return the URL of the cache: the broker's server, but another database of it.
+
+    Clearing a cache empties its database. In the broker's own that would lose the queued tasks.
+    beside: how many numbers above the broker's.
+    """
+    url = broker_url.replace("redis+socket://", "unix://", 1)
+    path = urlsplit(url).path.removeprefix("/")
+    number = int(path) if path.isdigit() else 0
+    return f"{url}?db={number + beside}"
 
 
 def embedded_database_url(sockets: Path, name: str = "mispers") -> str:

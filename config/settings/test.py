@@ -27,13 +27,15 @@ CELERY_BROKER_URL = (
     if os.environ.get("REDIS_URL")
     else services.embedded_broker_url(_sockets)
 )
-# The workers of one run share a broker, not a queue.
-CELERY_TASK_DEFAULT_QUEUE = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+# The workers of one run (gw0, gw1 and so on) share a broker, but neither a queue nor a cache.
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+CELERY_TASK_DEFAULT_QUEUE = f"test-{_worker}"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": services.redis_for_cache(CELERY_BROKER_URL),
-        "KEY_PREFIX": CELERY_TASK_DEFAULT_QUEUE,
+        "LOCATION": services.redis_for_cache(
+            CELERY_BROKER_URL, beside=1 + int(_worker.removeprefix("gw"))
+        ),
     }
 }
 

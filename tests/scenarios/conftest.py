@@ -40,7 +40,7 @@ class Beat:
 
     def settle(self) -> None:
         """Wait until the worker has done everything that was sent to it."""
-        wait_until(self._is_idle, what="the worker's end of work", seconds=240)
+        wait_until(self._is_idle, what="the worker's end of work", seconds=60)
 
     def strike(self, moment: datetime) -> None:
         """It is `moment`: the sweeps run in the worker, and the post that follows from them."""
