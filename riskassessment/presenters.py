@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from riskassessment.models import Endorsement, RiskAssessment, SourceLookedAt
+from riskassessment.models import Endorsement, PromptAnswer, RiskAssessment, SourceLookedAt
 from riskassessment.usually import label_of
+
+State = PromptAnswer.State
 
 
 @dataclass(frozen=True)
 class Shown:
-    """An assessment with its codes in words. unsaid: sources that nothing was said about."""
+    """An assessment with its codes in words. unsaid: sources that nothing was said about.
+
+    unanswered: the questions of the prompts that were open and left empty.
+    """
 
     row: RiskAssessment
     said: Endorsement | None
@@ -17,12 +22,17 @@ class Shown:
     looked_at: list[SourceLookedAt]
     not_looked_at: list[SourceLookedAt]
     unsaid: list[str]
+    answered: list[PromptAnswer]
+    not_known: list[PromptAnswer]
+    not_asked: list[PromptAnswer]
+    unanswered: list[str]
     words: list[dict[str, Any]]
 
 
 def shown(assessment: RiskAssessment) -> Shown:
     """An assessment as `riskassessment.selectors.with_details` reads it."""
     sources = list(assessment.sources.all())
+    answers = list(assessment.prompts.all())
     told = {each.source for each in sources}
     return Shown(
         row=assessment,
@@ -31,5 +41,13 @@ def shown(assessment: RiskAssessment) -> Shown:
         looked_at=[each for each in sources if each.checked],
         not_looked_at=[each for each in sources if not each.checked],
         unsaid=[label for code, label in SourceLookedAt.Source.choices if code not in told],
+        answered=_in(answers, State.ANSWERED),
+        not_known=_in(answers, State.NOT_KNOWN),
+        not_asked=_in(answers, State.NOT_ASKED),
+        unanswered=[each["question"] for each in assessment.unanswered],
         words=getattr(assessment, "words", []),
     )
+
+
+def _in(answers: list[PromptAnswer], state: State) -> list[PromptAnswer]:
+    return [each for each in answers if each.state == state]

@@ -40,6 +40,11 @@ def latest_assessment(incident: Incident) -> RiskAssessment | None:
     return assessments_of(incident).first()
 
 
+def latest_factors(incident: Incident) -> list[str]:
+    """The factors of the assessment in force; none when there is no assessment."""
+    return incident.risk_assessments.values_list("factors", flat=True).first() or []
+
+
 def assessments_of(incident: Incident) -> QuerySet[RiskAssessment]:
     """Every assessment, newest first, with its grounds, in a fixed number of queries."""
     return with_details(RiskAssessment.objects.filter(incident=incident))
@@ -61,7 +66,7 @@ def with_details(assessments: QuerySet[RiskAssessment]) -> QuerySet[RiskAssessme
     )
     return (
         assessments.select_related("made_by", "definition", "endorsement__by", "incident__person")
-        .prefetch_related("information", "sources")
+        .prefetch_related("information", "sources", "prompts")
         .annotate(words=ArraySubquery(found))
         .order_by("-made_at", "-pk")
     )

@@ -9,7 +9,8 @@ from core.api.fields import Id, Line, Moment, Words
 from core.api.serializers import Input, Output
 from officers.api.representations import OfficerBrief
 from riskassessment.grades import Grade, Likelihood, Severity
-from riskassessment.models import Endorsement, RiskAssessment, SourceLookedAt
+from riskassessment.models import Endorsement, PromptAnswer, RiskAssessment, SourceLookedAt
+from riskassessment.prompts import STANDINGS, TOPICS, codes
 
 Decision = Endorsement.Decision
 WAITING = "waiting"
@@ -23,6 +24,18 @@ class InformationIn(Input):
     supplier = Line()
     contact = Line(required=False, allow_blank=True)
     obtained_at = Moment()
+
+
+class PromptAnswerIn(Input):
+    """An answer to a prompt, in words; a prompt left out has no answer."""
+
+    code = serializers.ChoiceField(sorted(codes()))
+    state = serializers.ChoiceField(PromptAnswer.State.choices)
+    text = Words(
+        required=False,
+        allow_blank=True,
+        help_text="The answer; or why it was not asked. May be left out where it is not known.",
+    )
 
 
 class SourceNotCheckedIn(Input):
@@ -54,6 +67,7 @@ class RiskAssessmentIn(Input):
         max_length=50,
         help_text="Codes of the force's list, or words of your own.",
     )
+    prompts = PromptAnswerIn(many=True, required=False)
     information = InformationIn(many=True, required=False)
     sources_checked = serializers.ListField(
         child=serializers.ChoiceField(SourceLookedAt.Source.choices), required=False
@@ -87,6 +101,36 @@ class InformationOut(Output):
     supplier = serializers.CharField()
     contact = serializers.CharField()
     obtained_at = Moment()
+
+
+class PromptAnswerOut(Output):
+    """An answer to a prompt, with the question as it was asked that day."""
+
+    code = serializers.CharField()
+    question = serializers.CharField()
+    state = serializers.ChoiceField(PromptAnswer.State.choices)
+    text = serializers.CharField()
+
+
+class UnansweredOut(Output):
+    """A prompt that was open and was left without an answer."""
+
+    code = serializers.CharField()
+    question = serializers.CharField()
+
+
+class PromptOut(Output):
+    """A question to think over; it grades nothing. because: what opened it, in words."""
+
+    code = serializers.CharField(source="prompt.code")
+    topic = serializers.ChoiceField(list(TOPICS.items()), source="prompt.topic")
+    question = serializers.CharField(source="prompt.question")
+    why = serializers.CharField(source="prompt.why")
+    standing = serializers.ChoiceField(list(STANDINGS.items()), source="prompt.standing")
+    source = serializers.CharField(  # type: ignore[assignment]  # the contract's name
+        source="prompt.source"
+    )
+    because = serializers.ListField(child=serializers.CharField())
 
 
 class SourceNotCheckedOut(Output):
@@ -131,6 +175,8 @@ class RiskAssessmentOut(Output):
     severity = serializers.ChoiceField(Severity.choices)
     rationale = serializers.CharField()
     factors = serializers.ListField(child=serializers.CharField())
+    prompts = PromptAnswerOut(many=True)
+    unanswered = UnansweredOut(many=True)
     information = InformationOut(many=True)
     sources_checked = serializers.SerializerMethodField()
     sources_not_checked = serializers.SerializerMethodField()

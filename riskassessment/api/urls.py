@@ -23,6 +23,7 @@ urlpatterns = [
         views.ReturnAssessment.as_view(),
         name="api-return-assessment",
     ),
+    path("risk-prompts/", views.RiskPrompts.as_view(), name="api-risk-prompts"),
     path("incidents/<str:reference>/words/", views.WordsOfRecord.as_view(), name="api-words"),
     path(
         "incidents/<str:reference>/words/<int:pk>/keep/",

@@ -7,12 +7,14 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from core.api.endpoint import Answer, Call, Endpoint, commands, creates, lists, shows
+from core.errors import Invalid
 from mispers.models import Incident
 from mispers.selectors import get_incident
 from riskassessment.api import representations as shapes
 from riskassessment.grades import Grade
 from riskassessment.models import KeptPhrase, PhraseFound, RiskAssessment
-from riskassessment.selectors import assessments_of, get_assessment
+from riskassessment.prompts import Opened, opened_for
+from riskassessment.selectors import assessments_of, get_assessment, latest_factors
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase
@@ -57,6 +59,24 @@ class OneRiskAssessment(Endpoint):
         assessment = get_assessment(call.by, pk)
         call.log_consultation(assessment.incident.reference)
         return assessment
+
+
+class RiskPrompts(Endpoint):
+    """The questions to think over before grading one incident; they grade nothing."""
+
+    resource = "risk-assessments"
+
+    @lists(
+        shapes.PromptOut,
+        filters={"incident": serializers.CharField(help_text="The incident's reference.")},
+    )
+    def get(self, call: Call) -> Sequence[Opened]:
+        """Those that its person, its markers and the factors of its last assessment open."""
+        reference = call.query.get("incident")
+        if not reference:
+            raise Invalid.field("incident", "required", "Say which incident.")
+        incident = consulted(call, reference)
+        return opened_for(incident, latest_factors(incident))
 
 
 class EndorseAssessment(Endpoint):

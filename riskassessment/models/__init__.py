@@ -4,6 +4,7 @@ from riskassessment.models.assessment import Endorsement, RiskAssessment
 from riskassessment.models.definition import GradeDefinition
 from riskassessment.models.draft import RiskDraft
 from riskassessment.models.information import InformationItem, SourceLookedAt
+from riskassessment.models.prompt import PromptAnswer
 from riskassessment.models.words import KeptPhrase, PhraseFound
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "InformationItem",
     "KeptPhrase",
     "PhraseFound",
+    "PromptAnswer",
     "RiskAssessment",
     "RiskDraft",
     "SourceLookedAt",

@@ -21,8 +21,9 @@ class RiskAssessment(models.Model):
     """One grading with its reasons (RISK-1). Never edited: a correction is a new assessment.
 
     usually: what the rules of that day said it usually is, where that was higher; differs_because
-    answers them. changes: what changed since the last one. review_due_at (UTC) follows from the
-    grade (RISK-4).
+    answers them. changes: what changed since the last one. unanswered: the prompts that were open
+    and had no answer, each with code and question. review_due_at (UTC) follows from the grade
+    (RISK-4).
     """
 
     incident = models.ForeignKey(
@@ -36,6 +37,7 @@ class RiskAssessment(models.Model):
     usually = models.JSONField(default=list, blank=True)
     differs_because = models.TextField(blank=True)
     changes = models.TextField(blank=True)
+    unanswered = models.JSONField(default=list, blank=True)
     definition = models.ForeignKey(
         "riskassessment.GradeDefinition", on_delete=models.PROTECT, related_name="+"
     )

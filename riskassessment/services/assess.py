@@ -16,10 +16,12 @@ from riskassessment import events
 from riskassessment.grades import Grade
 from riskassessment.models import (
     InformationItem,
+    PromptAnswer,
     RiskAssessment,
     RiskDraft,
     SourceLookedAt,
 )
+from riskassessment.prompts import opened_for
 from riskassessment.selectors import is_trained, latest_assessment, policy_in_force
 from riskassessment.services.given import Given, Grounds, checked
 from riskassessment.services.keep import keep_by_phrase
@@ -94,6 +96,7 @@ def _store(
         factors=given.factors,
         usually=[f"{rule.says} ({rule.code}; {rule.source})" for rule in usually],
         differs_because=given.differs_because,
+        unanswered=_unanswered(incident, given),
         changes=given.changes,
         definition=policy_in_force(given.grade, now),
         made_by=by,
@@ -103,7 +106,20 @@ def _store(
     )
 
 
+def _unanswered(incident: Incident, given: Given) -> list[dict[str, str]]:
+    """The prompts that were open and left empty; being empty, they change nothing else."""
+    said = {answer["code"] for answer in given.prompts}
+    return [
+        {"code": opened.prompt.code, "question": opened.prompt.question}
+        for opened in opened_for(incident, given.factors)
+        if opened.prompt.code not in said
+    ]
+
+
 def _store_grounds(assessment: RiskAssessment, given: Given) -> None:
+    PromptAnswer.objects.bulk_create(
+        PromptAnswer(assessment=assessment, **answer) for answer in given.prompts
+    )
     InformationItem.objects.bulk_create(
         InformationItem(assessment=assessment, **item) for item in given.information
     )

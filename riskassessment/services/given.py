@@ -6,17 +6,24 @@ from typing import Any, Required, TypedDict
 
 from mispers.services.fields import Fields
 from riskassessment.grades import Grade, Likelihood, Severity
-from riskassessment.models import SourceLookedAt
+from riskassessment.models import PromptAnswer, SourceLookedAt
+from riskassessment.prompts import codes, question_of
 
 MOST_FACTORS = 50
 MOST_ITEMS = 1000
+State = PromptAnswer.State
+# What must be said in words, and how a form asks for it.
+NEEDS_WORDS: dict[str, str] = {
+    State.ANSWERED: "Write the answer, or say that it is not known.",
+    State.NOT_ASKED: "Say why it was not asked.",
+}
 
 
 class Grounds(TypedDict, total=False):
     """The grounds of an assessment as `assess_risk` is given them.
 
-    information: each with text, supplier, contact, obtained_at (aware). sources_not_checked: each
-    with source and reason.
+    prompts: each with code, state and text. information: each with text, supplier, contact,
+    obtained_at (aware). sources_not_checked: each with source and reason.
     """
 
     grade: Required[str]
@@ -24,6 +31,7 @@ class Grounds(TypedDict, total=False):
     severity: Required[str]
     rationale: Required[str]
     factors: Sequence[str]
+    prompts: Sequence[Mapping[str, str]]
     information: Sequence[Mapping[str, Any]]
     sources_checked: Sequence[str]
     sources_not_checked: Sequence[Mapping[str, str]]
@@ -33,13 +41,17 @@ class Grounds(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Given:
-    """The grounds of an assessment, tidied. sources_not_checked: {source: reason}."""
+    """The grounds of an assessment, tidied. sources_not_checked: {source: reason}.
+
+    prompts: the answers to save, each with the question as it is asked today.
+    """
 
     grade: str
     likelihood: str
     severity: str
     rationale: str
     factors: list[str]
+    prompts: list[dict[str, str]]
     information: list[dict[str, Any]]
     sources_checked: list[str]
     sources_not_checked: dict[str, str]
@@ -55,6 +67,7 @@ def checked(
     severity: str,
     rationale: str,
     factors: Sequence[str] = (),
+    prompts: Sequence[Mapping[str, str]] = (),
     information: Sequence[Mapping[str, Any]] = (),
     sources_checked: Sequence[str] = (),
     sources_not_checked: Sequence[Mapping[str, str]] = (),
@@ -73,6 +86,7 @@ def checked(
             "rationale", rationale, required="Give the reasons for the grade, for this person."
         ),
         factors=_factors(fields, factors),
+        prompts=_prompts(fields, prompts),
         information=_information(fields, information),
         sources_checked=list(dict.fromkeys(sources_checked)),
         sources_not_checked=_not_checked(fields, sources_not_checked),
@@ -95,6 +109,29 @@ def _factors(fields: Fields, factors: Sequence[str]) -> list[str]:
         fields.wrong("factors", "too_many", f"Give at most {MOST_FACTORS} factors.")
     tidy = [fields.line("factors", factor) for factor in factors[:MOST_FACTORS]]
     return list(dict.fromkeys(filter(None, tidy)))
+
+
+def _prompts(fields: Fields, answers: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """The answers in words. One for a prompt that is not open is kept as well: it does no harm."""
+    tidy: dict[str, dict[str, str]] = {}
+    for index, answer in enumerate(answers[: len(codes())]):
+        at = f"prompts[{index}]"
+        code, state = answer.get("code") or "", answer.get("state") or ""
+        fields.one_of(f"{at}.code", code, sorted(codes()))
+        fields.one_of(f"{at}.state", state, State.values)
+        if code in tidy:
+            fields.wrong(f"{at}.code", "repeated", "Answer each prompt once.")
+        tidy[code] = {
+            "code": code,
+            "question": question_of(code),
+            "state": state,
+            "text": fields.text(
+                f"{at}.text", answer.get("text") or "", required=NEEDS_WORDS.get(state, "")
+            ),
+        }
+    if len(answers) > len(codes()):
+        fields.wrong("prompts", "too_many", "Answer each prompt once.")
+    return list(tidy.values())
 
 
 def _information(fields: Fields, items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -1,12 +1,14 @@
 """The sentences of grading on the trail, written to be read in court years later."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mispers.wording import at_time, listed, quoted, without_stop
 from riskassessment.grades import Grade
-from riskassessment.models import RiskAssessment, SourceLookedAt
+from riskassessment.models import PromptAnswer, RiskAssessment, SourceLookedAt
 from riskassessment.services.given import Given
 from riskassessment.usually import Rule, label_of
+
+State = PromptAnswer.State
 
 
 def sentence_of(
@@ -29,6 +31,7 @@ def sentence_of(
         f"{quoted(item['text'])}"
         for item in given.information[:5]
     ]
+    parts += _prompts(assessment, given)
     if given.sources_checked:
         parts.append(f"Looked at: {_sources(given.sources_checked)}.")
     if given.sources_not_checked:
@@ -49,6 +52,19 @@ def _against(before: RiskAssessment | None) -> str:
     if before is None:
         return ""
     return f" (it was {before.get_grade_display().lower()} from {at_time(before.made_at)})"
+
+
+def _prompts(assessment: RiskAssessment, given: Given) -> Iterator[str]:
+    """Each answer in its words, then what nobody knew, asked or answered."""
+    of = {state: [each for each in given.prompts if each["state"] == state] for state in State}
+    for each in of[State.ANSWERED]:
+        yield f"{each['question']} {quoted(each['text'])}"
+    for each in of[State.NOT_ASKED]:
+        yield f"Not asked: {each['question']} {quoted(each['text'])}"
+    if not_known := [each["question"] for each in of[State.NOT_KNOWN]]:
+        yield f"Not known: {' '.join(not_known)}"
+    if empty := [each["question"] for each in assessment.unanswered]:
+        yield f"Left without an answer: {' '.join(empty)}"
 
 
 def _sources(sources: Sequence[str]) -> str:

@@ -86,7 +86,9 @@ def kinds_replacing(kind: str) -> frozenset[str]:
 
 
 def _of_assessment(pk: int) -> Texts:
-    assessment = RiskAssessment.objects.prefetch_related("information", "sources").get(pk=pk)
+    assessment = RiskAssessment.objects.prefetch_related("information", "sources", "prompts").get(
+        pk=pk
+    )
     return {name: text for name, text in texts_of_assessment(assessment) if text}
 
 
@@ -98,6 +100,8 @@ def texts_of_assessment(assessment: RiskAssessment) -> Iterator[tuple[str, str]]
     yield "factors", "\n".join(assessment.factors)
     for index, item in enumerate(assessment.information.all()):
         yield f"information.{index}.text", item.text
+    for index, answer in enumerate(assessment.prompts.all()):
+        yield f"prompts.{index}.text", answer.text
     not_checked = [source for source in assessment.sources.all() if not source.checked]
     for index, source in enumerate(not_checked):
         yield f"sources_not_checked.{index}.reason", source.reason

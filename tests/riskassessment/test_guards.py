@@ -18,7 +18,7 @@ from tests.factories.risk import RATIONALE, an_assessment
 REFUSED = (DataError, IntegrityError, InternalError)
 COLUMNS = (
     "incident_id, grade, likelihood, severity, rationale, factors, usually, differs_because, "
-    "changes, definition_id, made_by_id, made_at, assessor_trained, review_due_at"
+    "changes, unanswered, definition_id, made_by_id, made_at, assessor_trained, review_due_at"
 )
 
 

@@ -250,6 +250,7 @@ ENDPOINTS: list[Row] = [
         grade="low", likelihood="possible", severity="minimal", rationale="Often late.",
     ),
     *reads("api-risk-assessment", of="assessment"),
+    Row("api-risk-prompts", "GET", ALL, body={"incident": "@reference"}, client=True),
     *writes("api-endorse-assessment", INSPECTING, "assessment"),
     *writes("api-return-assessment", INSPECTING, "assessment", **_REASON),
     *reads("api-words", of="incident"),

@@ -53,7 +53,7 @@ def counted(rows: list[Row], world: World) -> dict[str, int]:
         officer = reader(world, row)
         if officer.pk not in sessions:
             sessions[officer.pk] = session(world, officer, rows)
-        asked = dict(row.body) if rows is ENDPOINTS else ASKED.get(row.name)
+        asked = world.body(row) if rows is ENDPOINTS else ASKED.get(row.name)
         with CaptureQueriesContext(connection) as queries:
             response = sessions[officer.pk].get(world.address(row), asked)
         assert response.status_code == 200, f"{row}: {response.status_code}"
