@@ -5,6 +5,7 @@ from core.trail import kind
 REPORTED = kind("incident.reported", "Reported missing")
 CORRECTED = kind("incident.corrected", "Record corrected")
 LINKED = kind("incident.linked", "Incident linked")
+LINKED_FROM = kind("incident.linked_from", "Linked from another incident")
 STAGE_CHANGED = kind("incident.stage_changed", "Stage changed")
 REOPENED = kind("incident.reopened", "Reopened")
 STRATEGY_WRITTEN = kind("strategy.written", "Investigation strategy written")

@@ -28,6 +28,9 @@ class Figures:
     review_low: int = 24 * 60
     review_medium: int = 12 * 60
     review_high: int = 4 * 60
+    review_at_once_low: int = 60
+    review_at_once_medium: int = 30
+    review_at_once_high: int = 15
     own_3: int = 60
     own_4: int = 4 * 60
     own_5: int = 60

@@ -51,7 +51,7 @@ def by_worst(code: str, incident: Incident, facts: Facts, now: datetime) -> Verd
 
 def of_deadline(code: str, deadline: Deadline, now: datetime) -> Verdict:
     """How one deadline ended, or stands."""
-    due = deadline.due_at
+    due = deadline.missed_from
     if deadline.met_at is not None:
         late = deadline.met_at > due
         return Verdict(

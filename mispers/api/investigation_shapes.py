@@ -9,7 +9,7 @@ from rest_framework import serializers
 from core.api.fields import Id, Line, Moment, Words
 from core.api.serializers import Input, Output
 from mispers.language import words_in
-from mispers.models import Hypothesis, Notification, Search, Sighting
+from mispers.models import Hypothesis, LogEntry, Notification, Search, Sighting
 from mispers.models.entry import Entry
 from officers.api.fields import OfficerId
 from officers.api.representations import OfficerBrief
@@ -153,6 +153,12 @@ class LogEntryIn(Input):
 
     text = Words()
     source = Line(required=False, allow_blank=True)  # type: ignore[assignment]  # the contract's name
+    source_kind = serializers.ChoiceField(
+        LogEntry.SourceKind.choices,
+        required=False,
+        allow_blank=True,
+        help_text="From a professional it makes the review of the risk due at once.",
+    )
 
 
 class LogEntryOut(EntryOut):
@@ -160,6 +166,7 @@ class LogEntryOut(EntryOut):
 
     text = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment]  # the contract's name
+    source_kind = serializers.ChoiceField(LogEntry.SourceKind.choices, allow_blank=True)
 
 
 class FamilyContactIn(Input):

@@ -13,7 +13,7 @@ from core.forms import (
     TextField,
 )
 from core.forms.text import HouseField
-from mispers.models import Hypothesis, Notification, Search, Sighting
+from mispers.models import Hypothesis, LogEntry, Notification, Search, Sighting
 
 _NOT_INSIDE = "Recorded as exactly this. It is not a search of the inside."
 
@@ -138,6 +138,13 @@ class LogForm(HouseForm):
     source = TextField(
         label="Where it came from",
         hint="Who said it, when it is not your own knowledge.",
+        required=False,
+    )
+    source_kind = SelectField(
+        label="What kind of source",
+        hint="Information from a professional, such as a doctor, a social worker or a teacher, "
+        "makes a review of the risk due at once.",
+        choices=[("", "Not said"), *LogEntry.SourceKind.choices],
         required=False,
     )
 

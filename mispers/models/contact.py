@@ -7,13 +7,35 @@ from mispers.models.entry import Entry
 
 
 class LogEntry(Entry):
-    """A piece of information or a note, with where it came from."""
+    """A piece of information or a note, with where it came from.
+
+    source_kind is empty where nobody said what kind of source it is.
+    """
+
+    class SourceKind(models.TextChoices):
+        PROFESSIONAL = "professional", "A professional"
+        FAMILY = "family", "Family"
+        INFORMANT = "informant", "The informant"
+        PUBLIC = "public", "A member of the public"
+        POLICE = "police", "Police"
+        OTHER = "other", "Somebody else"
 
     text = models.TextField()
     source = models.CharField(max_length=200, blank=True)
+    source_kind = models.CharField(max_length=16, choices=SourceKind, blank=True)
 
     class Meta(Entry.Meta):
         verbose_name_plural = "log entries"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    source_kind__in=[
+                        "", "professional", "family", "informant", "public", "police", "other",
+                    ]
+                ),
+                name="log_source_kind_known",
+            )
+        ]  # fmt: skip
         triggers = never_erased()
 
     def __str__(self) -> str:

@@ -1,7 +1,10 @@
 """Linking incidents: the same person before, or reports that belong together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+
+from django.db import transaction
 
 from core.errors import Conflict, Invalid
 from mispers import events
@@ -34,9 +37,12 @@ def link_incident(
 
     Raises Invalid at `other` or `kind`, Conflict when they are linked already.
     """
-    with incident_for_change(
-        reference, by=by, now=now, permission=Permission.RECORD, version=version
-    ) as incident:
+    with (
+        _both_locked(reference, other),
+        incident_for_change(
+            reference, by=by, now=now, permission=Permission.RECORD, version=version
+        ) as incident,
+    ):
         if kind not in IncidentLink.Kind.values:
             raise Invalid.field("kind", "invalid_choice", "There is no such kind of link.")
         wrong = Complaints()
@@ -99,4 +105,32 @@ def _link(
         kind=kind.value,
         others=references,
     )
+    for other in sorted(others, key=lambda each: each.pk):
+        if other.is_open:
+            _note_there(other, incident, kind=kind, by=by, now=now)
     return links
+
+
+def _note_there(
+    other: Incident, incident: Incident, *, kind: IncidentLink.Kind, by: Officer, now: datetime
+) -> None:
+    """Whoever works on the other incident, still open, learns of it too, in whatever BCU."""
+    with incident_for_change(other.reference, by=None, now=now) as there:
+        record(
+            there,
+            events.LINKED_FROM,
+            by=by,
+            now=now,
+            summary=f"{by} linked {incident.reference} with {there.reference}, as {_AS[kind]}.",
+            kind=kind.value,
+            other=incident.reference,
+        )
+
+
+@contextmanager
+def _both_locked(*references: str) -> Iterator[None]:
+    """Lock both in one order, so that two officers who link them crosswise both get through."""
+    with transaction.atomic():
+        both = Incident.objects.select_for_update(of=("self",)).order_by("pk")
+        list(both.filter(reference__in=references).values_list("pk"))
+        yield

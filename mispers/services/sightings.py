@@ -64,6 +64,7 @@ def record_sighting(
                 f"Credibility: {sighting.get_credibility_display().lower()}.{said}"
             ),
             sighting=sighting.pk,
+            place=place,
             credibility=credibility,
         )
     return sighting

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from core.models import Event
@@ -16,8 +16,10 @@ from ownership.models import Deadline
 from riskassessment.selectors import current_grade
 
 _CHANGING = [
-    "due_at", "officer", "met_at", "met_by", "cancelled_at", "next_rung", "next_rung_at",
+    "due_at", "title", "because", "late_from", "officer", "met_at", "met_by", "cancelled_at",
+    "next_rung", "next_rung_at",
 ]  # fmt: skip
+LONGEST_TITLE = 200
 
 
 @contextmanager
@@ -63,7 +65,7 @@ class Ledger:
         subject: str = "",
         title: str = "",
         officer: Officer | None = None,
-    ) -> None:
+    ) -> Deadline:
         """Open a deadline, or move the open one of the same code and subject to this due time."""
         deadline = next(iter(self._of([code], subject)), None)
         if deadline is None:
@@ -79,12 +81,13 @@ class Ledger:
             )
             self._new.append(deadline)
             self._open.append(deadline)
-        deadline.due_at = due_at
+        deadline.due_at, deadline.because, deadline.late_from = due_at, None, None
         if officer is not None:
             deadline.officer = officer
         deadline.next_rung = Rung.BEFORE
         schedule(deadline, self.grade, self.figures)
         self._note(deadline)
+        return deadline
 
     def name_officer(self, code: str, *, subject: str, officer: Officer) -> None:
         """Say that an open deadline is now due from somebody else."""
@@ -97,6 +100,19 @@ class Ledger:
         for deadline in self._of([code]):
             if to < deadline.due_at:
                 deadline.due_at = to
+                schedule(deadline, self.grade, self.figures)
+                self._note(deadline)
+
+    def make_due_at_once(self, code: str, title: str, *, because: Event, grace: timedelta) -> None:
+        """Make an open deadline due now because of an event, and name it so; never later.
+
+        grace: how long from now its standard counts it as missed, if it was not due before.
+        """
+        for deadline in self._of([code]):
+            if self.now < deadline.due_at:
+                deadline.late_from = min(deadline.due_at, self.now + grace)
+                deadline.due_at, deadline.because = self.now, because
+                deadline.title = title if len(title) <= LONGEST_TITLE else f"{title[:199]}…"
                 schedule(deadline, self.grade, self.figures)
                 self._note(deadline)
 
@@ -122,19 +138,20 @@ class Ledger:
         """Open again what ended unmet, due when it was: a refused closure gives no new hours."""
         latest = (
             Deadline.objects.filter(incident=self.incident, code__in=codes)
-            .select_related("officer")
+            .select_related("officer", "because")
             .order_by("code", "-opened_at", "-pk")
             .distinct("code")
         )
         for last in latest:
             if last.cancelled_at is not None:
-                self.set_due(
+                again = self.set_due(
                     last.code,
                     last.due_at,
                     subject=last.subject,
                     title=last.title,
                     officer=last.officer,
                 )
+                again.because, again.late_from = last.because, last.late_from
 
     def write(self) -> None:
         """Store what changed: first what ended, so that its like may be open again."""

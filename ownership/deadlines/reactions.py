@@ -14,7 +14,9 @@ from ownership.deadlines.codes import DUES, ENDED_BY_BEING_SEEN
 from ownership.deadlines.ledger import Ledger, opened
 from ownership.models import Action, Capacity
 from riskassessment import events as risk_events
+from riskassessment import reviewing
 from riskassessment.grades import Grade
+from riskassessment.selectors import latest_assessment
 
 
 @trail.on(incident_events.REPORTED)
@@ -65,6 +67,14 @@ def on_returned(event: Event) -> None:
     with opened(event) as ledger:
         ledger.cancel(["RISK-3"])
         ledger.set_due("RISK-1", ledger.now + ledger.figures.allow("risk_1"))
+
+
+@trail.on(*reviewing.KINDS)
+def on_something_significant(event: Event) -> None:
+    """A review that was due later is due at once, and says what made it so."""
+    if words := reviewing.what_it_says(event):
+        with opened(event) as ledger:
+            _review_at_once(ledger, words, because=event)
 
 
 @trail.on(incident_events.STRATEGY_WRITTEN)
@@ -132,6 +142,7 @@ def on_stage_changed(event: Event) -> None:
         elif before == Stage.CLOSURE:
             ledger.cancel(["END-2"])
             ledger.resume(ENDED_BY_BEING_SEEN)
+            _resume_review(ledger)
         elif (before, after) == (Stage.PRE_48H, Stage.POST_48H):
             is_units_work = ledger.grade != Grade.HIGH
             if is_units_work and not _owned_by(ledger.incident, Role.MISSING_PERSONS_UNIT):
@@ -231,6 +242,19 @@ def on_taken(event: Event) -> None:
     if code is not None:
         with opened(event) as ledger:
             ledger.meet(code)
+
+
+def _review_at_once(ledger: Ledger, words: str, *, because: Event) -> None:
+    grace = ledger.figures.allow("review_at_once", ledger.grade or Grade.HIGH)
+    ledger.make_due_at_once("RISK-4", f"Review the risk now: {words}", because=because, grace=grace)
+
+
+def _resume_review(ledger: Ledger) -> None:
+    """What came in while the person counted as found asks for the review that then ended."""
+    latest = latest_assessment(ledger.incident)
+    came_in = reviewing.since(latest) if latest else []
+    if came_in:
+        _review_at_once(ledger, came_in[0].says, because=came_in[0].event)
 
 
 def _owned_by(incident: Incident, role: Role) -> bool:

@@ -1,5 +1,7 @@
 """What is due, by when, from whom: the one table behind reminders and overdue marks."""
 
+from datetime import datetime
+
 from django.db import models
 
 
@@ -8,7 +10,8 @@ class Deadline(models.Model):
 
     subject tells several of one code apart (an action's id, an assessment's id, a handover item's).
     met_at and cancelled_at end it; both empty means open. next_rung_at is when the next reminder
-    is to be raised, empty when none is left: the sweep reads nothing else.
+    is to be raised, empty when none is left: the sweep reads nothing else. because is the event
+    that made it due at once, and late_from when its standard then counts it as missed (UTC).
     """
 
     class From(models.TextChoices):
@@ -37,6 +40,10 @@ class Deadline(models.Model):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("core.Event", on_delete=models.PROTECT, related_name="+")
     due_at = models.DateTimeField()
+    because = models.ForeignKey(
+        "core.Event", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    late_from = models.DateTimeField(null=True, blank=True)
     met_at = models.DateTimeField(null=True, blank=True)
     met_by = models.ForeignKey(
         "core.Event", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -57,6 +64,11 @@ class Deadline(models.Model):
                 condition=models.Q(met_at__isnull=True, met_by__isnull=True)
                 | models.Q(met_at__isnull=False, met_by__isnull=False),
                 name="deadline_met_by_an_event",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(because__isnull=True, late_from__isnull=True)
+                | models.Q(because__isnull=False, late_from__gte=models.F("due_at")),
+                name="deadline_at_once_by_an_event",
             ),
             models.CheckConstraint(
                 condition=models.Q(met_at__isnull=True) | models.Q(cancelled_at__isnull=True),
@@ -81,3 +93,8 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} due {self.due_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def missed_from(self) -> datetime:
+        """When its standard counts it as missed (UTC): later than due only where due at once."""
+        return self.late_from or self.due_at

@@ -1,0 +1,112 @@
+"""What makes a review of the risk due at once, and what has come in since the last one (RISK-4)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.models import Event
+from core.trail import Kind
+from mispers import events as incident_events
+from mispers import markers
+from mispers.models import Hypothesis, IncidentLink, LogEntry
+from mispers.wording import listed, without_stop
+from riskassessment import events
+from riskassessment.models import RiskAssessment
+
+Says = Callable[[Event], str]
+
+
+@dataclass(frozen=True)
+class Significant:
+    """Something that came in: in a few words, with its event on the trail."""
+
+    says: str
+    event: Event
+
+    @property
+    def at(self) -> datetime:
+        """When it came in (UTC)."""
+        return self.event.recorded_at
+
+
+def _sighting(event: Event) -> str:
+    """Even a doubtful one: whoever grades decides what it is worth."""
+    place = event.data.get("place", "")
+    return f"a sighting at {without_stop(place)}" if place else "a sighting"
+
+
+def _professional(event: Event) -> str:
+    if event.data.get("source_kind") != LogEntry.SourceKind.PROFESSIONAL:
+        return ""
+    return f"information from {without_stop(event.data.get('source') or 'a professional')}"
+
+
+def _link(event: Event) -> str:
+    others = listed(event.data["others"])
+    if event.data["kind"] == IncidentLink.Kind.DUPLICATE:
+        return f"another report of the same, {others}"
+    return f"a link with {others}"
+
+
+def _linked_from(event: Event) -> str:
+    return f"a link from {event.data['other']}"
+
+
+def _refuted(event: Event) -> str:
+    is_refuted = event.data["status"] == Hypothesis.Status.REFUTED
+    return "a hypothesis that was refuted" if is_refuted else ""
+
+
+def _marker_corrected(event: Event) -> str:
+    """A marker that a correction of the report added; one taken away raises nobody's risk."""
+    change = event.data["fields"].get("person.markers")
+    added = [code for code in change["to"] if code not in change["from"]] if change else []
+    if not added:
+        return ""
+    labels = {marker.code: marker.label for marker in markers.markers()}
+    return f"the marker {listed(labels.get(code, code) for code in added)}"
+
+
+# The whole table: a further kind is one line.
+_SAYS: dict[Kind, Says] = {
+    incident_events.SIGHTED: _sighting,
+    incident_events.LOGGED: _professional,
+    incident_events.LINKED: _link,
+    incident_events.LINKED_FROM: _linked_from,
+    incident_events.HYPOTHESIS_CONCLUDED: _refuted,
+    incident_events.CORRECTED: _marker_corrected,
+}
+_BY_CODE = {kind.code: says for kind, says in _SAYS.items()}
+KINDS = tuple(_SAYS)
+
+
+def what_it_says(event: Event) -> str:
+    """What came in, in a few words; empty when the event asks for no review."""
+    says = _BY_CODE.get(event.kind)
+    return says(event) if says else ""
+
+
+def since(assessment: RiskAssessment) -> list[Significant]:
+    """What came in after the assessment, oldest first, in one query.
+
+    After means later on the trail, whose order the incident's lock decides: what was recorded
+    before an assessment is answered by it, whatever the two clocks said.
+    """
+    return significant_on(assessment.incident.reference, after=_recorded(assessment))
+
+
+def significant_on(stream: str, *, after: int) -> list[Significant]:
+    """What came in on a stream after an entry of its trail, oldest first."""
+    came_in = Event.objects.filter(stream=stream, seq__gt=after, kind__in=_BY_CODE).order_by("seq")
+    said = ((what_it_says(event), event) for event in came_in)
+    return [Significant(words, event) for words, event in said if words]
+
+
+def _recorded(assessment: RiskAssessment) -> int:
+    """The place on the trail at which the assessment was recorded."""
+    seq: int = Event.objects.values_list("seq", flat=True).get(
+        stream=assessment.incident.reference,
+        kind=events.ASSESSED.code,
+        data__assessment=assessment.pk,
+    )
+    return seq
