@@ -63,8 +63,30 @@ def _marker_corrected(event: Event) -> str:
     added = [code for code in change["to"] if code not in change["from"]] if change else []
     if not added:
         return ""
+    return f"the marker {listed(_label(code) for code in added)}"
+
+
+def _marker(event: Event) -> str:
+    return f"the marker {_label(event.data['code'])}"
+
+
+def _condition(event: Event) -> str:
+    return f"a health condition, {event.data['code'].replace('_', ' ')}"
+
+
+def _critical_time(event: Event) -> str:
+    if not event.data.get("critical_time_changed"):
+        return ""
+    return f"when {event.data['code'].replace('_', ' ')} becomes critical has changed"
+
+
+def _when_last_seen(event: Event) -> str:
+    return "clothing or weather when last seen has changed"
+
+
+def _label(code: str) -> str:
     labels = {marker.code: marker.label for marker in markers.markers()}
-    return f"the marker {listed(labels.get(code, code) for code in added)}"
+    return labels.get(code, code)
 
 
 # The whole table: a further kind is one line.
@@ -75,6 +97,10 @@ _SAYS: dict[Kind, Says] = {
     incident_events.LINKED_FROM: _linked_from,
     incident_events.HYPOTHESIS_CONCLUDED: _refuted,
     incident_events.CORRECTED: _marker_corrected,
+    incident_events.MARKER_SET: _marker,
+    incident_events.CONDITION_RECORDED: _condition,
+    incident_events.CONDITION_CHANGED: _critical_time,
+    incident_events.WHEN_LAST_SEEN_CHANGED: _when_last_seen,
 }
 _BY_CODE = {kind.code: says for kind, says in _SAYS.items()}
 KINDS = tuple(_SAYS)

@@ -1,0 +1,232 @@
+"""Something significant makes the review of the risk due at once, and says what did (RISK-4)."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from mispers.models import Incident
+from mispers.services.corrections import correct_incident
+from mispers.services.links import link_incident
+from mispers.services.log import add_log_entry
+from mispers.services.sightings import record_sighting
+from mispers.services.strategy import conclude_hypothesis, state_hypothesis
+from ownership.deadlines.facts import next_due
+from ownership.models import Deadline, InboxItem
+from ownership.services.reminders import raise_due_reminders
+from tests.conftest import Unit
+from tests.factories.assurance import verdict_on
+from tests.factories.incidents import log_incident
+from tests.factories.risk import an_assessment
+
+pytestmark = pytest.mark.django_db
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+Act = Callable[[Incident, Unit, datetime], object]
+
+
+@pytest.fixture
+def incident(cn: Unit, now: datetime) -> Incident:
+    """Graded medium at the report: a review is due in twelve hours."""
+    made = log_incident(cn.frontline, now)
+    an_assessment(made, cn.frontline, now)
+    return made
+
+
+def review(incident: Incident) -> Deadline:
+    return Deadline.objects.filter(incident=incident, code="RISK-4").latest("opened_at", "pk")
+
+
+def sighted(incident: Incident, unit: Unit, at: datetime) -> None:
+    record_sighting(
+        incident.reference,
+        by=unit.frontline,
+        now=at,
+        at=at,
+        place="Lark Lane.",
+        reported_by="Idris",
+    )
+
+
+def a_doctor_rings(incident: Incident, unit: Unit, at: datetime) -> None:
+    add_log_entry(
+        incident.reference,
+        by=unit.frontline,
+        now=at,
+        text="She needs her inhaler by the evening.",
+        source="Dr Quill, her GP",
+        source_kind="professional",
+    )
+
+
+def linked(incident: Incident, unit: Unit, at: datetime) -> None:
+    link_incident(
+        log_incident(unit.frontline, at).reference,
+        other=incident.reference,
+        by=unit.frontline,
+        now=at,
+        kind="duplicate",
+    )
+
+
+def linked_with_another(incident: Incident, unit: Unit, at: datetime) -> None:
+    other = log_incident(unit.frontline, at)
+    link_incident(
+        incident.reference, other=other.reference, by=unit.frontline, now=at, kind="linked"
+    )
+
+
+def marked(incident: Incident, unit: Unit, at: datetime) -> None:
+    correct_incident(
+        incident.reference,
+        by=unit.frontline,
+        now=at,
+        changes={"person": {"markers": ["dementia"]}},
+    )
+
+
+def concluded(status: str) -> Act:
+    def conclude(incident: Incident, unit: Unit, at: datetime) -> None:
+        stated = state_hypothesis(
+            incident.reference,
+            by=unit.frontline,
+            now=at,
+            statement="At her sister's.",
+            would_confirm="The sister says so.",
+            would_refute="She is not there.",
+        )
+        conclude_hypothesis(
+            incident.reference,
+            hypothesis=stated.pk,
+            by=unit.frontline,
+            now=at,
+            status=status,
+            evidence="PC Quill went there.",
+            supplier="The sister",
+        )
+
+    return conclude
+
+
+def logged_by(source_kind: str) -> Act:
+    return lambda incident, unit, at: add_log_entry(
+        incident.reference,
+        by=unit.frontline,
+        now=at,
+        text="She likes trains.",
+        source_kind=source_kind,
+    )
+
+
+@pytest.mark.parametrize(
+    ("act", "says"),
+    [
+        (sighted, "a sighting at Lark Lane"),
+        (a_doctor_rings, "information from Dr Quill, her GP"),
+        (linked, "a link from CN-26-000002"),
+        (linked_with_another, "a link with CN-26-000002"),
+        (marked, "the marker Dementia"),
+        (concluded("refuted"), "a hypothesis that was refuted"),
+    ],
+)
+def test_it_is_due_at_once_and_says_what_made_it_so(
+    incident: Incident, cn: Unit, now: datetime, act: Act, says: str
+) -> None:
+    at = now + 30 * MINUTE
+    act(incident, cn, at)
+    due = review(incident)
+    assert (due.due_at, due.late_from) == (at, at + 30 * MINUTE)
+    assert due.title == f"Review the risk now: {says}"
+    assert due.because is not None
+    assert due.because.stream_id == incident.reference
+    fact = next_due([incident], at)[incident.pk]
+    assert (fact.what, fact.at) == (due.title, at)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [concluded("supported"), *(logged_by(kind) for kind in ("", "family", "police", "other"))],
+)
+def test_other_things_leave_the_review_when_it_was(
+    incident: Incident, cn: Unit, now: datetime, act: Act
+) -> None:
+    act(incident, cn, now + HOUR)
+    due = review(incident)
+    assert (due.due_at, due.because) == (now + 12 * HOUR, None)
+
+
+def test_an_assessment_made_after_it_answers_it_and_one_made_before_does_not(
+    incident: Incident, cn: Unit, now: datetime
+) -> None:
+    sighted(incident, cn, now)
+    asked = review(incident)
+    an_assessment(incident, cn.frontline, now)
+    asked.refresh_from_db()
+    assert asked.met_at == now
+    again = review(incident)
+    assert (again.pk != asked.pk, again.due_at, again.because) == (True, now + 12 * HOUR, None)
+
+
+def test_the_first_thing_names_it_and_a_later_one_gives_no_more_time(
+    incident: Incident, cn: Unit, now: datetime
+) -> None:
+    sighted(incident, cn, now + HOUR)
+    a_doctor_rings(incident, cn, now + 2 * HOUR)
+    due = review(incident)
+    assert (due.due_at, due.title) == (now + HOUR, "Review the risk now: a sighting at Lark Lane")
+
+
+def test_what_was_overdue_stays_overdue(incident: Incident, cn: Unit, now: datetime) -> None:
+    sighted(incident, cn, now + 13 * HOUR)
+    assert (review(incident).due_at, review(incident).because) == (now + 12 * HOUR, None)
+
+
+def test_before_the_first_grade_there_is_no_review_to_make_due(cn: Unit, now: datetime) -> None:
+    incident = log_incident(cn.frontline, now)
+    sighted(incident, cn, now)
+    assert not Deadline.objects.filter(incident=incident, code="RISK-4").exists()
+
+
+def test_the_reminder_names_the_event_and_climbs_when_nobody_decides(
+    incident: Incident, cn: Unit, now: datetime
+) -> None:
+    raise_due_reminders(now=now)
+    sighted(incident, cn, now + 30 * MINUTE)
+    said = []
+    for later in (MINUTE, HOUR, 4 * HOUR):
+        raise_due_reminders(now=now + 30 * MINUTE + later)
+        items = InboxItem.objects.filter(deadline=review(incident))
+        said.append([(each.rung, each.officer) for each in items.order_by("rung")])
+    rung = InboxItem.Rung
+    holder = cn.frontline
+    assert said[0] == [(rung.DUE, holder)]
+    assert said[1][1:] == [(rung.INSPECTOR, cn.inspector)]
+    assert said[2][2:] == [(rung.SUPERINTENDENT, cn.superintendent)]
+    for item in InboxItem.objects.filter(deadline=review(incident)):
+        assert "a sighting at Lark Lane" in item.title
+
+
+@pytest.mark.parametrize(
+    ("answered", "late"), [(10 * MINUTE, False), (30 * MINUTE, False), (31 * MINUTE, True)]
+)
+def test_the_standard_gives_a_short_while_to_answer(
+    incident: Incident, cn: Unit, now: datetime, answered: timedelta, late: bool
+) -> None:
+    at = now + HOUR
+    sighted(incident, cn, at)
+    assert verdict_on("RISK-4", incident, at + 29 * MINUTE).state == "not_yet_due"
+    verdict = verdict_on("RISK-4", incident, at + 31 * MINUTE)
+    assert verdict.state == "not_met"
+    assert "a sighting at Lark Lane" in verdict.why
+    an_assessment(incident, cn.frontline, at + answered)
+    assert ("an earlier one was late" in verdict_on("RISK-4", incident, at + HOUR).why) is late
+
+
+def test_a_low_grade_is_never_carried_past_its_review(cn: Unit, now: datetime) -> None:
+    incident = log_incident(cn.frontline, now)
+    an_assessment(incident, cn.frontline, now, "low")
+    later = now + timedelta(days=2)
+    assert verdict_on("RISK-4", incident, later).state == "not_met"
+    raise_due_reminders(now=later)
+    rungs = InboxItem.objects.filter(deadline=review(incident)).values_list("rung", flat=True)
+    assert InboxItem.Rung.SUPERINTENDENT in rungs
