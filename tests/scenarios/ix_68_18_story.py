@@ -220,11 +220,11 @@ class Ledger:
         ]
 
     def moments(self, until: datetime) -> list[datetime]:
-        """Every six hours from the report, and each change with the microseconds about it."""
+        """Each day from the report, and each change with the microsecond before it."""
         begins = min(since for points in self.points.values() for since, _ in points)
-        steps = int((until - begins) / timedelta(hours=6))
-        found = {begins + timedelta(hours=6) * n for n in range(steps + 1)}
+        days = (until - begins).days
+        found = {begins + timedelta(days=n) for n in range(days + 1)}
         changes = {since for points in self.points.values() for since, _ in points}
         for change in changes.union(self.ends.values()):
-            found |= {change + timedelta(microseconds=n) for n in (-1, 0, 1)}
+            found |= {change + timedelta(microseconds=n) for n in (-1, 0)}
         return sorted(found)

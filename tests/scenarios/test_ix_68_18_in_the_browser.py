@@ -398,7 +398,7 @@ class Replay:
         moments = {
             moment.replace(second=0, microsecond=0) for moment in ledger.moments(story.AUTHORISED)
         }
-        assert len(moments) > 70
+        assert len(moments) > 30
         for moment in sorted(moments):
             if moment < story.REPORTED:
                 continue

@@ -477,7 +477,7 @@ class Replay:
     def then_at_any_instant_one_query_names_everybody(self) -> None:
         ledger = self.ledgers[self.first]
         moments = ledger.moments(until=story.AUTHORISED)
-        assert len(moments) > 150
+        assert len(moments) > 80
         for moment in moments:
             named = {
                 (each["action"] or {}).get("title", each["capacity"]): each["officer"]["id"]
