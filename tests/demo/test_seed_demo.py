@@ -31,7 +31,9 @@ def seeded(settings: Any, tmp_path: Path) -> dict[str, Any]:
     return sign_ins
 
 
-def test_the_demo_is_what_its_readme_says(seeded: dict[str, Any], tmp_path: Path) -> None:
+def test_the_demo_is_what_its_readme_says_and_is_made_once(
+    seeded: dict[str, Any], tmp_path: Path
+) -> None:
     first, second = Incident.objects.filter(person__family_name="Fenwright-Lowe").order_by("pk")
     assert Incident.objects.count() == 42
     assert set(seeded["users"]) == set(Role.values)
@@ -63,8 +65,7 @@ def test_the_demo_is_what_its_readme_says(seeded: dict[str, Any], tmp_path: Path
     assert (tmp_path / "demo.json").stat().st_mode & 0o777 == 0o600
     assert list(verify(Tally())) == []
 
-
-def test_seeding_again_adds_nothing_and_puts_the_officers_on_duty(seeded: dict[str, Any]) -> None:
+    # Seeding again adds nothing and puts the officers on duty.
     later = clock.advance(timedelta(days=1))
     call_command("seed_demo", count=40)
     assert Incident.objects.count() == 42

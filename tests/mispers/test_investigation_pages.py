@@ -6,21 +6,13 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client as Browser
-from django.test.utils import CaptureQueriesContext
 
 from mispers.models import Incident, Search
-from mispers.services.contacts import record_family_contact, record_notification
-from mispers.services.interviews import ask_return_interview
-from mispers.services.log import add_log_entry
-from mispers.services.searches import record_search
-from mispers.services.sightings import record_sighting
-from mispers.services.strategy import write_strategy
 from officers.models import Officer
 from officers.roles import Role
 from tests.conftest import Unit
-from tests.factories.endings import ask, close, interview, locate, stage_of, suppose_abroad
+from tests.factories.endings import ask, close, locate, stage_of, suppose_abroad
 from tests.factories.incidents import log_incident
 
 pytestmark = pytest.mark.django_db
@@ -173,62 +165,3 @@ def test_another_bcu_is_told_that_there_is_nothing(
     path: str, incident: Incident, ne: Unit, browser_as: SignIn
 ) -> None:
     assert browser_as(ne.frontline).get(address(incident, path)).status_code == 404
-
-
-def fill(incident: Incident, by: Officer, now: datetime, rows: int) -> None:
-    """As many entries of every kind as are asked for."""
-    reference = incident.reference
-    who: dict[str, Any] = {"by": by, "now": now}
-    for _ in range(rows):
-        write_strategy(reference, **who, text="Find her phone.")
-        suppose_abroad(incident, by, now)
-        record_search(
-            reference,
-            **who,
-            place="A shed",
-            kind="other",
-            extent="inside",
-            covered="All.",
-            not_covered="Nothing.",
-            searched_by=str(by),
-            searched_at=now,
-            result="Empty.",
-        )
-        record_sighting(reference, **who, at=now, place="A bus", reported_by="A driver")
-        add_log_entry(reference, **who, text="Noted.")
-        record_family_contact(
-            reference, **who, contact_with="Mother", made_by=str(by), at=now, text="No news."
-        )
-        record_notification(reference, **who, to="ukmpu", at=now)
-        ask_return_interview(reference, **who, requested_at=now, authority="Camden")
-        locate(incident, by, now)
-        interview(incident, by, now)
-
-
-PAGES = ["investigation/", "closure/", "closure/ask/", "closure/authorise/"]
-LISTS = ["searches/", "hypotheses/", "located/", "closure/", "barriers/"]
-
-
-def cost(ask_for: Callable[[str], Any], path: str) -> int:
-    """How many queries one answer takes."""
-    with CaptureQueriesContext(connection) as queries:
-        assert ask_for(path).status_code == 200
-    return len(queries)
-
-
-def test_no_page_or_list_costs_more_for_more_entries(
-    incident: Incident, cn: Unit, now: datetime, browser_as: SignIn, api: Any
-) -> None:
-    browser, rest = browser_as(cn.superintendent), api(cn.frontline)
-    costs: dict[str, set[int]] = {path: set() for path in [*PAGES, *(f"api {p}" for p in LISTS)]}
-    rows = 0
-    for wanted in (1, 10, 50):
-        fill(incident, cn.frontline, now, wanted - rows)
-        rows = wanted
-        for path in PAGES:
-            costs[path].add(cost(browser.get, address(incident, path)))
-        for path in LISTS:
-            rest.get(f"/api/v1{address(incident, path)}")
-            found = cost(rest.get, f"/api/v1{address(incident, path)}?limit=200")
-            costs[f"api {path}"].add(found)
-    assert {path: len(found) for path, found in costs.items()} == dict.fromkeys(costs, 1), costs

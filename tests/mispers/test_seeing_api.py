@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from core.models import Access
 from mispers.models import IncidentLink
@@ -196,19 +194,3 @@ def test_as_at_refuses_a_moment_outside_the_record(
     body = answer.json()
     assert answer.status_code == 400
     assert [(each["field"], each["code"]) for each in body["errors"]] == [("at", code)]
-
-
-def test_the_list_costs_the_same_however_many_incidents_there_are(
-    cn: Unit, api: Api, now: datetime
-) -> None:
-    rest = api(cn.inspector)
-    counts, made = {}, 0
-    for size in (1, 10, 50):
-        while made < size:
-            log_incident(cn.frontline, now)
-            made += 1
-        with CaptureQueriesContext(connection) as queries:
-            answer = rest.get("/api/v1/incidents/", {"limit": 50})
-        assert len(answer.json()["results"]) == size
-        counts[size] = len(queries)
-    assert counts[1] == counts[10] == counts[50], counts

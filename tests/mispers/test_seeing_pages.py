@@ -1,13 +1,11 @@
 """The pages that show incidents: to whom, what is logged, and the same cost for any number."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client as Browser
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.models import Access
@@ -174,46 +172,3 @@ def test_an_event_recorded_later_than_it_happened_says_so(
     entry = page.context["entries"][-1]
     assert (entry.event.at, entry.event.recorded_at) == (now - timedelta(hours=5), now)
     assert "Recorded <time" in page.content.decode()
-
-
-def queries_of(browser: Browser, address: str, **query: Any) -> int:
-    """How many queries one look at a page takes."""
-    with CaptureQueriesContext(connection) as queries:
-        assert browser.get(address, query).status_code == 200
-    return len(queries)
-
-
-def test_lists_cost_the_same_however_many_incidents_there_are(
-    cn: Unit, browser_as: SignIn, now: datetime, settings: Any
-) -> None:
-    browser, made = browser_as(cn.inspector), 0
-    counts: dict[str, list[int]] = {"open-incidents": [], "search": []}
-    for size in (1, 10, 50):
-        while made < size:
-            log_incident(cn.frontline, now, given_name=f"Person {made}", family_name="Ashgrove")
-            made += 1
-        counts["open-incidents"].append(queries_of(browser, reverse("open-incidents")))
-        counts["search"].append(queries_of(browser, reverse("search"), q="Ashgrove"))
-    assert all(len(set(each)) == 1 for each in counts.values()), counts
-
-
-def test_pages_of_an_incident_cost_the_same_however_much_was_recorded(
-    cn: Unit, browser_as: SignIn, now: datetime
-) -> None:
-    person = {
-        "given_name": "Ifor",
-        "family_name": "Dunmore",
-        "date_of_birth": date(2009, 5, 1),
-    }
-    incident = log_incident(cn.frontline, now, **person)
-    browser, made = browser_as(cn.inspector), 0
-    pages = ["incident", "incident-timeline"]
-    counts: dict[str, list[int]] = {page: [] for page in pages}
-    for size in (1, 10, 50):
-        while made < size:
-            add_log_entry(incident.reference, by=cn.frontline, now=now, text=f"Entry {made}.")
-            log_incident(cn.frontline, now - timedelta(days=made + 1), **person)
-            made += 1
-        for page in pages:
-            counts[page].append(queries_of(browser, reverse(page, args=[incident.reference])))
-    assert all(len(set(each)) == 1 for each in counts.values()), counts

@@ -4,14 +4,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client as Browser
-from django.test.utils import CaptureQueriesContext
 
 from officers.gaps import gaps_ahead
 from officers.models import Officer, Shift
 from officers.roles import Role
-from officers.services.rota import ROTA_ROLES
 from tests.conftest import Unit
 from tests.factories.officers import a_bcu, an_officer, on_shift
 from tests.moments import NOW
@@ -99,19 +96,3 @@ def test_what_was_typed_stays_when_a_shift_is_refused(
     assert "The end must be after the start" in page
     assert 'value="15:00"' in page
     assert not Shift.objects.filter(officer=cn.frontline, role="duty_inspector").exists()
-
-
-def test_the_page_costs_the_same_however_many_shifts_and_bcus_there_are(
-    cn: Unit, browser_as: SignIn, now: datetime
-) -> None:
-    browser, counts = browser_as(cn.inspector), {}
-    for size in (1, 10, 50):
-        for number in range(size):
-            bcu = a_bcu(f"Q{number}", fallback=False)
-            for role in ROTA_ROLES:
-                start = NOW - timedelta(minutes=size)
-                on_shift(an_officer(role, bcu), start, NOW + timedelta(hours=9))
-        with CaptureQueriesContext(connection) as queries:
-            assert browser.get("/rota/").status_code == 200
-        counts[size] = len(queries)
-    assert len(set(counts.values())) == 1, counts

@@ -216,27 +216,3 @@ def test_a_wrong_action_says_where(
     answer = api(cn.frontline).post(f"/api/v1/incidents/{incident.reference}/actions/", body)
     assert answer.status_code == 400
     assert [each["field"] for each in answer.json()["errors"]] == [field]
-
-
-@pytest.mark.parametrize("path", ["handovers/", "incidents/{}/actions/", "incidents/{}/ownership/"])
-def test_a_list_takes_as_many_queries_for_ten_as_for_one(
-    cn: Unit, night: Officer, api: Connect, now: datetime, path: str
-) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    incident = log_incident(cn.frontline, NOW)
-    client = api(cn.inspector)
-    address = "/api/v1/" + path.format(incident.reference)
-    counts = []
-    for more in (1, 9):
-        for _ in range(more):
-            an_action(incident, cn.frontline, NOW)
-            an_offer(cn.inspector, night, log_incident(cn.frontline, NOW), NOW)
-        client.get(address)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            assert client.get(address).status_code == 200
-        counts.append(len(queries))
-    assert counts[0] == counts[1]

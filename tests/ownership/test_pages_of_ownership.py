@@ -21,13 +21,11 @@ from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.officers import an_officer, on_shift
 from tests.factories.ownership import an_action, an_offer, held
-from tests.factories.risk import an_assessment
 from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[Officer], Browser]
-LATER = NOW + timedelta(minutes=10)
 
 
 @pytest.fixture
@@ -286,38 +284,6 @@ def test_an_action_of_one_incident_is_not_found_under_another(
     action = an_action(log_incident(cn.frontline, NOW), cn.frontline, NOW)
     path = reverse("action", args=[incident.reference, action.pk])
     assert browser_as(cn.frontline).get(path).status_code == 404
-
-
-def test_no_page_asks_more_of_the_database_for_more_rows(
-    cn: Unit, night: Officer, browser_as: SignIn, now: datetime
-) -> None:
-    first = log_incident(cn.frontline, NOW)
-    offer = an_offer(cn.inspector, night, log_incident(cn.frontline, NOW), NOW)
-    an_assessment(first, cn.frontline, NOW)
-    browser = browser_as(cn.inspector)
-    counts: dict[int, list[int]] = {}
-    made = 0
-    for number in (1, 10, 50):
-        # Every third on offer in a handover of its own, the others still to be handed over.
-        for each in range(made, number):
-            incident = log_incident(cn.frontline, NOW)
-            an_action(first, cn.frontline, NOW, responsible=cn.inspector)
-            if each % 3 == 0:
-                offer = an_offer(cn.inspector, night, incident, NOW)
-        made = number
-        counts[number] = []
-        for path in (
-            reverse("my-work"),
-            reverse("handovers"),
-            reverse("handover", args=[offer.pk]),
-            reverse("handover-new"),
-            reverse("incident-ownership", args=[first.reference]),
-            reverse("incident-actions", args=[first.reference]),
-        ):
-            with CaptureQueriesContext(connection) as queries:
-                assert browser.get(path).status_code == 200
-            counts[number].append(len(queries))
-    assert counts[1] == counts[10] == counts[50]
 
 
 def test_a_handover_of_many_is_read_in_as_many_queries_as_one_of_few(
