@@ -1,11 +1,12 @@
-"""Pages that several apps share: a form on a page of its own."""
+"""Pages that several apps share: a form on a page of its own, a table to download."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from core import tables
 from core.forms import HouseForm, RepeatedForms
 
 
@@ -41,3 +42,12 @@ def form_page(
         "autosave": autosave,
     }
     return render(request, template, shown, status=422 if wrong else 200)
+
+
+def csv_file(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    """A table to download as CSV, `name` without its ending."""
+    return HttpResponse(
+        tables.written(headings, rows),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+    )

@@ -14,6 +14,9 @@ class OfficersConfig(AppConfig):
         from core.navigation import NavItem, register_nav
         from officers import events, reference  # noqa: F401 - events register themselves
         from officers.api import schema  # noqa: F401 - registers itself; needs the models
+        from officers.permissions import MAY, Permission
 
         register_nav(NavItem("Rota", "rota", order=80))
+        trainers = frozenset(role.value for role in MAY[Permission.SEE_TRAINING])
+        register_nav(NavItem("Training", "training", order=85, roles=trainers))
         reference.register()

@@ -30,6 +30,9 @@ class Permission(TextChoices):
     SEE_STANDARDS = "see_standards", "see how standards are met across a BCU"
     DISCLOSE = "disclose", "make a disclosure pack"
     EDIT_ROTA = "edit_rota", "change the duty rota"
+    SEE_TRAINING = "see_training", "see who is trained in a BCU"
+    RECORD_TRAINING = "record_training", "record an officer's training"
+    SEE_RISK_FIGURES = "see_risk_figures", "see the figures of grading across a BCU"
 
 
 _WORKING = frozenset(
@@ -62,6 +65,9 @@ MAY: dict[Permission, frozenset[Role]] = {
     | {Role.MISSING_PERSONS_UNIT, Role.ASSURANCE_BOARD, Role.RECORDS},
     Permission.DISCLOSE: frozenset({Role.RECORDS}),
     Permission.EDIT_ROTA: frozenset({Role.DUTY_INSPECTOR, Role.SUPERINTENDENT}),
+    Permission.SEE_TRAINING: _INSPECTING | {Role.MISSING_PERSONS_UNIT, Role.ASSURANCE_BOARD},
+    Permission.RECORD_TRAINING: frozenset({Role.DUTY_INSPECTOR, Role.SUPERINTENDENT}),
+    Permission.SEE_RISK_FIGURES: _INSPECTING | {Role.MISSING_PERSONS_UNIT, Role.ASSURANCE_BOARD},
 }
 
 

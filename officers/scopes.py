@@ -12,6 +12,7 @@ RESOURCES: dict[str, str] = {
     "actions": "strategies, hypotheses and actions",
     "handovers": "ownership and handovers",
     "officers": "officers and who is on duty",
+    "training": "officers' training",
     "standards": "how far the standards are met",
     "samples": "dip samples and their findings",
     "disclosure": "disclosure packs",

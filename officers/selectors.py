@@ -1,11 +1,13 @@
 """Reads of officers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from officers.models import Officer, Shift
+from officers.models import BCU, Officer, Shift
 from officers.principals import ClientPrincipal
+from officers.visibility import Reader, bcus_seen_by
 
 
 def officers(
@@ -46,3 +48,10 @@ def with_duty(officers: QuerySet[Officer], now: datetime) -> QuerySet[Officer]:
     """The officers with `shifts_now`, read at once for all of them."""
     current = Shift.objects.filter(starts_at__lte=now, ends_at__gt=now).order_by("pk")
     return officers.prefetch_related(Prefetch("shifts", queryset=current, to_attr="shifts_now"))
+
+
+def bcus_of(reader: Reader) -> Sequence[tuple[str, str]]:
+    """The BCUs that the reader sees, as choices."""
+    seen = bcus_seen_by(reader)
+    units = BCU.objects.all() if seen is None else BCU.objects.filter(pk__in=seen)
+    return [(unit.code, str(unit)) for unit in units]

@@ -8,12 +8,13 @@ from django.db.models import OuterRef, QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, JSONObject
 
+from core.days import day_of
 from core.errors import NotVisible
-from core.forms.reading import LONDON
 from mispers.models import Incident
 from mispers.selectors import incidents_visible_to
 from mispers.stages import OPEN_STAGES
 from officers.models import Officer, Training
+from officers.selectors_training import trained_on
 from officers.visibility import Reader
 from riskassessment import events
 from riskassessment.grades import Grade
@@ -119,13 +120,7 @@ def policy_in_force(grade: str, at: datetime) -> GradeDefinition:
 
 def is_trained(officer: Officer, now: datetime) -> bool:
     """Whether the officer's risk-assessment training counts on this day in London (RISK-2)."""
-    today = now.astimezone(LONDON).date()
-    return Training.objects.filter(
-        officer=officer,
-        course=Training.Course.RISK_ASSESSMENT,
-        passed_on__lte=today,
-        lapses_on__gt=today,
-    ).exists()
+    return trained_on(officer, Training.Course.RISK_ASSESSMENT, day_of(now))
 
 
 def draft_of(officer: Officer, incident: Incident) -> RiskDraft | None:

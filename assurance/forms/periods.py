@@ -1,58 +1,10 @@
-"""A day in one box, and the BCU and days that a count or a draw is about."""
+"""The BCU and days that a count or a draw is about."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from core import clock
-from core.forms import FilterForm, SelectField, TextField
-from core.forms.reading import LONDON, Unreadable, read_day
-from officers.models import BCU
-from officers.visibility import Reader, bcus_seen_by
-
-
-class DayLineField(TextField):
-    """A day in one box, such as 18/7/2026 or yesterday; gives a date."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("width", "10")
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, date):
-            return value
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            return read_day(text, today=clock.now().astimezone(LONDON).date())
-        except Unreadable as error:
-            raise ValidationError(error.message, code="unreadable") from None
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.strftime("%d/%m/%Y") if isinstance(value, date) else value
-
-    def run_validators(self, value: Any) -> None:
-        """The day is read already; the checks of text have been made on what was typed."""
-
-
-def start_of(day: date) -> datetime:
-    """The first instant of a day in London, in UTC."""
-    return datetime.combine(day, time(), LONDON).astimezone(UTC)
-
-
-def end_of(day: date) -> datetime:
-    """The first instant after a day in London, in UTC."""
-    return start_of(day + timedelta(days=1))
-
-
-def bcus_of(reader: Reader) -> Sequence[tuple[str, str]]:
-    """The BCUs that the reader sees, as choices."""
-    seen = bcus_seen_by(reader)
-    units = BCU.objects.all() if seen is None else BCU.objects.filter(pk__in=seen)
-    return [(unit.code, str(unit)) for unit in units]
+from core.days import end_of, start_of
+from core.forms import DayLineField, FilterForm, SelectField
 
 
 class PeriodFilter(FilterForm):

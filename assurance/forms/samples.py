@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from assurance.forms.periods import DayLineField, end_of, start_of
 from assurance.principles import PRINCIPLES
 from assurance.services.sampling import LARGEST, LONGEST_SEED
+from core.days import end_of, start_of
 from core.forms import (
+    DayLineField,
     HouseForm,
     LongTextField,
     MomentField,

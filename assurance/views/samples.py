@@ -9,17 +9,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from assurance.forms.periods import PeriodFilter, bcus_of, end_of, start_of
+from assurance.forms.periods import PeriodFilter
 from assurance.forms.samples import DrawForm
 from assurance.selectors.cells import lines_of
 from assurance.selectors.samples import get_sample, samples_visible_to
 from assurance.selectors.standards import counts, summed
 from assurance.services.sampling import draw_sample
 from core import clock
+from core.days import end_of, start_of
 from core.forms.reading import LONDON
 from core.pages import form_page
 from officers.context import signed_in
 from officers.permissions import Permission, check_may
+from officers.selectors import bcus_of
 
 PER_PAGE = 25
 USUAL_PERIOD = timedelta(days=28)

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from assurance.forms.periods import StandardsFilter, bcus_of
+from assurance.forms.periods import StandardsFilter
 from assurance.selectors.cells import lines_of, not_met_by_bcu
 from assurance.selectors.proof import with_proof
 from assurance.selectors.standards import COLUMNS, counts, records_behind, summed, worst_first
@@ -17,6 +17,7 @@ from mispers.pages import incident_page
 from mispers.selectors import get_incident
 from officers.context import signed_in
 from officers.permissions import Permission, check_may
+from officers.selectors import bcus_of
 
 PER_PAGE = 25
 CODES = [(code, f"{code} {standard.title}") for code, standard in STANDARDS.items()]

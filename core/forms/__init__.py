@@ -9,7 +9,8 @@ from core.forms.choices import (
     TickField,
     YesNoField,
 )
-from core.forms.moments import DayField, MomentField
+from core.forms.files import TableFileField
+from core.forms.moments import DayField, DayLineField, MomentField
 from core.forms.renderer import HouseBoundField, HouseRenderer
 from core.forms.repeated import RepeatedForms
 from core.forms.text import LongTextField, NumberField, PhoneField, PostcodeField, TextField
@@ -17,6 +18,7 @@ from core.forms.text import LongTextField, NumberField, PhoneField, PostcodeFiel
 __all__ = [
     "CheckboxesField",
     "DayField",
+    "DayLineField",
     "FilterForm",
     "HouseBoundField",
     "HouseForm",
@@ -30,6 +32,7 @@ __all__ = [
     "RadioField",
     "RepeatedForms",
     "SelectField",
+    "TableFileField",
     "TextField",
     "TickField",
     "YesNoField",

@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core import clock
-from core.forms.reading import LONDON, MONTHS, Unreadable, read_moment
-from core.forms.text import HouseField, in_sentence
+from core.forms.reading import LONDON, MONTHS, Unreadable, read_day, read_moment
+from core.forms.text import HouseField, TextField, in_sentence
 
 EARLIEST_YEAR = 1880
 
@@ -130,6 +130,31 @@ class MomentField(HouseField):
             raise _wrong(
                 error.part, f"{self.label or 'When'}: {in_sentence(error.message)}"
             ) from None
+
+
+class DayLineField(TextField):
+    """A day in one box, such as 18/7/2026 or yesterday; gives a date."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("width", "10")
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, date):
+            return value
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return read_day(text, today=clock.now().astimezone(LONDON).date())
+        except Unreadable as error:
+            raise ValidationError(error.message, code="unreadable") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.strftime("%d/%m/%Y") if isinstance(value, date) else value
+
+    def run_validators(self, value: Any) -> None:
+        """The day is read already; the checks of text have been made on what was typed."""
 
 
 def _texts(value: Sequence[Any]) -> list[str]:

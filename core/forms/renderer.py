@@ -16,6 +16,7 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "govuk-checkboxes__input"),
     (forms.Select, "govuk-select"),
     (forms.MultiWidget, "govuk-input"),
+    (forms.FileInput, "govuk-file-upload"),
     (forms.widgets.Input, "govuk-input"),
 )
 

@@ -24,6 +24,7 @@ from mispers.models import (
 )
 from mispers.services.links import link_incident
 from mispers.services.log import add_log_entry
+from officers.models import Training
 from officers.roles import Role
 from ownership.models import Capacity, InboxItem
 from ownership.services.handovers import withdraw_handover
@@ -32,7 +33,7 @@ from tests.factories.assurance import a_sample
 from tests.factories.incidents import log_incident
 from tests.factories.officers import on_shift
 from tests.factories.ownership import an_action, an_offer
-from tests.factories.risk import RATIONALE, an_assessment
+from tests.factories.risk import RATIONALE, an_assessment, trained
 from tests.moments import NOW
 from tests.site.world import HOUR, World
 
@@ -92,6 +93,9 @@ def _grow_by_one(world: World, incident: Incident, at: datetime) -> None:
     link_incident(incident.reference, other=other.reference, by=frontline, now=at)
     an_offer(frontline, inspector, other, NOW, Capacity.OWNER)
     on_shift(world.cn.another(), at, NOW + 8 * HOUR)
+    trained(world.cn.another(), NOW)
+    days = timedelta(days=Training.objects.count())
+    trained(frontline, NOW - days)
     a_sample(world.cn.superintendent, NOW, size=1)
 
 

@@ -15,8 +15,10 @@ BOARD, RECORDS = Role.ASSURANCE_BOARD, Role.RECORDS
 WORKING = ALL - {BOARD, RECORDS}
 INSPECTING = frozenset({Role.DUTY_INSPECTOR, Role.SAFEGUARDING_DI, Role.SUPERINTENDENT})
 SEES_STANDARDS = ALL - {Role.FRONTLINE}
+SEES_TRAINING = INSPECTING | {Role.MISSING_PERSONS_UNIT, BOARD}
 SAMPLES = frozenset({Role.SUPERINTENDENT, BOARD})
 EDITS_ROTA = frozenset({Role.DUTY_INSPECTOR, Role.SUPERINTENDENT})
+RECORDS_TRAINING = EDITS_ROTA
 # Whoever is on duty as duty inspector, and a superintendent, may offer what others hold.
 COMMANDS_HANDOVERS = EDITS_ROTA
 # The world's action and handover are meant for the Missing Persons Unit's officer.
@@ -87,6 +89,12 @@ PAGES: list[Row] = [
     # Officers
     *page("rota"),
     *form("rota-add", EDITS_ROTA, "bcu"),
+    *page("training", SEES_TRAINING),
+    *page("training-download", SEES_TRAINING),
+    *page("training-of-officer", SEES_TRAINING, "officer"),
+    *form("training-record", RECORDS_TRAINING),
+    *form("training-import", RECORDS_TRAINING),
+    *form("training-correct", RECORDS_TRAINING, "training"),
     # Seeing
     *page("search"),
     *page("people"),
@@ -177,6 +185,12 @@ _REPORT = {
 
 ENDPOINTS: list[Row] = [
     *reads("api-officers"),
+    *reads("api-training", SEES_TRAINING),
+    *writes(
+        "api-training", RECORDS_TRAINING,
+        officer="@colleague", course="exploitation", passed_on="2026-01-05", lapses_on="2028-01-05",
+    ),
+    *writes("api-correct-training", RECORDS_TRAINING, "training", counts=False, because="Not so."),
     *reads("api-events"),
     Row("api-people", "GET", ALL, body={"name": "Ashgrove"}, client=True),
     *reads("api-incidents"),

@@ -34,6 +34,9 @@ TABLE = """
     see_standards         no  yes yes yes yes yes yes
     disclose              no  no  no  no  no  no  yes
     edit_rota             no  yes no  no  yes no  no
+    see_training          no  yes yes yes yes yes no
+    record_training       no  yes no  no  yes no  no
+    see_risk_figures      no  yes yes yes yes yes no
 """
 CELLS = {
     (Permission(name), role): {"yes": True, "no": False}[answer]

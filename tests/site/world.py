@@ -24,7 +24,7 @@ from tests.factories.assurance import a_sample, first_item
 from tests.factories.incidents import log_incident
 from tests.factories.officers import on_shift
 from tests.factories.ownership import an_action, an_offer
-from tests.factories.risk import RATIONALE, an_assessment
+from tests.factories.risk import RATIONALE, an_assessment, trained
 from tests.moments import NOW
 from tests.site.routes import Row
 
@@ -34,6 +34,8 @@ HOUR = timedelta(hours=1)
 NAMED: dict[str, dict[str, str]] = {
     "": {},
     "bcu": {"bcu": "bcu"},
+    "officer": {"pk": "colleague"},
+    "training": {"pk": "training"},
     "incident": {"reference": "reference"},
     "hypothesis": {"reference": "reference", "pk": "hypothesis"},
     "phrase": {"reference": "reference", "pk": "phrase"},
@@ -146,6 +148,8 @@ def _side(unit: Unit, mpu: Officer) -> dict[str, Any]:
         "second": second.reference,
         "version": Incident.objects.get(pk=incident.pk).version,
         "officer": str(unit.inspector.pk),
+        "colleague": str(frontline.pk),
+        "training": trained(frontline, NOW).pk,
         "now": NOW.isoformat(),
         "later": (NOW + 8 * HOUR).isoformat(),
         "assessment": assessment.pk,

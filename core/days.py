@@ -1,0 +1,20 @@
+"""Days in London as stretches of time: where the clocks change, one has 23 or 25 hours."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from core.forms.reading import LONDON
+
+
+def day_of(moment: datetime) -> date:
+    """The day in London on which a moment falls."""
+    return moment.astimezone(LONDON).date()
+
+
+def start_of(day: date) -> datetime:
+    """The first instant of a day in London, in UTC."""
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """The first instant after a day in London, in UTC."""
+    return start_of(day + timedelta(days=1))

@@ -1,0 +1,34 @@
+"""A field for a file that is read at once and not kept."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from core.forms.text import HouseField
+from core.tables import LARGEST
+
+
+class TableFileField(HouseField, forms.FileField):
+    """A CSV file of at most 1 MB; gives its bytes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget",
+            forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        )
+        super().__init__(**kwargs)
+        self.error_messages["empty"] = "The file is empty"
+
+    def required_message(self) -> str:
+        return "Choose a file"
+
+    def clean(self, value: Any, initial: Any = None) -> bytes:
+        found = super().clean(value, initial)
+        if not isinstance(found, UploadedFile):
+            raise ValidationError("Choose a file", code="invalid")
+        if (found.size or 0) > LARGEST:
+            raise ValidationError("The file may have at most 1 MB", code="too_large")
+        content: bytes = found.read()
+        return content

@@ -1,0 +1,298 @@
+"""Training: recorded by somebody else, corrected by a further row, read from a file, looked up."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, InternalError, transaction
+from django.test import Client as Browser
+
+from core.errors import Conflict, Invalid, NotPermitted, NotVisible
+from core.models import Event
+from officers.models import Officer, Training
+from officers.roles import Role
+from officers.selectors_training import Standing, counted, standings, trained, trained_on
+from officers.services.training import correct_training, record_training
+from officers.services.training_import import import_training
+from tests.conftest import Unit
+from tests.factories.officers import on_shift
+from tests.rest import Rest, assert_problem
+
+RISK, EXPLOITATION = Training.Course.RISK_ASSESSMENT, Training.Course.EXPLOITATION
+SignIn = Callable[[Officer], Browser]
+PASSED, LAPSES = date(2025, 7, 18), date(2027, 7, 18)
+
+
+def record(officer: Officer, by: Officer, now: datetime, **over: object) -> Training:
+    given = {"course": RISK, "passed_on": PASSED, "lapses_on": LAPSES, **over}
+    return record_training(officer=officer, by=by, now=now, **given)  # type: ignore[arg-type]  # its arguments
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"),
+    [
+        (date(2025, 7, 17), False),
+        (date(2025, 7, 18), True),
+        (date(2027, 7, 17), True),
+        (date(2027, 7, 18), False),
+    ],
+)
+def test_a_course_counts_from_the_day_passed_until_before_the_day_it_lapses(
+    cn: Unit, now: datetime, day: date, counts: bool
+) -> None:
+    record(cn.frontline, cn.inspector, now)
+    assert trained_on(cn.frontline, RISK, day) is counts
+    assert not trained_on(cn.frontline, EXPLOITATION, day)
+    assert not trained_on(cn.superintendent, RISK, day)
+    assert trained(Officer.objects.all(), RISK, day).exists() is counts
+
+
+def test_recording_is_on_the_trail_in_a_sentence(cn: Unit, now: datetime) -> None:
+    given = record(cn.frontline, cn.inspector, now)
+    event = Event.objects.get(kind="training.recorded")
+    assert event.stream_id == "training-CN"
+    assert event.summary == (
+        f"{cn.inspector} recorded that {cn.frontline} passed the risk assessment course "
+        "on 18 Jul 2025, lapsing on 18 Jul 2027."
+    )
+    assert event.data["training"] == given.pk
+
+
+def test_nobody_records_their_own_another_bcus_or_without_the_role(
+    cn: Unit, ne: Unit, now: datetime
+) -> None:
+    with pytest.raises(NotPermitted, match="Somebody else records your training"):
+        record(cn.inspector, cn.inspector, now)
+    with pytest.raises(NotPermitted, match="record an officer's training"):
+        record(cn.superintendent, cn.frontline, now)
+    with pytest.raises(Invalid, match="your own BCU"):
+        record(ne.frontline, cn.inspector, now)
+    with pytest.raises(IntegrityError, match="training_recorded_by_another"), transaction.atomic():
+        Training.objects.create(
+            officer=cn.inspector, course=RISK, passed_on=PASSED, lapses_on=LAPSES,
+            recorded_by=cn.inspector, recorded_at=now,
+        )  # fmt: skip
+    assert not Training.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("over", "field"),
+    [
+        ({"passed_on": date(2026, 7, 19), "lapses_on": date(2028, 7, 19)}, "passed_on"),
+        ({"lapses_on": PASSED}, "lapses_on"),
+        ({"lapses_on": date(2207, 7, 18)}, "lapses_on"),
+        ({"passed_on": date(205, 7, 18)}, "passed_on"),
+    ],
+)
+def test_wrong_days_are_named_at_their_field(
+    cn: Unit, now: datetime, over: dict[str, date], field: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        record(cn.frontline, cn.inspector, now, **over)
+    assert field in {error.field for error in refused.value.errors}
+
+
+def test_a_correction_is_a_further_row_that_says_why(cn: Unit, now: datetime) -> None:
+    wrong = record(cn.frontline, cn.inspector, now)
+    right = correct_training(
+        training=wrong.pk, passed_on=date(2024, 7, 18), lapses_on=date(2026, 7, 18),
+        because="The certificate is of the year before.", by=cn.superintendent, now=now,
+    )  # fmt: skip
+    assert not trained_on(cn.frontline, RISK, now.date())
+    assert Training.objects.get(pk=wrong.pk).correction == right
+    event = Event.objects.get(kind="training.corrected")
+    assert "because “The certificate is of the year before.”" in event.summary
+    with pytest.raises(Conflict, match="has corrected this already"):
+        correct_training(
+            training=wrong.pk, counts=False, because="Again.", by=cn.inspector, now=now
+        )
+    correct_training(
+        training=right.pk, counts=False, because="Failed it.", by=cn.inspector, now=now
+    )
+    assert not trained_on(cn.frontline, RISK, date(2025, 1, 1))
+    assert Training.objects.count() == 3
+
+
+def test_a_correction_needs_its_days_and_a_reason_and_is_within_the_bcu(
+    cn: Unit, ne: Unit, now: datetime
+) -> None:
+    row = record(cn.frontline, cn.inspector, now)
+    with pytest.raises(Invalid) as refused:
+        correct_training(training=row.pk, because=" ", by=cn.inspector, now=now)
+    assert {error.field for error in refused.value.errors} == {"passed_on", "lapses_on", "because"}
+    with pytest.raises(NotVisible):
+        correct_training(training=row.pk, counts=False, because="No.", by=ne.inspector, now=now)
+
+
+def test_the_database_keeps_every_row_and_a_correction_to_its_officer(
+    cn: Unit, now: datetime
+) -> None:
+    row = record(cn.frontline, cn.inspector, now)
+    with pytest.raises(InternalError, match="Cannot update or delete"), transaction.atomic():
+        Training.objects.update(lapses_on=date(2030, 1, 1))
+    with pytest.raises(InternalError, match="Cannot update or delete"), transaction.atomic():
+        Training.objects.filter(pk=row.pk).delete()
+    with pytest.raises(InternalError, match="same officer and course"), transaction.atomic():
+        Training.objects.create(
+            officer=cn.superintendent, course=RISK, passed_on=PASSED, lapses_on=LAPSES,
+            corrects=row, because="Somebody else.",
+        )  # fmt: skip
+    with pytest.raises(Conflict, match="on the record already"):
+        record(cn.frontline, cn.inspector, now)
+
+
+def csv_of(*lines: str) -> bytes:
+    return "\n".join(["Officer;Course;Passed on;Lapses on", *lines]).encode("utf-8-sig")
+
+
+def test_a_file_is_recorded_whole_and_again_changes_nothing(cn: Unit, now: datetime) -> None:
+    record(cn.superintendent, cn.inspector, now)
+    content = csv_of(
+        f"{cn.frontline.username};Risk assessment;18/7/2025;18/7/2027",
+        "",
+        f"{cn.frontline.number};exploitation;2025-09-01;2026-09-01",
+        f"{cn.superintendent.username};risk_assessment;2025-07-18;2027-07-18",
+    )
+    done = import_training(content=content, by=cn.inspector, now=now)
+    assert (done.added, done.unchanged) == (2, 1)
+    assert trained_on(cn.frontline, RISK, now.date())
+    assert trained_on(cn.frontline, EXPLOITATION, now.date())
+    event = Event.objects.get(kind="training.imported")
+    assert len(event.data["rows"]) == 2
+    assert "recorded 2 passed courses from a file" in event.summary
+    again = import_training(content=content, by=cn.inspector, now=now)
+    assert (again.added, again.unchanged) == (0, 3)
+    assert Event.objects.filter(kind="training.imported").count() == 1
+
+
+def test_one_wrong_row_keeps_the_whole_file_out_and_each_is_named(
+    cn: Unit, ne: Unit, now: datetime
+) -> None:
+    record(cn.superintendent, cn.inspector, now)
+    content = csv_of(
+        f"{cn.frontline.username};risk_assessment;18/7/2025;18/7/2027",
+        f"{ne.frontline.username};risk_assessment;18/7/2025;18/7/2027",
+        f"{cn.frontline.username};first aid;18/7/2025;18/7/2027",
+        f"{cn.frontline.username};exploitation;31/2/2025;18/7/2027",
+        f"{cn.inspector.username};exploitation;18/7/2025;18/7/2027",
+        f"{cn.superintendent.username};risk_assessment;18/7/2025;18/7/2030",
+    )
+    with pytest.raises(Invalid) as refused:
+        import_training(content=content, by=cn.inspector, now=now)
+    told = [error.message for error in refused.value.errors]
+    assert told == [
+        f"Line 3: there is no officer “{ne.frontline.username}” in a BCU you see.",
+        "Line 4: there is no course “first aid”: it is risk_assessment or exploitation.",
+        "Line 5: passed_on “31/2/2025” is no date such as 2026-07-18 or 18/7/2026.",
+        "Line 6: somebody else records your own training.",
+        "Line 7: it is on the record as lapsing on 18/07/2027: correct it.",
+    ]
+    assert Training.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"officer,course\nx,y\n", b"officer,course,passed_on,lapses_on\n", b"\xff\xfe\x00"],
+)
+def test_a_file_that_is_no_such_table_is_refused_with_words(
+    cn: Unit, now: datetime, content: bytes
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        import_training(content=content, by=cn.inspector, now=now)
+    assert refused.value.errors[0].field == "file"
+
+
+def test_standings_put_the_lapsed_first_and_say_when_on_duty_next(cn: Unit, now: datetime) -> None:
+    lapsed, soon, fine = cn.another(), cn.another(), cn.another()
+    today = now.date()
+    for officer, lapses_on in (
+        (lapsed, today),
+        (soon, today + timedelta(days=30)),
+        (fine, today + timedelta(days=31)),
+    ):
+        record(officer, cn.inspector, now, lapses_on=lapses_on)
+    # A renewed course counts from the later row.
+    record(fine, cn.inspector, now, passed_on=date(2020, 1, 1), lapses_on=date(2022, 1, 1))
+    on_shift(soon, now + timedelta(hours=20), now + timedelta(hours=28))
+    on_shift(soon, now + timedelta(hours=44), now + timedelta(hours=52))
+    found = standings(cn.inspector, course=RISK, now=now)
+    assert [found[0], found[1]] == [lapsed, soon]
+    assert found[1].next_duty == now + timedelta(hours=20)
+    numbers = counted(found)
+    assert numbers[Standing.LAPSED] == numbers[Standing.SOON] == numbers[Standing.IN_DATE] == 1
+    assert numbers[Standing.NEVER] == found.count() - 3
+
+
+def test_the_page_narrows_downloads_and_leads_to_an_officers_rows(
+    cn: Unit, now: datetime, browser_as: SignIn
+) -> None:
+    officer = cn.another(given_name="=Ffion", family_name="Quarles")
+    row = record(officer, cn.inspector, now, lapses_on=date(2026, 7, 1))
+    browser = browser_as(cn.inspector)
+    shown = browser.get("/training/", {"standing": "lapsed"}).content.decode()
+    assert "Quarles" in shown
+    assert cn.frontline.get_full_name() not in shown
+    table = browser.get("/training/download/", {"standing": "lapsed"}).content.decode()
+    assert "CN," in table
+    assert "Lapsed,2026-07-01," in table
+    assert "Quarles" in browser.get(f"/training/officers/{officer.pk}/").content.decode()
+    posted = {"counts": "no", "because": "Never sat it."}
+    assert browser.post(f"/training/{row.pk}/correct/", posted).status_code == 302
+    history = browser.get(f"/training/officers/{officer.pk}/").content.decode()
+    assert "Never sat it." in history
+    assert "it counts no more" in history
+
+
+def test_the_pages_record_one_and_read_a_file(cn: Unit, now: datetime, browser_as: SignIn) -> None:
+    browser = browser_as(cn.inspector)
+    typed = {
+        "officer": cn.frontline.pk, "course": "risk_assessment",
+        "passed_on_day": "18", "passed_on_month": "7", "passed_on_year": "2025",
+        "lapses_on_day": "18", "lapses_on_month": "7", "lapses_on_year": "2025",
+    }  # fmt: skip
+    refused = browser.post("/training/record/", typed)
+    assert refused.status_code == 422
+    assert "It must lapse after the day passed" in refused.content.decode()
+    assert browser.post("/training/record/", {**typed, "lapses_on_year": "2027"}).status_code == 302
+    bad = SimpleUploadedFile("courses.csv", csv_of("nobody;exploitation;1/7/2025;1/7/2026"))
+    refused = browser.post("/training/import/", {"content": bad})
+    assert refused.status_code == 422
+    assert "Line 2: there is no officer “nobody”" in refused.content.decode()
+    good = SimpleUploadedFile(
+        "courses.csv", csv_of(f"{cn.frontline.username};exploitation;1/7/2025;1/8/2026")
+    )
+    assert browser.post("/training/import/", {"content": good}).status_code == 302
+    assert Training.objects.count() == 2
+
+
+def test_over_rest_it_is_recorded_listed_by_lapse_and_corrected(
+    cn: Unit, ne: Unit, now: datetime, api: Callable[..., Rest]
+) -> None:
+    record(ne.frontline, ne.inspector, now)
+    rest = api(cn.inspector)
+    body = {
+        "officer": str(cn.frontline.pk), "course": "risk_assessment",
+        "passed_on": "2024-08-01", "lapses_on": "2026-08-01",
+    }  # fmt: skip
+    made = rest.post("/api/v1/training/", body)
+    assert made.status_code == 201, made.content
+    assert made.json()["recorded_by"]["id"] == str(cn.inspector.pk)
+    assert_problem(rest.post("/api/v1/training/", body), 409, "training_exists")
+    record(cn.superintendent, cn.inspector, now)
+    due = rest.get("/api/v1/training/", {"bcu": "CN", "lapses_before": "2026-09-01"}).json()
+    assert [row["officer"]["id"] for row in due["results"]] == [str(cn.frontline.pk)]
+    everybody = rest.get("/api/v1/training/").json()["results"]
+    assert {row["bcu"] for row in everybody} == {"CN"}
+    path = f"/api/v1/training/{made.json()['id']}/correct/"
+    assert_problem(rest.post(path, {"because": "Wrong."}), 400, "invalid")
+    fixed = rest.post(path, {"because": "Wrong.", "counts": False})
+    assert fixed.json()["corrects"] == made.json()["id"]
+    assert rest.get("/api/v1/training/", {"lapses_before": "2026-09-01"}).json()["results"] == []
+    assert rest.get("/api/v1/training/", {"lapses_before": "soon"}).status_code == 400
+    assert api(cn.frontline).get("/api/v1/training/").status_code == 403
+
+
+def test_everybody_who_may_see_it_does(cn: Unit, now: datetime, browser_as: SignIn) -> None:
+    assert browser_as(cn.another(Role.ASSURANCE_BOARD)).get("/training/").status_code == 200
+    assert browser_as(cn.frontline).get("/training/").status_code == 403
