@@ -75,10 +75,14 @@ class StaleVersion(DomainError):
 
 
 class Barred(DomainError):
-    """A stage change with barriers in its way."""
+    """A stage change with barriers in its way.
+
+    tried: what somebody wanted to do, to follow "tried to".
+    """
 
     code = "barred"
 
-    def __init__(self, barriers: "Sequence[Barrier]") -> None:
+    def __init__(self, barriers: "Sequence[Barrier]", *, tried: str) -> None:
         super().__init__(" ".join(barrier.message for barrier in barriers))
         self.barriers = list(barriers)
+        self.tried = tried

@@ -23,6 +23,7 @@ PREVENTION_INTERVIEW = kind("prevention_interview.recorded", "Prevention intervi
 RETURN_INTERVIEW_ASKED = kind("return_interview.asked", "Return interview asked for")
 RETURN_INTERVIEW_UPDATED = kind("return_interview.updated", "Return interview updated")
 CLOSURE_ASKED = kind("closure.asked", "Closure asked for")
+BARRED = kind("closure.barred", "Closure tried in vain")
 CLOSURE_AUTHORISED = kind("closure.authorised", "Closure authorised")
 CLOSURE_REFUSED = kind("closure.refused", "Closure refused")
 MARKER_SET = kind("marker.set", "Marker set")

@@ -32,6 +32,7 @@ from core.api.operation import (
     shows,
 )
 from core.api.problems import Problem
+from core.errors import Barred
 
 __all__ = [
     "Answer",
@@ -120,8 +121,12 @@ class Endpoint(APIView):
         body.is_valid(raise_exception=True)
         call.data = body.validated_data
 
-        def perform() -> Stored:
-            stored = _stored(operation, call, ask())
+        def perform() -> Stored | Barred:
+            try:
+                stored = _stored(operation, call, ask())
+            except Barred as refusal:
+                # The service has undone its change; that it was tried is on the trail, and stays.
+                return refusal
             if operation.if_match is not IfMatch.IGNORED and not call.version_was_asked:
                 raise RuntimeError(f"{type(self).__name__} must pass call.expected_version on.")
             return stored
@@ -132,6 +137,8 @@ class Endpoint(APIView):
                 stored = perform()
         else:
             stored = idempotency.once(_attempt(request, key), now=call.now, perform=perform)
+        if isinstance(stored, Barred):
+            raise stored
         response = (
             _file(stored, operation.media_type)
             if operation.media_type

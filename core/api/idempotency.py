@@ -15,6 +15,7 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 
 from core.api.problems import Problem
+from core.errors import Barred
 from core.models import GivenAnswer
 
 KEPT_FOR = timedelta(hours=24)
@@ -48,8 +49,12 @@ def fingerprint(body: Any, query: str) -> str:
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def once(attempt: Attempt, *, now: datetime, perform: Callable[[], Stored]) -> Stored:
+def once(
+    attempt: Attempt, *, now: datetime, perform: Callable[[], Stored | Barred]
+) -> Stored | Barred:
     """Perform the write and keep its answer, or give the answer that was kept.
+
+    A refusal is not kept: the same key may be sent again once what stood in the way is gone.
 
     Raises Problem: 422 `idempotency_key_reused` for another body, 409 `in_progress` when the
     first one has not finished within `WAIT`.
@@ -65,6 +70,8 @@ def once(attempt: Attempt, *, now: datetime, perform: Callable[[], Stored]) -> S
         if given is not None:
             return _again(given, attempt)
         answer = perform()
+        if isinstance(answer, Barred):
+            return answer
         GivenAnswer.objects.create(
             caller=attempt.caller,
             route=attempt.route,

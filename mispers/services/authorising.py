@@ -47,7 +47,7 @@ def authorise_closure(
         reasons = _reasons(given, standing, now)
         left = [b for b in standing if not (b.overridable and b.code in reasons)]
         if left:
-            raise Barred(left)
+            raise Barred(left, tried="authorise the closure")
         _check_twin_open(request)
         located = ending_of(incident).located
         outcome = _outcome(request, located)

@@ -96,7 +96,7 @@ def refuse_closure(reference: str, *, by: Officer, now: datetime, reason: str) -
         fields.check()
         own = [b for b in barriers_to_closed(incident, by, now) if b.code == "END-4"]
         if own:
-            raise Barred(own)
+            raise Barred(own, tried="refuse the closure")
         back = incident.stage_by_clock(now)
         decide(request, ClosureRequest.Decision.REFUSED, by, now, refusal_reason=reason)
         record(
@@ -174,7 +174,7 @@ def _check_can_be_asked(incident: Incident, by: Officer, now: datetime) -> None:
         if barrier.code not in LIFTED_BY_DECISION
     ]
     if any(not barrier.overridable for barrier in standing):
-        raise Barred(standing)
+        raise Barred(standing, tried="ask for closure")
 
 
 def _twin(

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django_fsm import can_proceed
 
 from core import trail
-from core.errors import Conflict, NotVisible, StaleVersion
+from core.errors import Barred, Conflict, NotVisible, StaleVersion
 from core.models import Event
 from mispers import events
 from mispers.models import Incident
@@ -34,21 +34,43 @@ def incident_for_change(
 
     by is None when the clock acts: it sees everything and needs no permission. version, when
     given, must be the current one. On leaving, the version is counted up.
-    Raises NotVisible, NotPermitted or StaleVersion.
+    Raises NotVisible, NotPermitted or StaleVersion. A Barred that the change raises undoes the
+    change, but not that it was tried: that goes on the trail before the error goes on.
     """
-    with transaction.atomic():
-        incident = locked(incidents_visible_to(by) if by else Incident.objects.all(), reference)
-        if by is not None and permission is not None:
-            check_may(by, permission, now)
-        if version is not None and version != incident.version:
-            raise StaleVersion(
-                f"{incident.reference} has changed since you opened it. "
-                "Look at what is new, then send yours again."
-            )
-        yield incident
-        incident.version += 1
-        # Not save(): counting up is no new state of the record, so it gets no history row.
-        Incident.objects.filter(pk=incident.pk).update(version=incident.version)
+    seen = incidents_visible_to(by) if by else Incident.objects.all()
+    try:
+        with transaction.atomic():
+            incident = locked(seen, reference)
+            if by is not None and permission is not None:
+                check_may(by, permission, now)
+            if version is not None and version != incident.version:
+                raise StaleVersion(
+                    f"{incident.reference} has changed since you opened it. "
+                    "Look at what is new, then send yours again."
+                )
+            yield incident
+            incident.version += 1
+            # Not save(): counting up is no new state of the record, so it gets no history row.
+            Incident.objects.filter(pk=incident.pk).update(version=incident.version)
+    except Barred as refusal:
+        with transaction.atomic():
+            _record_barred(locked(seen, reference), refusal, by=by, now=now)
+        raise
+
+
+def _record_barred(
+    incident: Incident, refusal: Barred, *, by: Officer | None, now: datetime
+) -> None:
+    """What was tried in vain and what stood in its way: an inquest asks who tried to close it."""
+    standing = " ".join(f"{barrier.code}: {barrier.message}" for barrier in refusal.barriers)
+    record(
+        incident,
+        events.BARRED,
+        by=by,
+        now=now,
+        summary=f"{by} tried to {refusal.tried} and could not. {standing}",
+        barriers=[barrier.code for barrier in refusal.barriers],
+    )
 
 
 def locked(incidents: QuerySet[Incident], reference: str) -> Incident:

@@ -74,7 +74,7 @@ REFUSALS: dict[str, DomainError] = {
     "conflict": Conflict("Insp Bell accepted this at 02:14."),
     "not-permitted": NotPermitted("Only an inspector may endorse."),
     "not-visible": NotVisible(),
-    "barred": Barred([A_BARRIER]),
+    "barred": Barred([A_BARRIER], tried="close it"),
     "invalid": Invalid.field("grade", "unknown", "There is no such grade."),
 }
 

@@ -171,7 +171,7 @@ class RefuseNote(Endpoint):
             case "conflict":
                 raise Conflict("PS Noor accepted it at 22:04.", code="already_accepted")
             case "barred":
-                raise Barred([NOT_SEEN])
+                raise Barred([NOT_SEEN], tried="close it")
 
 
 class NotesOfSystem(Endpoint):

@@ -70,7 +70,7 @@ def test_an_error_in_a_row_lands_in_that_row_though_an_empty_one_stands_before_i
     ("error", "words"),
     [
         (Conflict("Insp Bell accepted this at 02:14."), "Insp Bell accepted this at 02:14."),
-        (Barred([A_BARRIER]), "Nobody has seen them."),
+        (Barred([A_BARRIER], tried="close it"), "Nobody has seen them."),
     ],
 )
 def test_a_refusal_by_state_stands_above_the_form(error: Conflict | Barred, words: str) -> None:

@@ -75,6 +75,21 @@ def test_a_refused_request_lists_every_barrier(incident: Incident, cn: Unit, api
     assert stage_of(incident) == "pre_48h"
 
 
+@pytest.mark.parametrize("headers", [{}, {"Idempotency_Key": "once"}], ids=["plain", "with a key"])
+def test_that_it_was_tried_is_on_the_trail(
+    incident: Incident, cn: Unit, api: Any, headers: dict[str, str]
+) -> None:
+    for _ in range(2):
+        problem = api(cn.frontline).post(
+            address(incident, "closure/"), {"rationale": "Likely abroad."}, **headers
+        )
+        assert_problem(problem, 409, "barred")
+    tried = Event.objects.filter(stream=incident.reference, kind="closure.barred")
+    assert [event.actor_id for event in tried] == [cn.frontline.pk] * 2
+    assert tried[0].summary.startswith(f"{cn.frontline} tried to ask for closure and could not. ")
+    assert {"LOCATED", "END-1"} <= set(tried[0].data["barriers"])
+
+
 def test_the_barriers_of_a_stage_are_listed(incident: Incident, cn: Unit, api: Any) -> None:
     rest = api(cn.frontline)
     to_closure = rest.get(address(incident, "barriers/"), {"to": "closure"}).json()["results"]

@@ -344,6 +344,10 @@ class Replay:
         )
         assert_problem(authorised, 409, "closure_not_asked")
         assert self.get(self.first)["stage"] == "pre_48h"
+        tried = [e for e in self.get(self.first, "timeline/") if e["kind"] == "closure.barred"]
+        assert len(tried) == 8
+        assert tried[-1]["actor"]["id"] == str(self.pc.pk)
+        assert "END-1" in tried[-1]["data"]["barriers"]
 
     def _refused(
         self,
