@@ -4,6 +4,7 @@ from typing import Any
 
 from celery import shared_task
 from django.conf import settings
+from oauth2_provider.models import clear_expired
 
 from core import clock
 from core.api.idempotency import purge
@@ -21,3 +22,9 @@ def seal_trail(**_: Any) -> None:
 def purge_kept_answers(**_: Any) -> None:
     """Forget the answers kept for repeated writes after their 24 hours."""
     purge(now=clock.now())
+
+
+@shared_task(soft_time_limit=60)
+def forget_expired_tokens(**_: Any) -> None:
+    """Forget clients' tokens that no longer open anything."""
+    clear_expired()

@@ -230,4 +230,5 @@ CELERY_BEAT_SCHEDULE = {
     "standards": {"task": "assurance.tasks.evaluate_what_time_changed", "schedule": 60},
     "seal": {"task": "core.tasks.seal_trail", "schedule": crontab(hour=0, minute=5)},
     "kept-answers": {"task": "core.tasks.purge_kept_answers", "schedule": crontab(minute=30)},
+    "tokens": {"task": "core.tasks.forget_expired_tokens", "schedule": crontab(minute=45)},
 }

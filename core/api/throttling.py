@@ -28,7 +28,7 @@ class PerClient(BaseThrottle):
         most = getattr(client, "requests_per_minute", None) or usual_rate()
         # The machine's own time: a replay that stands the clock still must not run out of requests.
         key = f"requests:{name}:{int(time.time()) // WINDOW}"
-        return _count(key) <= most
+        return count(key, lasting=2 * WINDOW) <= most
 
     def wait(self) -> float:
         """Seconds until the next window."""
@@ -40,11 +40,23 @@ def usual_rate() -> int:
     return int(str(api_settings.DEFAULT_THROTTLE_RATES["client"]).partition("/")[0])
 
 
-def _count(key: str) -> int:
-    """The requests in this window with this one. A cache that is down must not stop the work."""
+def count(key: str, *, lasting: int) -> int:
+    """Count one more under the key, from the first for `lasting` seconds; how many there are now.
+
+    A cache that is down must not stop the work: then nothing is counted.
+    """
     try:
-        cache.add(key, 0, timeout=2 * WINDOW)
+        cache.add(key, 0, timeout=lasting)
         return cache.incr(key)
     except (ValueError, OSError, RedisError) as error:
+        logger.warning("Requests are not counted: %s", type(error).__name__)
+        return 0
+
+
+def counted(key: str) -> int:
+    """How many there are under the key; none where the cache is down."""
+    try:
+        return int(cache.get(key, 0))
+    except (OSError, RedisError) as error:
         logger.warning("Requests are not counted: %s", type(error).__name__)
         return 0

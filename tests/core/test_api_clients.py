@@ -1,16 +1,19 @@
 """Client systems: tokens, scopes, acting for an officer, rate; and an officer's own browser."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import identify_hasher
+from django.core.cache import cache
 from django.db import IntegrityError
 from django.test import Client as Browser
 from django.test import override_settings
 from oauth2_provider.models import AccessToken
 
 from core.models import Access
+from core.tasks import forget_expired_tokens
 from officers.models import BCU, Client, Officer
 from tests.rest import SECRET, Rest, assert_problem, make_client_system
 
@@ -40,6 +43,27 @@ def test_a_client_gets_a_token_for_the_scopes_it_asks(
 def test_a_client_that_names_no_scope_gets_all_of_its_own(playground: None) -> None:
     client = make_client_system(scopes=["incidents:read", "events:read"])
     assert set(ask_for_token(client).json()["scope"].split()) == {"incidents:read", "events:read"}
+
+
+def test_after_ten_wrong_secrets_even_the_right_one_waits(playground: None) -> None:
+    cache.clear()
+    client, other = make_client_system(), make_client_system()
+    refused = [ask_for_token(client, client_secret="wrong").status_code for _ in range(10)]
+    answer = ask_for_token(client)
+    assert (set(refused), answer.status_code, answer.headers["Retry-After"]) == ({401}, 429, "900")
+    assert ask_for_token(other).status_code == 200
+    cache.clear()
+    assert ask_for_token(client).status_code == 200
+
+
+def test_tokens_that_open_nothing_any_more_are_forgotten(playground: None) -> None:
+    client = make_client_system()
+    for _ in range(2):
+        assert ask_for_token(client).status_code == 200
+    spent, current = AccessToken.objects.order_by("pk")
+    AccessToken.objects.filter(pk=spent.pk).update(expires=datetime(2026, 1, 1, tzinfo=UTC))
+    forget_expired_tokens()
+    assert list(AccessToken.objects.all()) == [current]
 
 
 @pytest.mark.parametrize(
