@@ -76,7 +76,10 @@ def visible_incidents(
         return []
     if not wanted:
         return []
-    found = {each.reference: each for each in incidents_visible_to(by).filter(reference__in=wanted)}
+    # The database cannot even be asked for a text with a NUL in it; nothing is called that.
+    askable = [each for each in wanted if "\x00" not in each]
+    seen = incidents_visible_to(by).filter(reference__in=askable)
+    found = {each.reference: each for each in seen}
     if len(found) < len(wanted):
         wrong.add(field, "unknown_incident", "There is no incident with this reference.")
     return [found[each] for each in wanted if each in found]

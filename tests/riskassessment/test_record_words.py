@@ -111,6 +111,18 @@ def test_an_action_is_read_too(incident: Incident, cn: Unit, now: datetime) -> N
 def test_every_kind_of_event_that_holds_words_is_known() -> None:
     without_words = {
         incident_events.LINKED,
+        incident_events.LINKED_FROM,
+        incident_events.BARRED,
+        incident_events.MARKER_SET,
+        incident_events.MARKER_CHANGED,
+        incident_events.MARKER_LIFTED,
+        incident_events.CONDITION_RECORDED,
+        incident_events.CONDITION_CHANGED,
+        incident_events.CONDITION_CEASED,
+        incident_events.LINK_ADDED,
+        incident_events.LINK_ENDED,
+        incident_events.WHEN_LAST_SEEN_CHANGED,
+        incident_events.PLACING_AUTHORITY_CHANGED,
         incident_events.STAGE_CHANGED,
         incident_events.NOTIFIED,
         incident_events.CLOSURE_AUTHORISED,

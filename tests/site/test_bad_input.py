@@ -81,7 +81,8 @@ def complaints(response: Any, form: Form, typed: str) -> Iterator[str]:
         yield "no message leads to its field"
     yield from (f"the message leads to no field: {link}" for link in links if link not in page.ids)
     for control in form.controls:
-        if control.typed and not is_shown_again(control, typed, page):
+        # No browser sends a file back with a page: only what was typed can be lost.
+        if control.typed and control.kind != "file" and not is_shown_again(control, typed, page):
             yield f"the words in {control.name} are lost"
 
 
