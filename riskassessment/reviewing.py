@@ -66,24 +66,6 @@ def _marker_corrected(event: Event) -> str:
     return f"the marker {listed(_label(code) for code in added)}"
 
 
-def _marker(event: Event) -> str:
-    return f"the marker {_label(event.data['code'])}"
-
-
-def _condition(event: Event) -> str:
-    return f"a health condition, {event.data['code'].replace('_', ' ')}"
-
-
-def _critical_time(event: Event) -> str:
-    if not event.data.get("critical_time_changed"):
-        return ""
-    return f"when {event.data['code'].replace('_', ' ')} becomes critical has changed"
-
-
-def _when_last_seen(event: Event) -> str:
-    return "clothing or weather when last seen has changed"
-
-
 def _label(code: str) -> str:
     labels = {marker.code: marker.label for marker in markers.markers()}
     return labels.get(code, code)
@@ -97,10 +79,6 @@ _SAYS: dict[Kind, Says] = {
     incident_events.LINKED_FROM: _linked_from,
     incident_events.HYPOTHESIS_CONCLUDED: _refuted,
     incident_events.CORRECTED: _marker_corrected,
-    incident_events.MARKER_SET: _marker,
-    incident_events.CONDITION_RECORDED: _condition,
-    incident_events.CONDITION_CHANGED: _critical_time,
-    incident_events.WHEN_LAST_SEEN_CHANGED: _when_last_seen,
 }
 _BY_CODE = {kind.code: says for kind, says in _SAYS.items()}
 KINDS = tuple(_SAYS)
