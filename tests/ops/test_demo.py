@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.ops import processes
+from tests.ops.ten_steps import walk
 
 pytestmark = pytest.mark.ops
 
@@ -62,8 +64,8 @@ def refused(place: Path, *, beside: bool = False, **env: str) -> str:
     return done.stderr
 
 
-def test_a_killed_demo_leaves_no_process_and_loses_nothing_and_ctrl_c_stops_it_in_order(
-    place: Path,
+def test_a_killed_demo_loses_nothing_serves_each_role_and_ctrl_c_stops_it_in_order(
+    place: Path, chromium: Browser
 ) -> None:
     # Given a demo on a machine with nothing installed
     port = processes.free_port()
@@ -90,6 +92,9 @@ def test_a_killed_demo_leaves_no_process_and_loses_nothing_and_ctrl_c_stops_it_i
     again = wait_for_demo(place, running)
     assert "Demo data" not in again
     assert json.loads((place / "demo.json").read_text()) == ways_in
+
+    # And each role signs in and takes its part of an incident's way, from report to dip sample
+    walk(ways_in, chromium)
 
     # And a second one beside it is refused in one line
     assert "already running" in refused(place, beside=True, PORT=str(processes.free_port()))
