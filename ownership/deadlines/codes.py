@@ -40,5 +40,9 @@ DUES = {
     )
 }  # fmt: skip
 
+# A first action that nobody has taken climbs as fast on every grade: an inspectorate found a child
+# graded medium for whom nothing had been done in eight hours.
+CLIMBS_AS_FAST_AS_HIGH = frozenset({"INI-1"})
+
 # Nobody need search for, circulate or review a person whom an officer has seen.
 ENDED_BY_BEING_SEEN = frozenset({"SEARCH-1", "PLAN-1", "CIRC-1", "OWN-3", "OWN-4", "RISK-4"})

@@ -7,7 +7,9 @@ from mispers.protocol import Figures
 from officers.duty import NobodyToAnswer, is_on_duty, on_duty
 from officers.models import Officer
 from officers.roles import Role
+from ownership.deadlines.codes import CLIMBS_AS_FAST_AS_HIGH
 from ownership.models import Capacity, Deadline, Holding, InboxItem
+from riskassessment.grades import Grade
 
 Rung = InboxItem.Rung
 
@@ -39,7 +41,7 @@ def schedule(deadline: Deadline, grade: str | None, figures: Figures) -> None:
         Rung(deadline.next_rung),
         opened_at=deadline.opened_at,
         due_at=deadline.due_at,
-        grade=grade,
+        grade=Grade.HIGH if deadline.code in CLIMBS_AS_FAST_AS_HIGH else grade,
         figures=figures,
     )
 

@@ -95,6 +95,22 @@ def test_the_ladder_climbs_by_grade(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("grade", ["low", "medium"])
+def test_no_grade_slows_the_climb_of_a_first_action_that_nobody_has_taken(
+    cn: Unit, now: datetime, grade: str
+) -> None:
+    incident = log_incident(cn.frontline, now)
+    an_assessment(incident, cn.frontline, now, grade=grade)
+    Deadline.objects.exclude(code="INI-1").update(next_rung_at=None)
+    raise_due_reminders(now=now + HOUR + 15 * MINUTE)
+    assert told(Rung.INSPECTOR) == [cn.inspector]
+    raise_due_reminders(now=now + 2 * HOUR - MINUTE)
+    assert told(Rung.SUPERINTENDENT) == []
+    raise_due_reminders(now=now + 2 * HOUR)
+    assert told(Rung.SUPERINTENDENT) == [cn.superintendent]
+
+
+@pytest.mark.django_db
 def test_a_long_allowance_reminds_half_an_hour_ahead(incident: Incident, cn: Unit) -> None:
     an_action(incident, cn, after=10 * HOUR)
     assert raise_due_reminders(now=NOW + 10 * HOUR - 31 * MINUTE) == 0
