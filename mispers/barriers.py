@@ -9,6 +9,7 @@ from core.barriers import Barrier
 from mispers import extensions, protocol
 from mispers.models import Hypothesis, Incident, Located
 from mispers.selectors_closure import Ending, ending_of, is_child
+from mispers.selectors_entries import waiting_information
 from mispers.stages import Outcome, Stage
 from mispers.wording import at_time, listed, quoted, without_stop
 from officers.models import Officer
@@ -20,6 +21,7 @@ PREVENTION = "END-2"
 RETURN_INTERVIEW = "END-3"
 ANOTHER_INSPECTOR = "END-4"
 UNTESTED = "HYP-1"
+ARRIVED = "NEW-1"
 RATIONALE = "RATIONALE"
 FIRST_HOUR = "HOLD"
 
@@ -30,6 +32,7 @@ NEVER_MISSING = frozenset({Outcome.NOT_MISSING.value, Outcome.DUPLICATE.value})
 _APP = "Policy: Authorised Professional Practice, missing persons"
 _GUIDANCE = "Guidance: this force's protocol"
 _IX_68_18 = "Guidance: learning from IOPC report IX-68-18"
+_JULY_2022 = "Guidance: learning from an IOPC report of July 2022"
 _ANYBODY = "Any officer working the incident"
 
 
@@ -47,13 +50,18 @@ def barriers_of_incident(
     ending = ending_of(incident)
     asked_as = ending.pending.outcome if ending.pending else ""
     if asked_as in NEVER_MISSING:
-        return [*_untested(incident), *_decision(incident, ending, by, now)]
+        return [
+            *_untested(incident),
+            *_arrived(incident),
+            *_decision(incident, ending, by, now),
+        ]
     if target == Stage.CLOSURE:
         return _located(incident, ending)
     return [
         *_located(incident, ending),
         *_seen(incident, ending),
         *([] if ending.is_seen else _untested(incident)),
+        *_arrived(incident),
         *_interviews(incident, ending),
         *_decision(incident, ending, by, now),
     ]
@@ -116,6 +124,24 @@ def _untested(incident: Incident) -> list[Barrier]:
             _IX_68_18,
             _where("incident-investigation", incident) + "#hypotheses",
             who=f"{_ANYBODY} concludes each with evidence, or sees the person",
+        )
+    ]
+
+
+def _arrived(incident: Incident) -> list[Barrier]:
+    """NEW-1: what others said since the person was located is read first. Overridable."""
+    waiting = waiting_information(incident)
+    if not waiting:
+        return []
+    said = listed(quoted(without_stop(entry.text), 160) for entry in waiting)
+    return [
+        _barrier(
+            ARRIVED,
+            f"Since {incident.person.name} was recorded as located, this has arrived: {said}.",
+            _JULY_2022,
+            _where("incident-closure", incident),
+            who="The inspector who decides: refuse the closure, or say why this changes nothing",
+            overridable=True,
         )
     ]
 

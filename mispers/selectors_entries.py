@@ -9,6 +9,7 @@ from core.models import Event
 from mispers import events
 from mispers.models import ClosureRequest, Hypothesis, Incident, Located, LogEntry
 from mispers.models.entry import Entry
+from mispers.stages import RESOLVED_STAGES
 
 E = TypeVar("E", bound=Entry)
 
@@ -50,8 +51,8 @@ def get_hypothesis(incident: Incident, pk: int) -> Hypothesis:
 
 
 def waiting_information(incident: Incident) -> list[LogEntry]:
-    """What has arrived on a closed record since anybody last decided on it (NEW-1)."""
-    if incident.is_open:
+    """What has arrived on a resolved record since anybody last decided on it (NEW-1)."""
+    if incident.stage not in RESOLVED_STAGES:
         return []
     trail = Event.objects.filter(stream=incident.reference)
     answers = (events.NEW_INFORMATION_DECIDED.code, events.STAGE_CHANGED.code)

@@ -25,6 +25,8 @@ class Outcome(TextChoices):
 
 
 OPEN_STAGES = frozenset({Stage.PRE_48H, Stage.POST_48H, Stage.CLOSURE})
+# Nobody looks for the person any more: what others say now reaches a duty inspector (NEW-1).
+RESOLVED_STAGES = frozenset({Stage.CLOSURE, Stage.CLOSED})
 
 
 @dataclass(frozen=True)

@@ -31,12 +31,17 @@ def start_when_reported(event: Event) -> None:
 
 @trail.on(incident_events.LOGGED_ON_CLOSED)
 def tell_of_new_information(event: Event) -> None:
-    """Information on a closed record reaches the duty inspector at once (NEW-1)."""
+    """Information on a resolved record reaches the duty inspector at once (NEW-1)."""
     incident, now = incident_of(event), event.recorded_at
+    asks = (
+        f"Information on {incident.reference}, recorded as located: read it before it is closed"
+        if incident.is_open
+        else f"Information on closed record {incident.reference}: reopen it, or say why not"
+    )
     tell(
         on_duty(incident.bcu_id, Role.DUTY_INSPECTOR, now).officer,
         incident=incident,
-        title=f"Information on closed record {incident.reference}: reopen it, or say why not",
+        title=asks,
         link=reverse("incident-closure", args=[incident.reference]),
         now=now,
     )

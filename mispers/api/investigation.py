@@ -124,7 +124,7 @@ class Log(Endpoint):
 
     @creates(shapes.LogEntryIn, shapes.LogEntryOut)
     def post(self, call: Call, reference: str) -> LogEntry:
-        """Add information; on a closed record it reaches the duty inspector."""
+        """Add information; on a resolved record it reaches the duty inspector."""
         return add_log_entry(reference, **writing(call))
 
 

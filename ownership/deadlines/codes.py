@@ -35,7 +35,7 @@ DUES = {
         Due("OWN-5", "Accept or send back the handover", Deadline.From.RECEIVER, "handovers"),
         Due("ACT-2", "Action", Deadline.From.RESPONSIBLE, "incident-actions"),
         Due("END-2", "Hold the prevention interview", _OWNER, "incident-closure"),
-        Due("NEW-1", "Decide on new information on a closed record", _INSPECTOR,
+        Due("NEW-1", "Decide on new information on a resolved record", _INSPECTOR,
             "incident-closure"),
     )
 }  # fmt: skip

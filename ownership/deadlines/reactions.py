@@ -137,6 +137,8 @@ def on_stage_changed(event: Event) -> None:
     """48 hours bring OWN-4; a refused closure resumes what was due; a closed record owes none."""
     before, after = Stage(event.data["from"]), Stage(event.data["to"])
     with opened(event) as ledger:
+        if before == Stage.CLOSURE:
+            ledger.meet("NEW-1")  # Whoever decides on the closure has read what arrived.
         if after == Stage.CLOSED:
             ledger.cancel(DUES)
         elif before == Stage.CLOSURE:
@@ -159,7 +161,7 @@ def on_reopened(event: Event) -> None:
 
 @trail.on(incident_events.LOGGED_ON_CLOSED)
 def on_logged_on_closed(event: Event) -> None:
-    """Information on a closed record waits for an inspector's decision (NEW-1)."""
+    """Information on a resolved record waits for an inspector's decision (NEW-1)."""
     with opened(event) as ledger:
         ledger.set_due("NEW-1", ledger.now + ledger.figures.allow("new_1"))
 

@@ -15,7 +15,7 @@ from officers.models import Officer
 
 AN_HOUR = timedelta(hours=1)
 A_CHILD = {"date_of_birth": date(2012, 3, 4)}
-OURS = {"LOCATED", "END-1", "END-2", "END-3", "HYP-1", "RATIONALE", "HOLD"}
+OURS = {"LOCATED", "END-1", "END-2", "END-3", "HYP-1", "NEW-1", "RATIONALE", "HOLD"}
 
 
 def locate(incident: Incident, by: Officer, now: datetime, **over: Any) -> Located:
