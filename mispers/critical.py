@@ -73,7 +73,7 @@ def _untreated(
         Critical(
             at=incident.last_seen_at + timedelta(hours=each.hours),
             says=f"{each.label} untreated",
-            because=f"{each.hours} h after last seen, the catalogue’s starting value: nobody has "
+            because=f"{each.hours} h after last seen, the catalogue's starting value: nobody has "
             "recorded when the last dose was",
             kind=UNTREATED,
         )

@@ -97,7 +97,7 @@ def record_medication(
     if given.critical_at is None and last_taken_at is not None and listed and listed.hours:
         given.critical_at = last_taken_at + timedelta(hours=listed.hours)
         given.critical_because = (
-            f"Computed: {listed.hours} h after the last dose, the catalogue’s starting value for "
+            f"Computed: {listed.hours} h after the last dose, the catalogue's starting value for "
             f"{label}"
         )
     return keep_known(
@@ -131,7 +131,7 @@ def record_exploitation_investigation(
     given = ExploitationInvestigation(
         marker=marker,
         reference=fields.line(
-            "investigation", investigation, required="Give the investigation’s reference.", most=120
+            "investigation", investigation, required="Give the investigation's reference.", most=120
         ),
         officer=officer,
         officer_trained=officer is not None

@@ -44,7 +44,7 @@ def keep_known(
     fields: Fields,
     supplied: Supplied,
     says: str,
-    data: Callable[[K], Mapping[str, Any]] = lambda entry: {},
+    data: Callable[[K], Mapping[str, Any]] | None = None,
 ) -> K:
     """Save the entry on the incident with its supplier and its event.
 
@@ -58,7 +58,7 @@ def keep_known(
         _put_in_place(entry, incident, fields, supplied)
         fields.check()
         entry.incident, entry.recorded_by, entry.recorded_at = incident, by, now
-        told = data(entry)
+        told = data(entry) if data else {}
         entry.save(force_insert=True)
         record(
             incident,
