@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from mispers.earlier import what_earlier_reports_relied_on
 from mispers import markers
 from mispers.critical import critical_times
+from mispers.earlier import what_earlier_reports_relied_on
 from mispers.extensions import Act, Panel, register_act, register_panel
 from mispers.models import Incident
 from mispers.selectors_known import Held, held_about
