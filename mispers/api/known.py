@@ -87,12 +87,12 @@ class Places(Endpoint):
 
     resource = "incidents"
 
-    @lists(shapes.PlaceOut)
+    @lists(shapes.KnownPlaceOut)
     def get(self, call: Call, reference: str) -> QuerySet[KnownPlace]:
         """From all of the person's incidents, newest first."""
         return known_entries(KnownPlace, consulted(call, reference))
 
-    @creates(shapes.PlaceIn, shapes.PlaceOut)
+    @creates(shapes.KnownPlaceIn, shapes.KnownPlaceOut)
     def post(self, call: Call, reference: str) -> KnownPlace:
         """Record one, or correct one."""
         return services.record_place(reference, **writing(call))

@@ -157,14 +157,14 @@ class AssociateOut(KnownOut):
     details = serializers.CharField()
 
 
-class PlaceIn(KnownIn):
+class KnownPlaceIn(KnownIn):
     """A place the person goes to, and why."""
 
     place = Line(max_length=300)
     why = Words()
 
 
-class PlaceOut(KnownOut):
+class KnownPlaceOut(KnownOut):
     """A place the person goes to, and why."""
 
     place = serializers.CharField()

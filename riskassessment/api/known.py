@@ -123,7 +123,7 @@ class BesideOut(Output):
     clothing = shapes.ClothingOut(many=True, source="known.held.clothing")
     weather = shapes.WeatherOut(many=True, source="known.held.weather")
     associates = shapes.AssociateOut(many=True, source="known.held.associates")
-    places = shapes.PlaceOut(many=True, source="known.held.places")
+    places = shapes.KnownPlaceOut(many=True, source="known.held.places")
     earlier = EarlierOut(many=True, source="known.earlier")
 
     def get_hours_since_last_seen(self, beside: Beside) -> float | None:
