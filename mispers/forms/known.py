@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.forms.boundfield import BoundField
+
 from core import clock
 from core.days import day_of
 from core.forms import (
@@ -36,7 +38,7 @@ class KnownForm(HouseForm):
     columns: ClassVar[dict[str, str]] = {}
 
     supplier_kind = RadioField(
-        label="Who told you?", label_size="m", choices=LogEntry.SourceKind.choices, required=False
+        label="Who told you?", label_size="m", choices=LogEntry.SourceKind.choices
     )
     supplier = TextField(
         label="Their name", hint="And who they are. For the informant, leave it empty.",
@@ -76,6 +78,11 @@ class KnownForm(HouseForm):
             if name not in _SUPPLIER
         }
 
+    @property
+    def supplier_fields(self) -> list[BoundField]:
+        """Who said so and when, for a template that places the other fields itself."""
+        return [self[name] for name in _SUPPLIER if name in self.fields]
+
     def clean(self) -> dict[str, Any]:
         """`counts` in place of the tick that says otherwise."""
         given = super().clean() or self.cleaned_data
@@ -109,6 +116,12 @@ class ConditionForm(KnownForm):
             *sorted(listed, key=lambda choice: choice[1]),
             (OTHER, "Another condition"),
         ]
+
+    @property
+    def other_is_open(self) -> bool:
+        """Whether another condition has been given, or must be put right."""
+        names = ("label", "meaning")
+        return any(name in self.errors or self[name].value() for name in names)
 
     def _as_recorded(self, entry: Known) -> dict[str, Any]:
         recorded = super()._as_recorded(entry)
