@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from demo.known import record_what_is_known
 from demo.people import FOUND, RATIONALES, Invented
 from mispers.extensions import barriers_to
 from mispers.models import Incident
@@ -52,6 +53,9 @@ class Life:
         ).incident
         self.reference, self.found_at = self.incident.reference, self._found_at()
         self.grade = self.invented.grade()
+        told_at = at + 5 * MINUTE
+        if told_at < min(self.now, self.found_at):
+            record_what_is_known(self.incident, by=by, at=told_at)
         steps = [
             (12, self._assess),
             (25, self._plan),

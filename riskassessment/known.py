@@ -126,8 +126,8 @@ def _earlier(before: Sequence[Incident], now: datetime) -> list[Earlier]:
         Earlier(
             incident=each,
             grade=grades.get(each.pk),
-            located=next(iter(each.located_entries.all()), None),  # type: ignore[attr-defined]
-            interview=next(iter(each.preventioninterview_entries.all()), None),  # type: ignore[attr-defined]
+            located=next(iter(each.located_entries.all()), None),
+            interview=next(iter(each.preventioninterview_entries.all()), None),
         )
         for each in before
     ]

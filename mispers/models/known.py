@@ -41,6 +41,7 @@ class Known(Entry):
     supplier_kind = models.CharField(max_length=16, choices=LogEntry.SourceKind, blank=True)
     contact = models.CharField(max_length=200)
     obtained_at = models.DateTimeField()
+    corrects_id: int | None
     corrects = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="correction"
     )
@@ -66,7 +67,7 @@ class Known(Entry):
                 name="corrects_the_same_person",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                func=pgtrigger.Func(_SAME_PERSON),
+                func=pgtrigger.Func(_SAME_PERSON),  # type: ignore[no-untyped-call]  # no hints
             ),
         ]
 

@@ -105,9 +105,14 @@ def record_medication(
         supplied=supplied, says=f"{given.name} for {given.what_for}{_matters(given)}",
         data=lambda entry: {
             "critical_at": entry.critical_at,
-            "critical_before": entry.corrects.critical_at if entry.corrects else None,
+            "critical_before": _critical_before(entry),
         },
     )  # fmt: skip
+
+
+def _critical_before(entry: Medication) -> datetime | None:
+    before = Medication.objects.filter(pk=entry.corrects_id).first()
+    return before.critical_at if before else None
 
 
 def record_exploitation_investigation(

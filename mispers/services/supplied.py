@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, TypedDict, TypeVar
 
+from django.db.models import QuerySet
+
 from core.errors import Conflict
 from core.trail import Kind
 from mispers.models import Incident, Known, LogEntry
@@ -111,8 +113,7 @@ def _put_in_place(entry: K, incident: Incident, fields: Fields, supplied: Suppli
         return
     entry.because = fields.text("because", because, required="Say why it is corrected.")
     about = known_entries(type(entry), incident).values("pk")
-    rows = type(entry)._default_manager.select_for_update(of=("self",)).filter(pk__in=about)
-    before = rows.filter(pk=corrects).first()
+    before = _locked(type(entry)._default_manager.filter(pk__in=about, pk=corrects)).first()
     if before is None:
         fields.wrong("corrects", "unknown_entry", "There is no such entry about this person.")
         return
@@ -123,6 +124,11 @@ def _put_in_place(entry: K, incident: Incident, fields: Fields, supplied: Suppli
             code="already_corrected",
         )
     entry.corrects = before
+
+
+def _locked(entries: QuerySet[K]) -> QuerySet[K]:
+    """Through two incidents of one person, nothing else keeps two corrections apart."""
+    return entries.select_for_update(of=("self",))
 
 
 def _in_words(entry: Known, by: Officer, says: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -157,7 +158,7 @@ def test_the_database_keeps_every_entry_as_it_was_and_refuses_one_without_its_me
         f"DELETE FROM {table}",  # noqa: S608 - the same
         f"TRUNCATE {table}",
     ):
-        refused_by_the_database(lambda statement=statement: connection.cursor().execute(statement))
+        refused_by_the_database(partial(connection.cursor().execute, statement))
 
     def copied(**over: Any) -> HealthCondition:
         names = [field.attname for field in HealthCondition._meta.concrete_fields]
@@ -174,7 +175,7 @@ def test_the_database_keeps_every_entry_as_it_was_and_refuses_one_without_its_me
         {"corrects_id": said.pk},
         {"corrects_id": other.pk, "because": because},
     ):
-        refused_by_the_database(lambda over=over: copied(**over).save())
+        refused_by_the_database(copied(**over).save)
     copied(corrects_id=said.pk, because=because).save()
     refused_by_the_database(lambda: copied(corrects_id=said.pk, because=because).save())
 
