@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from demo.known import record_what_is_known
 from demo.people import FOUND, RATIONALES, Invented
 from mispers.extensions import barriers_to
 from mispers.models import Incident
@@ -25,7 +26,7 @@ from ownership.services.actions import complete_action, set_action
 from riskassessment.grades import ORDER
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment
-from riskassessment.usually import rules_above
+from riskassessment.usually import rules_for
 
 MINUTE = timedelta(minutes=1)
 # How often what should happen does.
@@ -52,6 +53,9 @@ class Life:
         ).incident
         self.reference, self.found_at = self.incident.reference, self._found_at()
         self.grade = self.invented.grade()
+        told_at = at + 5 * MINUTE
+        if told_at < min(self.now, self.found_at):
+            record_what_is_known(self.incident, by=by, at=told_at)
         steps = [
             (12, self._assess),
             (25, self._plan),
@@ -77,7 +81,7 @@ class Life:
         return self.reported_at + missing
 
     def _assess(self, at: datetime) -> None:
-        differs_because = self._mind_the_rules()
+        differs_because = self._mind_the_rules(at)
         name = self.person["given_name"]
         self.assessment = assess_risk(
             reference=self.reference,
@@ -100,10 +104,9 @@ class Life:
             differs_because=differs_because,
         )
 
-    def _mind_the_rules(self) -> str:
+    def _mind_the_rules(self, at: datetime) -> str:
         """Grade as the rules usually have it, or now and then say why not."""
-        day = self.reported_at.date()
-        speaking = rules_above(self.grade, person=self.incident.person, recorded=(), day=day)
+        speaking = rules_for(self.incident, self.grade, recorded=(), now=at)
         if not speaking:
             return ""
         if self.invented.chance.random() < EXPLAINED:

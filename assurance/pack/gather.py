@@ -1,9 +1,10 @@
 """Everything held on one incident, as plain data: nothing here needs this software to be read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
 from assurance.models import Disclosure, SampleItem
@@ -158,8 +159,13 @@ def _entries(incident: Incident) -> dict[str, list[dict[str, Any]]]:
         str(model._meta.verbose_name_plural): rows(
             model._default_manager.filter(incident=incident).order_by("recorded_at", "pk")
         )
-        for model in sorted(Entry.__subclasses__(), key=lambda model: model.__name__)
+        for model in sorted(_kinds_of_entry(), key=lambda model: model.__name__)
     }
+
+
+def _kinds_of_entry() -> Iterator[type[Entry]]:
+    """Every kind of entry that has a table of its own."""
+    return (model for model in apps.get_models() if issubclass(model, Entry))
 
 
 def _standards(incident: Incident, now: datetime) -> list[dict[str, Any]]:

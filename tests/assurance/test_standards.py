@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from assurance.standards.codes import STANDARDS
 from core.models import Event
-from mispers.models import Incident
+from mispers.models import ExploitationInvestigation, Incident
 from mispers.services.authorising import authorise_closure
+from mispers.services.corrections import correct_incident
 from mispers.services.reopening import reopen_incident
+from officers.models import Training
 from ownership.services.actions import complete_action
 from riskassessment.models import RiskAssessment
 from riskassessment.services.endorse import return_assessment
@@ -18,6 +20,7 @@ from tests.conftest import Unit
 from tests.factories.assurance import HOUR, MINUTE, endorse, search, verdict_on
 from tests.factories.endings import all_overrides, ask, close, locate
 from tests.factories.incidents import log_incident
+from tests.factories.known import an_investigation
 from tests.factories.ownership import an_action
 from tests.factories.risk import an_assessment, trained
 from tests.moments import NOW
@@ -46,6 +49,21 @@ class Case:
         if done is not None:
             officer = self.unit.frontline
             complete_action(action_id=made.pk, by=officer, now=NOW + done, result="Nobody saw her.")
+
+    def exploited(self) -> None:
+        """A child, it turns out at once, with a marker of sexual exploitation."""
+        known = {"date_of_birth": date(2010, 3, 1), "markers": ["cse"]}
+        correct_incident(
+            self.incident.reference, by=self.unit.frontline, now=NOW, changes={"person": known}
+        )
+
+    def investigated(self, after: timedelta, *, in_training: bool = True) -> None:
+        """The investigation is referenced and allocated."""
+        self.exploited()
+        officer = self.unit.safeguarding_di
+        if in_training:
+            trained(officer, NOW, course=Training.Course.EXPLOITATION)
+        an_investigation(self.incident, self.unit.frontline, NOW + after, officer)
 
     def located(self, after: timedelta = HOUR, **over: object) -> None:
         locate(self.incident, self.unit.frontline, NOW + after, **over)
@@ -97,6 +115,13 @@ def returned(case: Case) -> None:
     )
 
 
+def investigated_and_taken_back(case: Case) -> None:
+    case.investigated(HOUR)
+    said = ExploitationInvestigation.objects.get()
+    because = {"because": "It was of somebody else.", "counts": False, "corrects": said.pk}
+    an_investigation(case.incident, case.unit.frontline, NOW + 2 * HOUR, None, **because)
+
+
 def reviewed_once_late(case: Case) -> None:
     case.grade(timedelta(), "high")
     case.grade(5 * HOUR, "high")
@@ -113,6 +138,7 @@ def closed_and_reopened(case: Case) -> None:
 
 
 Story = Callable[[Case], object]
+DAY = timedelta(days=1)
 DUE_NEVER: timedelta | None = None
 
 # code, what happens, when it is asked, state, late, kind of the proving event, when it was due
@@ -155,6 +181,16 @@ TABLE: list[tuple[str, Story, timedelta, str, bool, str | None, timedelta | None
     ("SEARCH-1", lambda c: c.search(5 * HOUR), 6 * HOUR, "met", True, "search.recorded", 4 * HOUR),
     ("SEARCH-1", lambda c: c.located(), 9 * HOUR, "not_applicable", False, "incident.reported",
      4 * HOUR),
+    ("CHILD-2", nothing, HOUR, "not_applicable", False, None, DUE_NEVER),
+    ("CHILD-2", Case.exploited, 23 * HOUR, "not_yet_due", False, "incident.corrected", DAY),
+    ("CHILD-2", Case.exploited, DAY, "not_met", False, "incident.corrected", DAY),
+    ("CHILD-2", lambda c: c.investigated(HOUR, in_training=False), DAY, "not_met", False,
+     "incident.corrected", DAY),
+    ("CHILD-2", lambda c: c.investigated(HOUR), DAY, "met", False, "known.exploitation", DAY),
+    ("CHILD-2", lambda c: c.investigated(25 * HOUR), 2 * DAY, "met", True, "known.exploitation",
+     DAY),
+    ("CHILD-2", investigated_and_taken_back, DAY, "not_yet_due", False, "known.exploitation",
+     26 * HOUR),
     ("END-1", nothing, HOUR, "not_yet_due", False, None, DUE_NEVER),
     ("END-1", unseen_abroad, 2 * HOUR, "not_met", False, "located.recorded", DUE_NEVER),
     ("END-1", lambda c: c.located(), 2 * HOUR, "met", False, "located.recorded", DUE_NEVER),

@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from core import clock
 from core.verification import Tally, verify
-from mispers.models import Incident
+from mispers.models import Associate, Clothing, HealthCondition, Incident, Medication
 from mispers.stages import Stage
 from officers.models import Officer
 from officers.roles import Role
@@ -50,6 +50,8 @@ def test_the_demo_is_what_its_readme_says_and_is_made_once(
     # Realistic shapes elsewhere.
     assert set(Incident.objects.values_list("stage", flat=True)) >= set(Stage)
     assert set(RiskAssessment.objects.values_list("grade", flat=True)) == {"low", "medium", "high"}
+    for kind in (HealthCondition, Medication, Clothing, Associate):
+        assert kind.objects.exists(), kind
     for capacity in Capacity:
         assert (
             CustodyLink.objects.filter(capacity=capacity).values("incident").distinct().count()

@@ -45,12 +45,18 @@ def an_assessment(
     return assess_risk(reference=incident.reference, by=by, now=now, **grounds(now, grade, **over))
 
 
-def trained(officer: Officer, now: datetime, *, lapsed: bool = False) -> Training:
-    """Risk-assessment training of a year ago, in date unless lapsed."""
+def trained(
+    officer: Officer,
+    now: datetime,
+    *,
+    lapsed: bool = False,
+    course: str = Training.Course.RISK_ASSESSMENT,
+) -> Training:
+    """Training of a year ago in risk assessment unless told otherwise, in date unless lapsed."""
     today = now.date()
     return Training.objects.create(
         officer=officer,
-        course=Training.Course.RISK_ASSESSMENT,
+        course=course,
         passed_on=today - timedelta(days=400),
         lapses_on=today - timedelta(days=1) if lapsed else today + timedelta(days=300),
     )

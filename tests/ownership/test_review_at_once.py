@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,9 @@ from ownership.services.reminders import raise_due_reminders
 from tests.conftest import Unit
 from tests.factories.assurance import verdict_on
 from tests.factories.incidents import log_incident
+from tests.factories.known import a_condition, a_medication, an_investigation, the_weather
 from tests.factories.risk import an_assessment
+from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +88,27 @@ def marked(incident: Incident, unit: Unit, at: datetime) -> None:
     )
 
 
+def a_condition_is_told(incident: Incident, unit: Unit, at: datetime) -> None:
+    a_condition(incident, unit.frontline, at)
+
+
+def a_dose_matters(incident: Incident, unit: Unit, at: datetime) -> None:
+    when = matters_from(at + 9 * HOUR)
+    a_medication(incident, unit.frontline, at, what_for="diabetes", **when)
+
+
+def the_cold_matters(incident: Incident, unit: Unit, at: datetime) -> None:
+    the_weather(incident, unit.frontline, at, **matters_from(at + 5 * HOUR))
+
+
+def an_investigation_is_known(incident: Incident, unit: Unit, at: datetime) -> None:
+    an_investigation(incident, unit.frontline, at)
+
+
+def matters_from(at: datetime) -> dict[str, Any]:
+    return {"critical_at": at, "critical_because": "Her mother said so."}
+
+
 def concluded(status: str) -> Act:
     def conclude(incident: Incident, unit: Unit, at: datetime) -> None:
         stated = state_hypothesis(
@@ -127,6 +151,19 @@ def logged_by(source_kind: str) -> Act:
         (linked_with_another, "a link with CN-26-000002"),
         (marked, "the marker Dementia"),
         (concluded("refuted"), "a hypothesis that was refuted"),
+        (a_condition_is_told, "the condition Sickle cell disease"),
+        (
+            a_dose_matters,
+            "Insulin for diabetes, which matters from Sat 18 Jul 2026, 19:30 BST",
+        ),
+        (
+            the_cold_matters,
+            "Rain and wind, down to 2 °C, which matters from Sat 18 Jul 2026, 15:30 BST",
+        ),
+        (
+            an_investigation_is_known,
+            "the investigation EX-26-17 of sexual exploitation, nobody is allocated",
+        ),
     ],
 )
 def test_it_is_due_at_once_and_says_what_made_it_so(
@@ -143,9 +180,19 @@ def test_it_is_due_at_once_and_says_what_made_it_so(
     assert (fact.what, fact.at) == (due.title, at)
 
 
+def nothing_that_matters(incident: Incident, unit: Unit, at: datetime) -> None:
+    """Weather and a medicine, neither with a time; a place, an associate and clothing likewise."""
+    the_weather(incident, unit.frontline, at)
+    a_medication(incident, unit.frontline, at)
+
+
 @pytest.mark.parametrize(
     "act",
-    [concluded("supported"), *(logged_by(kind) for kind in ("", "family", "police", "other"))],
+    [
+        concluded("supported"),
+        nothing_that_matters,
+        *(logged_by(kind) for kind in ("", "family", "police", "other")),
+    ],
 )
 def test_other_things_leave_the_review_when_it_was(
     incident: Incident, cn: Unit, now: datetime, act: Act
@@ -165,6 +212,42 @@ def test_an_assessment_made_after_it_answers_it_and_one_made_before_does_not(
     assert asked.met_at == now
     again = review(incident)
     assert (again.pk != asked.pk, again.due_at, again.because) == (True, now + 12 * HOUR, None)
+
+
+@pytest.mark.parametrize(
+    ("change", "asks"),
+    [
+        ({"critical_at": NOW + 5 * HOUR}, False),
+        ({"critical_at": NOW + 4 * HOUR}, True),
+        ({"critical_at": NOW + 7 * HOUR}, True),
+        ({"critical_at": NOW + 5 * HOUR, "counts": False}, False),
+    ],
+)
+def test_a_correction_asks_again_only_where_it_changes_the_time(
+    incident: Incident, cn: Unit, now: datetime, change: dict[str, Any], asks: bool
+) -> None:
+    said = a_medication(incident, cn.frontline, now, **matters_from(now + 5 * HOUR))
+    an_assessment(incident, cn.frontline, now, "high")
+    because = {"because": "Rang again.", "critical_because": "Her mother said so."}
+    a_medication(incident, cn.frontline, now, corrects=said.pk, **because, **change)
+    assert (review(incident).because is not None) is asks
+
+
+@pytest.mark.parametrize("act", [a_dose_matters, the_cold_matters])
+def test_the_review_is_due_by_the_time_that_matters_at_the_latest(
+    incident: Incident, cn: Unit, now: datetime, act: Act
+) -> None:
+    act(incident, cn, now)
+    an_assessment(incident, cn.frontline, now)
+    due = review(incident)
+    hours, says = (9, "Insulin for") if act is a_dose_matters else (5, "exposure: Rain and wind")
+    assert due.due_at == now + hours * HOUR
+    assert due.title.startswith(f"Review the risk: {says}")
+    assert due.title.endswith("matters from then")
+    after = now + (hours + 1) * HOUR
+    an_assessment(incident, cn.frontline, after, "high")
+    assert review(incident).due_at == after + 4 * HOUR
+    assert review(incident).title == "Review the risk"
 
 
 def test_the_first_thing_names_it_and_a_later_one_gives_no_more_time(

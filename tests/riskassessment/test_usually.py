@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from mispers import markers
+from mispers.conditions import conditions
 from mispers.models import Person
 from riskassessment.grades import ORDER, Grade
 from riskassessment.usually import factors, label_of, rules, rules_above
@@ -47,6 +49,11 @@ def speaking(grade: str, *, markers: list[str], recorded: list[str], age: int | 
         ("low", ["trafficking"], [], 30, ["USUALLY-9"]),
         ("low", [], [], 12, ["USUALLY-10"]),
         ("medium", [], [], 5, []),
+        ("low", [], ["sickle_cell"], 40, ["USUALLY-12"]),
+        ("medium", [], ["sickle_cell", "untreated_soon"], 40, ["USUALLY-11"]),
+        ("medium", [], ["heart", "exposure"], 40, ["USUALLY-11"]),
+        ("low", [], ["untreated_soon"], 40, []),
+        ("low", [], ["psychosis"], 40, ["USUALLY-13"]),
         ("low", [], ["words of an officer's own"], 40, []),
         ("", ["dementia"], [], 80, []),
         ("fourth", ["dementia"], [], 80, []),
@@ -61,6 +68,16 @@ def test_the_rules_that_speak(
 def test_no_rule_speaks_against_high() -> None:
     everything = [factor.code for factor in factors()]
     assert speaking("high", markers=everything, recorded=everything, age=5) == []
+
+
+def test_every_rule_is_about_something_that_can_be_recorded() -> None:
+    known = {
+        *(factor.code for factor in factors()),
+        *(marker.code for marker in markers.markers()),
+        *(condition.code for condition in conditions()),
+        "untreated_soon",
+    }
+    assert {code for rule in rules() for code in rule.any_of | rule.with_any_of} <= known
 
 
 def test_every_rule_names_its_source_and_a_grade_above_low() -> None:

@@ -1,0 +1,95 @@
+"""Two corrections of one entry at one instant, through two incidents of the person: one wins.
+
+The control takes the lock off and shows what it is for.
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connections
+from django.db.models import QuerySet
+
+from core.errors import Conflict
+from mispers.models import HealthCondition
+from mispers.services import supplied
+from tests.conftest import a_unit
+from tests.factories.incidents import a_person, log_incident
+from tests.factories.known import a_condition
+from tests.moments import NOW
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+TOGETHER = 1.5
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+def both_have_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each correction waits, for a while, until the other has checked as well."""
+    real, both = supplied._put_in_place, threading.Barrier(2)
+
+    def check_and_wait(entry: Any, *args: Any) -> None:
+        real(entry, *args)
+        if entry.corrects_id:
+            # Broken where the lock keeps the other out, which is what is tested.
+            with suppress(threading.BrokenBarrierError):
+                both.wait(TOGETHER)
+
+    monkeypatch.setattr(supplied, "_put_in_place", check_and_wait)
+
+
+@pytest.fixture
+def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the lock of the entry off."""
+
+    def unlocked(entries: QuerySet[Any]) -> QuerySet[Any]:
+        return entries
+
+    monkeypatch.setattr(supplied, "_locked", unlocked)
+
+
+def corrections_at_once() -> list[object]:
+    """What came of each of two corrections, one through each incident."""
+    unit, person = a_unit("CN"), a_person()
+    incidents = [log_incident(unit.frontline, NOW, person=person) for _ in range(2)]
+    said = a_condition(incidents[0], unit.frontline, NOW)
+
+    def correct(incident: Any) -> Callable[[], object]:
+        return lambda: a_condition(
+            incident, unit.frontline, LATER, corrects=said.pk, because="She is better."
+        )
+
+    def run(act: Callable[[], object]) -> object:
+        try:
+            return act()
+        except (Conflict, DatabaseError) as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        return [
+            future.result(timeout=60)
+            for future in [pool.submit(run, correct(incident)) for incident in incidents]
+        ]
+
+
+def kinds(outcomes: list[object]) -> set[type]:
+    return {type(outcome) for outcome in outcomes}
+
+
+@pytest.mark.usefixtures("both_have_checked")
+def test_the_second_is_told_who_corrected_it() -> None:
+    outcomes = corrections_at_once()
+    assert kinds(outcomes) == {HealthCondition, Conflict}
+    assert HealthCondition.objects.filter(corrects__isnull=False).count() == 1
+
+
+@pytest.mark.usefixtures("both_have_checked", "no_lock")
+def test_without_the_lock_the_second_meets_the_database() -> None:
+    assert kinds(corrections_at_once()) == {HealthCondition, IntegrityError}
