@@ -8,6 +8,8 @@ from django.utils.safestring import mark_safe
 
 from core.forms import (
     CheckboxesField,
+    DayLineField,
+    FilterForm,
     HouseForm,
     LongTextField,
     MomentField,
@@ -35,7 +37,12 @@ class GradeForm(HouseForm):
     )
     likelihood = RadioField(label="How likely is harm?", choices=Likelihood.choices)
     severity = RadioField(label="How bad would it be?", choices=Severity.choices)
-    factors = CheckboxesField(label="Factors", choices=(), required=False)
+    factors = CheckboxesField(
+        label="Factors",
+        hint="The markers on the person count already. A factor may open further questions below.",
+        choices=(),
+        required=False,
+    )
     other_factor = TextField(label="Another factor, in your words", required=False)
     sources_checked = CheckboxesField(
         label="Sources you looked at", choices=SOURCES, required=False
@@ -43,7 +50,8 @@ class GradeForm(HouseForm):
     grade = RadioField(label="Grade", label_size="m", choices=Grade.choices)
     differs_because = LongTextField(
         label="Why it is lower than it usually is",
-        hint="Needed where the factors usually mean a higher grade.",
+        hint="Needed where the factors or markers usually mean a higher grade. The inspector "
+        "reads it, and the record is drawn into the next dip sample.",
         required=False,
         rows=3,
     )
@@ -83,7 +91,10 @@ class InformationForm(HouseForm):
 
     text = LongTextField(label="What is known", rows=3)
     supplier = TextField(label="Who said so")
-    contact = TextField(label="How to reach them", required=False)
+    contact = TextField(
+        label="How to reach them",
+        hint="Telephone, e-mail or address; or: no contact details, because …",
+    )
     obtained_at = MomentField(label="When they said so")
 
 
@@ -96,6 +107,12 @@ class NotCheckedForm(HouseForm):
 
 InformationRows = RepeatedForms.of(InformationForm, noun="piece of information", most=50)
 NotCheckedRows = RepeatedForms.of(NotCheckedForm, noun="source not looked at", most=len(SOURCES))
+
+
+class OnDayForm(FilterForm):
+    """Which day's meanings to show."""
+
+    on = DayLineField(label="As it stood on", hint="Such as 1/7/2026", required=False)
 
 
 class DecisionForm(HouseForm):

@@ -1,8 +1,9 @@
 """The data this app starts from, in fixtures/risk/: meanings of grades, factors, rules, phrases."""
 
 import tomllib
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 
@@ -10,11 +11,33 @@ from core.reference import ReferenceData, register_reference
 from riskassessment.models import GradeDefinition
 
 
+class HasDay(Protocol):
+    """Something that holds from a moment on."""
+
+    @property
+    def in_force_from(self) -> datetime:
+        """The first moment at which it holds."""
+
+
+Dated = TypeVar("Dated", bound=HasDay)
+
+
 def read(name: str, key: str) -> list[dict[str, Any]]:
     """The entries `key` of fixtures/risk/`name`.toml, in their order."""
     text = (settings.ROOT / "fixtures" / "risk" / f"{name}.toml").read_text(encoding="utf-8")
     entries: list[dict[str, Any]] = tomllib.loads(text)[key]
     return entries
+
+
+def in_force(entries: Iterable[Dated], at: datetime, of: Callable[[Dated], Any]) -> list[Dated]:
+    """For each thing that entries are `of`, the newest that held at a moment, in their order."""
+    newest: dict[Any, Dated] = {}
+    for entry in entries:
+        known = newest.get(of(entry))
+        later = known is None or entry.in_force_from >= known.in_force_from
+        if entry.in_force_from <= at and later:
+            newest[of(entry)] = entry
+    return list(newest.values())
 
 
 def register() -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from mispers.models import Person
+from core.forms.reading import LONDON
+from mispers.models import Incident, Person
 from mispers.presenters import age_on
 from riskassessment.grades import ORDER, Grade
 from riskassessment.reference import read
@@ -72,6 +73,11 @@ def age_of(person: Person, day: date) -> int | None:
     """Age in whole years: from the date of birth, else the estimate, else not known."""
     born = person.date_of_birth
     return person.age_estimate if born is None else age_on(born, day)
+
+
+def age_at_report(incident: Incident) -> int | None:
+    """Age on the day of the report in London."""
+    return age_of(incident.person, incident.reported_at.astimezone(LONDON).date())
 
 
 def rules_above(grade: str, *, person: Person, recorded: Collection[str], day: date) -> list[Rule]:

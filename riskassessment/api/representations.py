@@ -22,7 +22,7 @@ class InformationIn(Input):
 
     text = Words()
     supplier = Line()
-    contact = Line(required=False, allow_blank=True)
+    contact = Line(help_text="How to reach them; or: no contact details, because …")
     obtained_at = Moment()
 
 
@@ -131,6 +131,23 @@ class PromptOut(Output):
         source="prompt.source"
     )
     because = serializers.ListField(child=serializers.CharField())
+
+
+class MeaningOut(Output):
+    """What a grade means from a moment on."""
+
+    grade = serializers.ChoiceField(Grade.choices)
+    standing = serializers.ChoiceField(list(STANDINGS.items()))
+    text = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # the contract's name
+    in_force_from = Moment()
+
+
+class ExampleOut(MeaningOut):
+    """A life that a grade fits. kind: of person, by code; label: in words."""
+
+    kind = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the contract's name
 
 
 class SourceNotCheckedOut(Output):

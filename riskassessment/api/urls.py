@@ -24,6 +24,8 @@ urlpatterns = [
         name="api-return-assessment",
     ),
     path("risk-prompts/", views.RiskPrompts.as_view(), name="api-risk-prompts"),
+    path("grade-meanings/", views.GradeMeanings.as_view(), name="api-grade-meanings"),
+    path("grade-examples/", views.GradeExamples.as_view(), name="api-grade-examples"),
     path("incidents/<str:reference>/words/", views.WordsOfRecord.as_view(), name="api-words"),
     path(
         "incidents/<str:reference>/words/<int:pk>/keep/",
