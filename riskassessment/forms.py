@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 
 from core.forms import (
     CheckboxesField,
@@ -27,7 +26,7 @@ Decision = Endorsement.Decision
 
 
 class GradeForm(HouseForm):
-    """One grading. definitions: what each grade means now, shown beside it."""
+    """One grading. definitions: what each grade means now; what comes first stands beside it."""
 
     rationale = LongTextField(
         label="Why this grade, for this person",
@@ -68,12 +67,9 @@ class GradeForm(HouseForm):
         offered = [(factor.code, factor.label) for factor in factors()]
         self.fields["factors"].choices = offered  # type: ignore[attr-defined]  # has choices
         self.fields["grade"].widget.hints = {
-            grade.value: format_html_join(
-                mark_safe("<br>"),
-                "<strong>{}:</strong> {}",
-                ((each.get_standing_display(), each.text) for each in meant),
-            )
+            grade.value: format_html("{}: {}", each.get_standing_display(), each.text)
             for grade, meant in definitions.items()
+            for each in meant[:1]
         }
         if not has_earlier:
             del self.fields["changes"]

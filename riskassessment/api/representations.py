@@ -133,23 +133,6 @@ class PromptOut(Output):
     because = serializers.ListField(child=serializers.CharField())
 
 
-class MeaningOut(Output):
-    """What a grade means from a moment on."""
-
-    grade = serializers.ChoiceField(Grade.choices)
-    standing = serializers.ChoiceField(list(STANDINGS.items()))
-    text = serializers.CharField()
-    source = serializers.CharField()  # type: ignore[assignment]  # the contract's name
-    in_force_from = Moment()
-
-
-class ExampleOut(MeaningOut):
-    """A life that a grade fits. kind: of person, by code; label: in words."""
-
-    kind = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]  # the contract's name
-
-
 class SourceNotCheckedOut(Output):
     """A source that was not looked at, and why."""
 

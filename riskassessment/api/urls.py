@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from riskassessment.api import views
+from riskassessment.api import meanings, views
 
 urlpatterns = [
     path(
@@ -24,8 +24,9 @@ urlpatterns = [
         name="api-return-assessment",
     ),
     path("risk-prompts/", views.RiskPrompts.as_view(), name="api-risk-prompts"),
-    path("grade-meanings/", views.GradeMeanings.as_view(), name="api-grade-meanings"),
-    path("grade-examples/", views.GradeExamples.as_view(), name="api-grade-examples"),
+    path("grade-meanings/", meanings.GradeMeanings.as_view(), name="api-grade-meanings"),
+    path("grade-examples/", meanings.GradeExamples.as_view(), name="api-grade-examples"),
+    path("grade-picture/", meanings.GradePicture.as_view(), name="api-grade-picture"),
     path("incidents/<str:reference>/words/", views.WordsOfRecord.as_view(), name="api-words"),
     path(
         "incidents/<str:reference>/words/<int:pk>/keep/",

@@ -7,18 +7,15 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from core.api.endpoint import Answer, Call, Endpoint, commands, creates, lists, shows
-from core.api.fields import Moment
 from core.errors import Invalid
 from mispers.models import Incident
 from mispers.selectors import get_incident
 from riskassessment.api import representations as shapes
-from riskassessment.examples import Example, examples_in_force
 from riskassessment.grades import Grade
-from riskassessment.models import GradeDefinition, KeptPhrase, PhraseFound, RiskAssessment
+from riskassessment.models import KeptPhrase, PhraseFound, RiskAssessment
 from riskassessment.prompts import Opened, opened_for
 from riskassessment.selectors import (
     assessments_of,
-    definitions_in_force,
     get_assessment,
     latest_factors,
 )
@@ -26,8 +23,6 @@ from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase
 from riskassessment.words.answers import unanswered
-
-_AT = "The moment at which they held; now, where it is left out."
 
 
 def consulted(call: Call, reference: str) -> Incident:
@@ -86,29 +81,6 @@ class RiskPrompts(Endpoint):
             raise Invalid.field("incident", "required", "Say which incident.")
         incident = consulted(call, reference)
         return opened_for(incident, latest_factors(incident))
-
-
-class GradeMeanings(Endpoint):
-    """What each grade means, policy and guidance apart."""
-
-    resource = "risk-assessments"
-
-    @lists(shapes.MeaningOut, filters={"at": Moment(help_text=_AT)})
-    def get(self, call: Call) -> Sequence[GradeDefinition]:
-        """Low first, policy before guidance."""
-        in_force = definitions_in_force(call.query.get("at", call.now))
-        return [meaning for meanings in in_force.values() for meaning in meanings]
-
-
-class GradeExamples(Endpoint):
-    """Examples of each grade by kind of person; they grade nobody."""
-
-    resource = "risk-assessments"
-
-    @lists(shapes.ExampleOut, filters={"at": Moment(help_text=_AT)})
-    def get(self, call: Call) -> Sequence[Example]:
-        """By kind of person, low first."""
-        return examples_in_force(call.query.get("at", call.now))
 
 
 class EndorseAssessment(Endpoint):

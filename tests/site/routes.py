@@ -268,6 +268,7 @@ ENDPOINTS: list[Row] = [
     Row("api-risk-prompts", "GET", ALL, body={"incident": "@reference"}, client=True),
     *reads("api-grade-meanings"),
     *reads("api-grade-examples"),
+    *reads("api-grade-picture"),
     *writes("api-endorse-assessment", INSPECTING, "assessment"),
     *writes("api-return-assessment", INSPECTING, "assessment", **_REASON),
     *reads("api-words", of="incident"),
