@@ -28,7 +28,7 @@ STANDS = {
 class PromptForm(HouseForm):
     """One prompt. Left without a word it is empty, which is no mistake and stays in sight."""
 
-    text = LongTextField(label_hidden=True, required=False, rows=2)
+    text = LongTextField(label_hidden=True, required=False, rows=2, counted=False)
     state = RadioField(
         choices=[
             (State.ANSWERED, "In my words, above"),
