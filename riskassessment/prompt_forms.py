@@ -116,7 +116,7 @@ class PromptForms:
 
     def name_of(self, number: int) -> str:
         """The question, so that a message names it."""
-        return str(self.forms[number - 1].prompt.question)
+        return self.forms[number - 1].prompt.question.rstrip("?")
 
     @property
     def entries(self) -> list[dict[str, str]]:

@@ -113,7 +113,7 @@ def test_a_question_not_asked_needs_why_and_the_message_names_the_question(
     )
     assert refused.status_code == 422
     html = refused.content.decode()
-    assert "Why is somebody worried?: Say why it was not asked." in html
+    assert "Why is somebody worried: Say why it was not asked." in html
     assert '<details class="house-prompt" data-prompt="worry" open>' in html
     assert "Sickle cell disease" in html
     assert not RiskAssessment.objects.exists()
@@ -198,6 +198,19 @@ def test_below_the_picture_the_page_asks_why_and_takes_the_grade_all_the_same(
     tab = browser.get(answer["Location"]).content.decode()
     assert "This usually stands for high" in tab
     assert "The grade is lower" in tab
+
+
+def test_why_it_is_lower_is_shown_at_the_endorsement(
+    cn: Unit, url: str, browser_as: SignIn
+) -> None:
+    why = "Her ward sister is with her and has taken the tablets away."
+    browser_as(cn.frontline).post(url, typed(grade="low", differs_because=why))
+    made = RiskAssessment.objects.get()
+    decide = browser_as(cn.inspector).get(reverse("decide-assessment", args=[made.pk]))
+    html = decide.content.decode()
+    assert "Self-harm or an earlier attempt is usually at least medium." in html
+    assert why in html
+    assert "Drawn into the next dip sample." in html
 
 
 def test_a_correction_is_a_further_assessment_and_both_are_shown(
