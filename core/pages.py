@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core import tables
-from core.forms import HouseForm, RepeatedForms
+from core.forms import HouseForm, Rows
 
 
 def form_page(
@@ -21,7 +21,7 @@ def form_page(
     warning: str = "",
     danger: bool = False,
     autosave: str = "",
-    rows: Sequence[RepeatedForms] = (),
+    rows: Sequence[Rows] = (),
     template: str = "core/form_page.html",
     **context: Any,
 ) -> HttpResponse:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 
 from core.forms import (
     CheckboxesField,
+    DayLineField,
+    FilterForm,
     HouseForm,
     LongTextField,
     MomentField,
@@ -25,7 +26,7 @@ Decision = Endorsement.Decision
 
 
 class GradeForm(HouseForm):
-    """One grading. definitions: what each grade means now, shown beside it."""
+    """One grading. definitions: what each grade means now; what comes first stands beside it."""
 
     rationale = LongTextField(
         label="Why this grade, for this person",
@@ -35,7 +36,12 @@ class GradeForm(HouseForm):
     )
     likelihood = RadioField(label="How likely is harm?", choices=Likelihood.choices)
     severity = RadioField(label="How bad would it be?", choices=Severity.choices)
-    factors = CheckboxesField(label="Factors", choices=(), required=False)
+    factors = CheckboxesField(
+        label="Factors",
+        hint="The markers on the person count already. A factor may open further questions below.",
+        choices=(),
+        required=False,
+    )
     other_factor = TextField(label="Another factor, in your words", required=False)
     sources_checked = CheckboxesField(
         label="Sources you looked at", choices=SOURCES, required=False
@@ -43,7 +49,8 @@ class GradeForm(HouseForm):
     grade = RadioField(label="Grade", label_size="m", choices=Grade.choices)
     differs_because = LongTextField(
         label="Why it is lower than it usually is",
-        hint="Needed where the factors usually mean a higher grade.",
+        hint="Needed where the factors or markers usually mean a higher grade. The inspector "
+        "reads it, and the record is drawn into the next dip sample.",
         required=False,
         rows=3,
     )
@@ -60,12 +67,9 @@ class GradeForm(HouseForm):
         offered = [(factor.code, factor.label) for factor in factors()]
         self.fields["factors"].choices = offered  # type: ignore[attr-defined]  # has choices
         self.fields["grade"].widget.hints = {
-            grade.value: format_html_join(
-                mark_safe("<br>"),
-                "<strong>{}:</strong> {}",
-                ((each.get_standing_display(), each.text) for each in meant),
-            )
+            grade.value: format_html("{}: {}", each.get_standing_display(), each.text)
             for grade, meant in definitions.items()
+            for each in meant[:1]
         }
         if not has_earlier:
             del self.fields["changes"]
@@ -83,7 +87,10 @@ class InformationForm(HouseForm):
 
     text = LongTextField(label="What is known", rows=3)
     supplier = TextField(label="Who said so")
-    contact = TextField(label="How to reach them", required=False)
+    contact = TextField(
+        label="How to reach them",
+        hint="Telephone, e-mail or address; or: no contact details, because …",
+    )
     obtained_at = MomentField(label="When they said so")
 
 
@@ -96,6 +103,12 @@ class NotCheckedForm(HouseForm):
 
 InformationRows = RepeatedForms.of(InformationForm, noun="piece of information", most=50)
 NotCheckedRows = RepeatedForms.of(NotCheckedForm, noun="source not looked at", most=len(SOURCES))
+
+
+class OnDayForm(FilterForm):
+    """Which day's meanings to show."""
+
+    on = DayLineField(label="As it stood on", hint="Such as 1/7/2026", required=False)
 
 
 class DecisionForm(HouseForm):

@@ -3,17 +3,26 @@
 from dataclasses import dataclass
 from typing import Any
 
-from riskassessment.models import Endorsement, PromptAnswer, RiskAssessment, SourceLookedAt
+from riskassessment.models import (
+    Endorsement,
+    InformationItem,
+    PromptAnswer,
+    RiskAssessment,
+    SourceLookedAt,
+)
+from riskassessment.picture import Picture, picture_of
 from riskassessment.usually import label_of
 
 State = PromptAnswer.State
+SHOWN_AT_ONCE = 10
 
 
 @dataclass(frozen=True)
 class Shown:
     """An assessment with its codes in words. unsaid: sources that nothing was said about.
 
-    unanswered: the questions of the prompts that were open and left empty.
+    unanswered: the questions of the prompts that were open and left empty. picture: where the
+    answers on harm met in the picture of that day.
     """
 
     row: RiskAssessment
@@ -27,6 +36,28 @@ class Shown:
     not_asked: list[PromptAnswer]
     unanswered: list[str]
     words: list[dict[str, Any]]
+    picture: Picture
+    information: list[InformationItem]
+
+    @property
+    def empty(self) -> str:
+        """How many questions were left empty, in words."""
+        return _counted(len(self.unanswered), "question")
+
+    @property
+    def first_information(self) -> list[InformationItem]:
+        """What is shown at once; the rest folds."""
+        return self.information[:SHOWN_AT_ONCE]
+
+    @property
+    def more_information(self) -> list[InformationItem]:
+        """What folds."""
+        return self.information[SHOWN_AT_ONCE:]
+
+    @property
+    def more(self) -> str:
+        """How much folds, in words."""
+        return f"{_counted(len(self.more_information), 'further piece')} of information"
 
 
 def shown(assessment: RiskAssessment) -> Shown:
@@ -46,8 +77,16 @@ def shown(assessment: RiskAssessment) -> Shown:
         not_asked=_in(answers, State.NOT_ASKED),
         unanswered=[each["question"] for each in assessment.unanswered],
         words=getattr(assessment, "words", []),
+        information=list(assessment.information.all()),
+        picture=picture_of(
+            assessment.likelihood, assessment.severity, assessment.grade, assessment.made_at
+        ),
     )
 
 
 def _in(answers: list[PromptAnswer], state: State) -> list[PromptAnswer]:
     return [each for each in answers if each.state == state]
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

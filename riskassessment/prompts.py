@@ -4,13 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from core.forms.reading import LONDON
-from mispers import markers
 from mispers.models import Incident
+from riskassessment.bearing import Bearing
 from riskassessment.reference import read
-from riskassessment.usually import age_of, factors
+from riskassessment.usually import age_at_report
 
-ADULT = 18
 TOPICS = {
     "now": "What is happening",
     "before": "What happened before",
@@ -22,8 +20,8 @@ STANDINGS = {"policy": "Policy", "guidance": "Guidance"}
 EARLIER, MARKERS = "earlier_incidents", "markers"
 
 
-@dataclass(frozen=True)
-class Prompt:
+@dataclass(frozen=True, kw_only=True)
+class Prompt(Bearing):
     """A question with why it is asked and by whom; what opens it. topic: a key of TOPICS.
 
     standing: policy (APP, in our words) or guidance (ours). considers: what an answer in words
@@ -36,31 +34,7 @@ class Prompt:
     why: str
     source: str
     standing: str
-    always: bool = False
-    child: bool = False
-    with_markers: bool = False
-    from_age: int | None = None
-    any_of: tuple[str, ...] = ()
     considers: str = ""
-
-    def opened_by(
-        self, *, marked: Collection[str], recorded: Collection[str], age: int | None
-    ) -> list[str]:
-        """What opens it, in words, beginning with what is surest; empty when it stays shut.
-
-        marked: codes of the person's markers; recorded: of the factors of an assessment. An age
-        that nobody knows may be a child's, so it opens what is asked of a child.
-        """
-        found = [_word_for(code) for code in self.any_of if code in {*marked, *recorded}]
-        if self.always:
-            found.append("Asked of everybody")
-        if self.with_markers and marked:
-            found.append("There are markers")
-        if self.child and (age is None or age < ADULT):
-            found.append("Age not known" if age is None else f"Aged {age}")
-        if self.from_age is not None and age is not None and age >= self.from_age:
-            found.append(f"Aged {age}")
-        return found
 
 
 @dataclass(frozen=True)
@@ -93,7 +67,7 @@ def question_of(code: str) -> str:
 
 def opened_for(incident: Incident, recorded: Collection[str] = ()) -> list[Opened]:
     """The prompts that bear on an incident, with the factors of an assessment; no queries."""
-    age = age_of(incident.person, incident.reported_at.astimezone(LONDON).date())
+    age = age_at_report(incident)
     found = (
         Opened(
             prompt,
@@ -102,9 +76,3 @@ def opened_for(incident: Incident, recorded: Collection[str] = ()) -> list[Opene
         for prompt in prompts()
     )
     return [each for each in found if each.because]
-
-
-def _word_for(code: str) -> str:
-    if markers.is_known(code):
-        return markers.label_of(code)
-    return next((factor.label for factor in factors() if factor.code == code), code)

@@ -1,16 +1,14 @@
 """What this app does with other apps' events, in their transaction."""
 
 from core import trail
-from core.forms.reading import LONDON
 from core.models import Event
 from mispers.models import Incident
 from mispers.reacting import incident_of
+from riskassessment.bearing import ADULT
 from riskassessment.models import PhraseFound
-from riskassessment.usually import age_of
+from riskassessment.usually import age_at_report
 from riskassessment.words.fields import texts_of
 from riskassessment.words.matcher import find
-
-ADULT = 18
 
 
 @trail.on_any
@@ -37,5 +35,5 @@ def find_phrases(event: Event) -> None:
 
 def under_age(incident: Incident) -> bool:
     """Whether the person was under 18 on the day of the report; not when the age is not known."""
-    age = age_of(incident.person, incident.reported_at.astimezone(LONDON).date())
+    age = age_at_report(incident)
     return age is not None and age < ADULT

@@ -111,6 +111,11 @@ def definitions_in_force(at: datetime) -> dict[Grade, list[GradeDefinition]]:
     }
 
 
+def every_definition_day() -> list[datetime]:
+    """Every moment from which a meaning holds."""
+    return list(GradeDefinition.objects.order_by().values_list("in_force_from", flat=True))
+
+
 def policy_in_force(grade: str, at: datetime) -> GradeDefinition:
     """The policy's meaning of one grade at a moment; before the first, the first."""
     policies = GradeDefinition.objects.filter(grade=grade, standing=GradeDefinition.Standing.POLICY)

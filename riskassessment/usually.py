@@ -78,6 +78,11 @@ def age_of(person: Person, day: date) -> int | None:
     return person.age_estimate if born is None else age_on(born, day)
 
 
+def age_at_report(incident: Incident) -> int | None:
+    """Age on the day of the report in London."""
+    return age_of(incident.person, day_of(incident.reported_at))
+
+
 def rules_above(grade: str, *, person: Person, recorded: Collection[str], day: date) -> list[Rule]:
     """The rules that speak for a higher grade, highest first; the person's markers count too."""
     if grade not in ORDER:

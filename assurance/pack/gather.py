@@ -138,7 +138,7 @@ def _assessments(incident: Incident) -> QuerySet[RiskAssessment]:
     return (
         RiskAssessment.objects.filter(incident=incident)
         .select_related("definition", "endorsement")
-        .prefetch_related("information", "sources")
+        .prefetch_related("information", "sources", "prompts")
         .order_by("made_at", "pk")
     )
 
@@ -147,6 +147,7 @@ def _assessment(assessment: RiskAssessment) -> dict[str, Any]:
     endorsement = getattr(assessment, "endorsement", None)
     return row(assessment) | {
         "definition": row(assessment.definition),
+        "prompts": _in_order(assessment.prompts.all()),
         "information": _in_order(assessment.information.all()),
         "sources": _in_order(assessment.sources.all()),
         "endorsement": row(endorsement) if endorsement else None,

@@ -25,13 +25,17 @@ def utc(moment: str | None) -> str:
 
 @register.filter
 def filled(row: dict[str, Any]) -> list[tuple[str, Any]]:
-    """The parts of a row that hold something a person reads, with their names in words."""
+    """The parts of a row that hold something a person reads, with their names in words.
+
+    Rows within the row are left to the template.
+    """
     return [
-        (name.replace("_", " ").capitalize(), _readable(value))
+        (name.replace("_", " ").capitalize(), words)
         for name, value in row.items()
         if name not in _FOR_MACHINES
         and value not in (None, "", [], {})
         and not isinstance(value, dict)
+        and (words := _readable(value))
     ]
 
 

@@ -12,7 +12,7 @@ from core.forms.choices import (
 from core.forms.files import TableFileField
 from core.forms.moments import DayField, DayLineField, MomentField
 from core.forms.renderer import HouseBoundField, HouseRenderer
-from core.forms.repeated import RepeatedForms
+from core.forms.repeated import RepeatedForms, Rows
 from core.forms.text import LongTextField, NumberField, PhoneField, PostcodeField, TextField
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "PostcodeField",
     "RadioField",
     "RepeatedForms",
+    "Rows",
     "SelectField",
     "TableFileField",
     "TextField",

@@ -59,6 +59,8 @@ class HouseBoundField(BoundField):
     @property
     def counts_characters(self) -> bool:
         """Whether the page tells how many characters are left."""
+        if not getattr(self.field, "counted", True):
+            return False
         return isinstance(self.field.widget, forms.Textarea) and bool(
             getattr(self.field, "max_length", None)
         )

@@ -2,12 +2,32 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from core.drafts import as_posted
+
+
+class Rows(Protocol):
+    """Several small forms beside the main one, as pages, messages and domain errors use them."""
+
+    prefix: str
+    is_bound: bool
+    forms: list[Any]
+
+    def is_valid(self) -> bool:
+        """Whether nothing in them is wrong."""
+
+    def non_form_errors(self) -> Any:
+        """What is wrong with all of them together."""
+
+    def name_of(self, number: int) -> str:
+        """What form `number`, from 1, is called in a message."""
+
+    def entry_form(self, index: int) -> Any:
+        """The form that gave entry `index`, or None."""
 
 
 class RepeatedForms(BaseFormSet):
@@ -50,6 +70,10 @@ class RepeatedForms(BaseFormSet):
         row = re.compile(rf"^{re.escape(str(self.prefix))}-(\d+)-")
         drafted = [int(found[1]) + 1 for key in self.draft if (found := row.match(key))]
         return min(max([total, *drafted]), self.max_num)
+
+    def name_of(self, number: int) -> str:
+        """What row `number`, from 1, is called in a message."""
+        return f"{self.noun.capitalize()} {number}"
 
     @property
     def entry_forms(self) -> list[Any]:

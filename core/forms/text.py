@@ -97,11 +97,15 @@ class TextField(HouseField, forms.CharField):
 
 
 class LongTextField(TextField):
-    """Several lines of text, 10,000 characters unless told otherwise, counted as they are typed."""
+    """Several lines of text, 10,000 characters unless told otherwise.
+
+    counted: whether the page counts them as they are typed.
+    """
 
     lines = True
 
-    def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
+    def __init__(self, *, rows: int = 5, counted: bool = True, **kwargs: Any) -> None:
+        self.counted = counted
         kwargs.setdefault("max_length", LONGEST_TEXT)
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)

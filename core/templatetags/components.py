@@ -72,7 +72,7 @@ def _errors_of_rows(rows: Any) -> list[dict[str, str]]:
         return []
     lines = [{"text": str(message), "href": ""} for message in rows.non_form_errors()]
     for number, form in enumerate(rows.forms, start=1):
-        lines += _errors_of(form, where=f"{rows.noun.capitalize()} {number}: ")
+        lines += _errors_of(form, where=f"{rows.name_of(number)}: ")
     return lines
 
 

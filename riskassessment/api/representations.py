@@ -22,7 +22,7 @@ class InformationIn(Input):
 
     text = Words()
     supplier = Line()
-    contact = Line(required=False, allow_blank=True)
+    contact = Line(help_text="How to reach them; or: no contact details, because …")
     obtained_at = Moment()
 
 

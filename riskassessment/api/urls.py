@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from riskassessment.api import known, views
+from riskassessment.api import known, meanings, views
 
 urlpatterns = [
     path(
@@ -25,6 +25,9 @@ urlpatterns = [
     ),
     path("incidents/<str:reference>/known/", known.KnownAbout.as_view(), name="api-known"),
     path("risk-prompts/", views.RiskPrompts.as_view(), name="api-risk-prompts"),
+    path("grade-meanings/", meanings.GradeMeanings.as_view(), name="api-grade-meanings"),
+    path("grade-examples/", meanings.GradeExamples.as_view(), name="api-grade-examples"),
+    path("grade-picture/", meanings.GradePicture.as_view(), name="api-grade-picture"),
     path("incidents/<str:reference>/words/", views.WordsOfRecord.as_view(), name="api-words"),
     path(
         "incidents/<str:reference>/words/<int:pk>/keep/",

@@ -14,7 +14,11 @@ from riskassessment.api import representations as shapes
 from riskassessment.grades import Grade
 from riskassessment.models import KeptPhrase, PhraseFound, RiskAssessment
 from riskassessment.prompts import Opened, opened_for
-from riskassessment.selectors import assessments_of, get_assessment, latest_factors
+from riskassessment.selectors import (
+    assessments_of,
+    get_assessment,
+    latest_factors,
+)
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase

@@ -6,14 +6,17 @@ from core.protection import never_erased
 
 
 class InformationItem(models.Model):
-    """A piece of information with its supplier, their contact details and when it was obtained."""
+    """A piece of information with its supplier, their contact details and when it was obtained.
+
+    contact: how to reach them, or in words why nobody can.
+    """
 
     assessment = models.ForeignKey(
         "riskassessment.RiskAssessment", on_delete=models.PROTECT, related_name="information"
     )
     text = models.TextField()
     supplier = models.CharField(max_length=200)
-    contact = models.CharField(max_length=200, blank=True)
+    contact = models.CharField(max_length=200)
     obtained_at = models.DateTimeField()
 
     class Meta:
@@ -22,7 +25,10 @@ class InformationItem(models.Model):
             models.CheckConstraint(
                 condition=models.Q(text__regex=r"\S", supplier__regex=r"\S"),
                 name="information_has_supplier",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(contact__regex=r"\S"), name="information_says_how_to_reach"
+            ),
         ]
         triggers = never_erased()
 

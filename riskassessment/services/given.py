@@ -12,6 +12,9 @@ from riskassessment.prompts import codes, question_of
 MOST_FACTORS = 50
 MOST_ITEMS = 1000
 State = PromptAnswer.State
+NEEDS_CONTACT = "Say how to reach them, or: no contact details, because …"
+# Words that neither say how to reach somebody nor why nobody can.
+NO_CONTACT = frozenset({"", "none", "no", "nil", "na", "n/a", "unknown", "not known", "no contact"})
 # What must be said in words, and how a form asks for it.
 NEEDS_WORDS: dict[str, str] = {
     State.ANSWERED: "Write the answer, or say that it is not known.",
@@ -151,10 +154,18 @@ def _information(fields: Fields, items: Sequence[Mapping[str, Any]]) -> list[dic
                 "supplier": fields.line(
                     f"{at}.supplier", item.get("supplier") or "", required="Say who said so."
                 ),
-                "contact": fields.line(f"{at}.contact", item.get("contact") or ""),
+                "contact": _contact(fields, f"{at}.contact", item.get("contact") or ""),
                 "obtained_at": item.get("obtained_at"),
             }
         )
+    return tidy
+
+
+def _contact(fields: Fields, at: str, contact: str) -> str:
+    """How to reach a supplier, or in words why there is no way to."""
+    tidy = fields.line(at, contact, required=NEEDS_CONTACT)
+    if tidy.casefold().strip(" .-/") in NO_CONTACT:
+        fields.wrong(at, "reason_needed", NEEDS_CONTACT)
     return tidy
 
 

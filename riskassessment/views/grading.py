@@ -1,9 +1,10 @@
 """The grading page: what the force holds beside the decision, and prompts as it is typed."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,6 +20,7 @@ from officers.context import signed_in
 from officers.permissions import Permission, check_may
 from riskassessment.forms import GradeForm, rows_of
 from riskassessment.known import known_of
+from riskassessment.models import RiskDraft
 from riskassessment.reactions import under_age
 from riskassessment.selectors import (
     definitions_in_force,
@@ -28,9 +30,11 @@ from riskassessment.selectors import (
 )
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.draft import save_draft
-from riskassessment.usually import rules_for
+from riskassessment.typed import hear
 from riskassessment.views.risk import TAB
 from riskassessment.words.matcher import find
+
+LOOK = "look"
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,19 +44,21 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
     incident = get_incident(officer, reference)
     check_may(officer, Permission.ASSESS_RISK, now)
     check_open(incident)
-    posted = request.POST if request.method == "POST" else None
-    draft = draft_of(officer, incident)
-    data = draft.data if draft else None
+    saved_draft = draft_of(officer, incident)
+    posted, draft = _typed(request, saved_draft)
     before = latest_assessment(incident)
     definitions = definitions_in_force(now)
-    form = GradeForm(posted, draft=data, definitions=definitions, has_earlier=before is not None)
-    information, not_checked = rows = rows_of(posted, draft=data)
+    form = GradeForm(posted, draft=draft, definitions=definitions, has_earlier=before is not None)
+    heard = hear(incident, now, posted=posted, draft=draft)
+    information, not_checked = rows_of(posted, draft=draft)
+    rows = (heard.prompts, information, not_checked)
     if all([form.is_valid(), *(each.is_valid() for each in rows)]):
         with form.domain_errors(rows=rows):
             made = assess_risk(
                 reference=reference,
                 by=officer,
                 now=now,
+                prompts=heard.prompts.entries,
                 information=information.entries,
                 sources_not_checked=not_checked.entries,
                 **form.arguments,
@@ -73,11 +79,24 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
         known=known_of(officer, incident, now),
         before=before,
         definitions=[each for meant in definitions.values() for each in meant],
-        draft=draft,
+        draft=saved_draft,
+        heard=heard,
         information=information,
         not_checked=not_checked,
         **frame(request, incident, TAB, now),
     )
+
+
+def _typed(
+    request: HttpRequest, saved_draft: RiskDraft | None
+) -> tuple[QueryDict | None, Mapping[str, Sequence[str]] | None]:
+    """What was posted to be recorded, or else what is shown again without complaint.
+
+    LOOK is how a browser without scripts asks which questions its answers open.
+    """
+    if request.method == "POST":
+        return (None, request.POST) if LOOK in request.POST else (request.POST, None)
+    return None, saved_draft.data if saved_draft else None
 
 
 @require_POST
@@ -94,9 +113,13 @@ def prompt(request: HttpRequest, reference: str) -> HttpResponse:
     officer, now = signed_in(request), clock.now()
     incident = get_incident(officer, reference)
     check_may(officer, Permission.ASSESS_RISK, now)
-    about = "words" if request.GET.get("about") == "words" else "usually"
-    prompts = {"words": _words, "usually": _usually}[about](request, incident)
-    return render(request, f"riskassessment/parts/{about}.html", prompts)
+    if request.GET.get("about") == "words":
+        return render(request, "riskassessment/parts/words.html", _words(request, incident))
+    heard = hear(incident, now, draft=request.POST)
+    there = set(request.POST)
+    fresh = [each for each in heard.prompts.forms if each.add_prefix("text") not in there]
+    context = {"incident": incident, "heard": heard, "fresh": fresh}
+    return render(request, "riskassessment/parts/heard.html", context)
 
 
 def _words(request: HttpRequest, incident: Incident) -> dict[str, Any]:
@@ -107,16 +130,6 @@ def _words(request: HttpRequest, incident: Incident) -> dict[str, Any]:
         for value in request.POST.getlist(name)
     )
     return {"hits": find(typed, is_child=under_age(incident))}
-
-
-def _usually(request: HttpRequest, incident: Incident) -> dict[str, Any]:
-    rules = rules_for(
-        incident,
-        request.POST.get("grade", ""),
-        recorded=request.POST.getlist("factors"),
-        now=clock.now(),
-    )
-    return {"rules": rules}
 
 
 def _say_what_follows(request: HttpRequest, pk: int) -> None:

@@ -38,7 +38,8 @@ def records(cn: Unit) -> Officer:
 def worked_on(cn: Unit, now: datetime) -> Incident:
     """A record with something of each kind on it."""
     incident = log_incident(cn.frontline, now, given_name="Tamsin", family_name="Carrow")
-    an_assessment(incident, cn.frontline, now)
+    answer = {"code": "tried", "state": "answered", "text": "Her sister has not heard."}
+    an_assessment(incident, cn.frontline, now, prompts=[answer])
     an_action(incident, cn.frontline, now, cn.inspector)
     search(incident, cn.frontline, now)
     suppose_abroad(incident, cn.frontline, now)

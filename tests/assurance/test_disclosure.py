@@ -128,6 +128,7 @@ def test_everything_on_the_record_is_in_the_pack(
     assert record["consulted"][0]["officer"] == str(cn.superintendent)
     assert record["handovers"][0]["handover"]["receiver"] == str(cn.superintendent)
     assert record["risk_assessments"][0]["information"][0]["supplier"] == "Rowan Ashgrove, parent"
+    assert record["risk_assessments"][0]["prompts"][0]["text"] == "Her sister has not heard."
     assert record["actions"][0]["chain"][0]["officer"] == str(cn.inspector)
     assert {each["code"] for each in record["standards"]} >= {"OWN-1", "END-4"}
     page = (where / "record.html").read_text("utf-8")

@@ -20,6 +20,7 @@ from tests.conftest import Unit
 from tests.factories.assurance import HOUR, MINUTE, a_sample
 from tests.factories.endings import close
 from tests.factories.incidents import log_incident
+from tests.factories.risk import an_assessment
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,30 @@ def test_a_record_sampled_while_open_and_closed_past_a_barrier_later_is_sampled_
     log_incident(cn.frontline, now + HOUR)
     sample = a_sample(cn.superintendent, now + 2 * HOUR, period_from=now + HOUR)
     assert incidents[0].reference in drawn(sample)
+
+
+def test_a_record_graded_lower_than_is_usual_is_in_the_next_sample_once(
+    cn: Unit, now: datetime
+) -> None:
+    why = {"differs_because": "Her sister has her on the telephone."}
+    lower = log_incident(cn.frontline, now - 3 * HOUR, markers=["dementia"])
+    an_assessment(lower, cn.frontline, now - 3 * HOUR, "low", **why)
+    usual = log_incident(cn.frontline, now - 3 * HOUR, markers=["dementia"])
+    an_assessment(usual, cn.frontline, now - 3 * HOUR, "medium")
+    log_incident(cn.frontline, now)
+    later = {"period_from": now, "period_to": now + HOUR}
+    sample = a_sample(cn.superintendent, now + HOUR, **later)
+    assert sample.items.get(incident=lower).why == SampleItem.Why.LOWER_GRADE
+    assert not sample.items.filter(incident=usual).exists()
+    drawn_event = Event.objects.get(stream=sample.reference)
+    assert drawn_event.data["graded_lower"] == [lower.reference]
+    assert "1 because a grade was lower than is usual" in drawn_event.summary
+    assert redraw(sample).differences == []
+    again = a_sample(cn.superintendent, now + 2 * HOUR, **later)
+    assert not again.items.filter(incident=lower).exists()
+    an_assessment(lower, cn.frontline, now + 3 * HOUR, "low", **why)
+    third = a_sample(cn.superintendent, now + 4 * HOUR, **later)
+    assert third.items.filter(incident=lower).exists()
 
 
 def test_a_draw_can_be_made_again_though_the_period_went_on(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from mispers.models import Incident
-from riskassessment.models import RiskAssessment
+from riskassessment.models import RiskAssessment, RiskDraft
 from tests.browser.conftest import OpenPage
 from tests.browser.seeing import PHONE, check_page
 from tests.conftest import Unit, a_unit
@@ -15,6 +15,15 @@ from tests.factories.incidents import log_incident
 from tests.factories.risk import RATIONALE, an_assessment
 
 pytestmark = pytest.mark.django_db(transaction=True)
+# Names of what can be pressed in the form and is less than 44 pixels tall, with its height.
+SMALL_TARGETS = """
+() => [...document.querySelectorAll(
+  "main form summary, main form button, main form input:not([type=hidden]), main form select," +
+  " main form textarea, .house-jumps a, .house-questions a")]
+  .filter((each) => each.checkVisibility())
+  .map((each) => [each.name || each.textContent.trim(), each.getBoundingClientRect().height])
+  .filter(([, height]) => height > 0 && height < 44)
+"""
 KAI = {"given_name": "Kai", "family_name": "Dunmore", "date_of_birth": date(2012, 3, 1)}
 
 
@@ -97,6 +106,135 @@ def test_what_was_typed_survives_leaving_the_page(
     expect(again.get_by_label("Why this grade, for this person")).to_have_value(
         "His phone is off and"
     )
+
+
+def test_prompts_open_with_factors_and_what_is_empty_is_listed_back_by_keyboard_alone(
+    unit: Unit, child: Incident, open_page: OpenPage
+) -> None:
+    # Given the grading page, its parts named for a screen reader
+    page = open_page(unit.frontline, viewport=PHONE)
+    page.goto(reverse("assess-risk", args=[child.reference]))
+    jumps = page.get_by_role("navigation", name="Parts of this form")
+    expect(jumps.get_by_role("link")).to_have_count(5)
+    for heading in ("Questions to think over", "The grade", "Before you record"):
+        expect(page.get_by_role("heading", level=2, name=heading)).to_be_visible()
+    expect(page.get_by_role("group", name="How likely is harm?")).to_be_visible()
+    expect(page.get_by_role("group", name="How bad would it be?")).to_be_visible()
+    expect(page.get_by_role("table", name="Where likelihood and severity meet")).to_be_visible()
+    gaps = page.locator("#gaps")
+    expect(gaps).to_contain_text("Still empty: 20 questions.")
+    # When a factor is ticked with the space bar
+    page.get_by_role("checkbox", name="Drugs or alcohol").focus()
+    page.keyboard.press("Space")
+    # Then its question comes, is told where it was ticked, and is empty
+    question = "What do they use, what happens in withdrawal, and who supplies it?"
+    expect(page.locator("#opened-now")).to_have_text(f"Opened below: {question}")
+    expect(gaps).to_contain_text("Still empty: 21 questions.")
+    # When it is opened, answered and left by keyboard
+    page.locator("#ask-substances").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("textbox", name=question)).to_be_focused()
+    page.keyboard.type("Cannabis; his brother knows from whom.")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("group", name=f"How this is answered: {question}")).to_be_visible()
+    # Then the list tells it, and another that is not known is told by name
+    expect(page.locator("#stands-substances")).to_have_text("Answered")
+    expect(gaps).to_contain_text("Still empty: 20 questions.")
+    medical = "What medical needs do they have, and what happens if those are not met?"
+    page.locator("#ask-medical").press("Enter")
+    page.get_by_role("group", name=f"How this is answered: {medical}").get_by_role(
+        "radio", name="Not known"
+    ).check()
+    expect(gaps).to_contain_text("Not known: 1.")
+    gaps.get_by_role("link", name=medical).press("Enter")
+    expect(page.locator("#ask-medical")).to_be_focused()
+    # And the picture shows where the answers on harm meet, and that the grade is lower
+    page.get_by_role("radio", name="Very likely").check()
+    page.get_by_role("radio", name="Serious", exact=True).check()
+    page.get_by_role("radio", name="Medium", exact=True).check()
+    expect(page.get_by_role("cell", name="High Your answers")).to_be_visible()
+    expect(page.locator("#prompt-usually")).to_contain_text("Your own answers on harm meet at high")
+    page.get_by_text("Examples of each grade").click()
+    check_page(page, "grading-prompts")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a plain dictionary
+    assert page.evaluate(SMALL_TARGETS) == []
+    # When it is recorded by keyboard
+    page.get_by_label("Why this grade, for this person").fill(RATIONALE)
+    page.get_by_role("button", name="Record this grade").press("Enter")
+    # Then the answers and what is empty stand on the record
+    expect(page.get_by_text("his brother knows from whom")).to_be_visible()
+    expect(page.get_by_text("19 questions")).to_be_visible()
+
+
+def test_answers_survive_a_connection_lost_in_the_middle_of_the_form(
+    unit: Unit, child: Incident, open_page: OpenPage
+) -> None:
+    # Given a form begun and saved, with a question that a factor opened
+    page = open_page(unit.frontline, viewport=PHONE)
+    page.goto(reverse("assess-risk", args=[child.reference]))
+    status = page.locator("[data-draft-status]")
+    page.get_by_role("checkbox", name="Dementia or confusion").check()
+    page.locator("#ask-dementia").click()
+    expect(status).to_contain_text("Saved")
+    # When the network goes while an answer is typed
+    page.context.set_offline(True)
+    answer = page.get_by_role("textbox", name="Which homes, workplaces or walks of long ago")
+    answer.fill("His grandmother's flat")
+    page.locator("#ask-worry").click()
+    worry = page.get_by_role("textbox", name="Why is somebody worried?")
+    worry.fill("He left his telephone.")
+    page.get_by_label("Why this grade, for this person").fill(RATIONALE)
+    # Then the officer is told, and a press neither records nor loses anything
+    expect(status).to_contain_text("Not saved: no connection")
+    page.get_by_role("button", name="Record this grade").click()
+    expect(worry).to_have_value("He left his telephone.")
+    # When the network is back only after the page had to be loaded again
+    page.route("**/risk/draft/", lambda route: route.abort())
+    page.context.set_offline(False)
+    page.reload()
+    # Then the page says how each question stands, and every word is in its box
+    expect(page.locator("#stands-worry")).to_have_text("Answered")
+    expect(page.locator("#stands-dementia")).to_have_text("Answered")
+    page.locator("#ask-worry").click()
+    expect(worry).to_have_value("He left his telephone.")
+    page.locator("#ask-dementia").click()
+    expect(answer).to_have_value("His grandmother's flat")
+    expect(page.get_by_label("Why this grade, for this person")).to_have_value(RATIONALE)
+    # And it is saved as soon as it can be
+    page.unroute("**/risk/draft/")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(status).to_contain_text("Saved")
+    kept = RiskDraft.objects.get().data
+    assert kept["prompts-worry-text"] == ["He left his telephone."]
+    assert kept["prompts-dementia-text"] == ["His grandmother's flat"]
+    assert kept["rationale"] == [RATIONALE]
+
+
+def test_the_page_asks_and_records_without_scripts(
+    unit: Unit, child: Incident, open_page: OpenPage
+) -> None:
+    page = open_page(unit.frontline, viewport=PHONE, java_script_enabled=False)
+    page.goto(reverse("assess-risk", args=[child.reference]))
+    page.get_by_role("checkbox", name="Dementia or confusion").check()
+    page.get_by_role("button", name="Open further questions, list what is empty").click()
+    page.locator("#ask-dementia").click()
+    page.get_by_role("textbox", name="Which homes, workplaces or walks").fill("Her old school.")
+    page.get_by_role("radio", name="Likely", exact=True).check()
+    page.get_by_role("radio", name="Serious", exact=True).check()
+    page.get_by_role("radio", name="High", exact=True).check()
+    page.get_by_label("Why this grade, for this person").fill(RATIONALE)
+    page.get_by_role("button", name="Record this grade").click()
+    expect(page.get_by_text("Her old school.")).to_be_visible()
+
+
+def test_the_meanings_of_the_grades(unit: Unit, child: Incident, open_page: OpenPage) -> None:
+    page = open_page(unit.frontline, viewport=PHONE)
+    page.goto(reverse("grade-meanings"))
+    check_page(page, "grade-meanings")
+    page.get_by_label("As it stood on").fill("2/7/2026")
+    page.get_by_role("button", name="Show that day").click()
+    expect(page.get_by_text("Serious harm to the missing person")).to_be_visible()
 
 
 def test_an_inspector_endorses_from_the_queue(

@@ -88,7 +88,7 @@ def test_training_counts_on_the_day(
 
 
 FUTURE = timedelta(minutes=5)
-ITEM = {"text": "x", "supplier": "y", "contact": "", "obtained_at": london("2026-07-18 09:00")}
+ITEM = {"text": "x", "supplier": "y", "contact": "z", "obtained_at": london("2026-07-18 09:00")}
 
 
 @pytest.mark.parametrize(

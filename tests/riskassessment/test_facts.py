@@ -1,20 +1,16 @@
 """The grade beside incidents: as a fact, a filter, an order, and a barrier to closing."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from core.errors import Invalid
 from core.models import Event
 from mispers import extensions
 from mispers.models import Incident
 from mispers.stages import Stage
-from officers.models import Officer
 from riskassessment.facts import of_grade, with_rank
 from riskassessment.grades import Grade
 from riskassessment.models import GradeDefinition, PhraseFound
@@ -120,30 +116,3 @@ def test_the_report_itself_is_read_with_the_age_in_mind(
     )
     assert PhraseFound.objects.count() == found
     assert Event.objects.filter(kind="incident.reported").count() == 1
-
-
-@pytest.mark.parametrize("name", ["incident-risk", "assess-risk"])
-def test_pages_take_as_many_queries_for_50_earlier_incidents_as_for_1(
-    cn: Unit, now: datetime, browser_as: Callable[[Officer], Browser], name: str
-) -> None:
-    browser = browser_as(cn.frontline)
-    person = {"given_name": "Ada", "family_name": "Quill", "date_of_birth": now.date()}
-    person["date_of_birth"] = now.date().replace(year=1980)
-    browser.get(reverse("open-incidents"))
-    counts: dict[int, int] = {}
-    made = 0
-    for n in (1, 10, 50):
-        while made < n:
-            earlier = log_incident(
-                cn.frontline, now - timedelta(days=60 - made), person=dict(person)
-            )
-            an_assessment(earlier, cn.frontline, now - timedelta(days=60 - made), "low")
-            made += 1
-        incident = log_incident(cn.frontline, now, person=dict(person))
-        for _ in range(n):
-            an_assessment(incident, cn.frontline, now)
-        with CaptureQueriesContext(connection) as queries:
-            page = browser.get(reverse(name, args=[incident.reference]))
-        assert page.status_code == 200
-        counts[n] = len(queries)
-    assert len(set(counts.values())) == 1, counts

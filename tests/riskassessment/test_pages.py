@@ -38,7 +38,7 @@ def typed(**over: object) -> dict[str, object]:
         "information-INITIAL_FORMS": "0",
         "information-0-text": "She left at three.",
         "information-0-supplier": "Rowan Ashgrove",
-        "information-0-contact": "",
+        "information-0-contact": "No contact details, because she rang from a box.",
         "information-0-obtained_at_day": "today",
         "information-0-obtained_at_time": "0930",
         "sources_not_checked-TOTAL_FORMS": "1",

@@ -151,6 +151,7 @@ PAGES: list[Row] = [
     *press("risk-draft", WORKING, "incident"),
     *press("risk-prompt", WORKING, "incident"),
     *form("keep-phrase", WORKING, "phrase"),
+    *page("grade-meanings"),
     *page("risk-queue", INSPECTING),
     *form("decide-assessment", INSPECTING, "assessment"),
     # Answering for incidents
@@ -297,6 +298,9 @@ ENDPOINTS: list[Row] = [
     ),
     *reads("api-risk-assessment", of="assessment"),
     Row("api-risk-prompts", "GET", ALL, body={"incident": "@reference"}, client=True),
+    *reads("api-grade-meanings"),
+    *reads("api-grade-examples"),
+    *reads("api-grade-picture"),
     *writes("api-endorse-assessment", INSPECTING, "assessment"),
     *writes("api-return-assessment", INSPECTING, "assessment", **_REASON),
     *reads("api-words", of="incident"),

@@ -1,0 +1,90 @@
+"""Examples of each grade by kind of person and by date: they show what the words mean."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from mispers.models import Incident
+from riskassessment.bearing import Bearing
+from riskassessment.grades import ORDER, Grade
+from riskassessment.reference import in_force, read
+from riskassessment.usually import age_at_report
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind(Bearing):
+    """A kind of person, and on whom it bears."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """A life that a grade fits, from a day on. standing: policy (APP) or guidance (ours)."""
+
+    kind: str
+    grade: Grade
+    text: str
+    standing: str
+    source: str
+    in_force_from: datetime
+
+    @property
+    def label(self) -> str:
+        """The kind of person, in words."""
+        return next((each.label for each in kinds() if each.code == self.kind), self.kind)
+
+
+@dataclass(frozen=True)
+class OfKind:
+    """The examples of one kind of person, low first. because: why it bears on somebody."""
+
+    kind: Kind
+    examples: list[Example]
+    because: list[str]
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """Every kind of person, in order."""
+    return tuple(
+        Kind(**{**entry, "any_of": tuple(entry.get("any_of", ()))})
+        for entry in read("examples", "kind")
+    )
+
+
+@cache
+def _every_example() -> tuple[Example, ...]:
+    return tuple(
+        Example(**{**entry, "grade": Grade(entry["grade"])})
+        for entry in read("examples", "example")
+    )
+
+
+def examples_in_force(at: datetime) -> list[Example]:
+    """Those that hold at a moment, by kind of person, low first."""
+    order = [kind.code for kind in kinds()]
+    found = in_force(_every_example(), at, lambda each: (each.kind, each.grade))
+    return sorted(found, key=lambda each: (order.index(each.kind), ORDER[each.grade]))
+
+
+def days_of_change() -> set[datetime]:
+    """Every moment from which an example holds."""
+    return {each.in_force_from for each in _every_example()}
+
+
+def examples_for(incident: Incident, recorded: Collection[str], at: datetime) -> list[OfKind]:
+    """All kinds with their examples, those that bear on the incident's person first; no queries."""
+    age, marked = age_at_report(incident), incident.person.markers
+    held = examples_in_force(at)
+    found = [
+        OfKind(
+            kind,
+            [each for each in held if each.kind == kind.code],
+            [] if kind.always else kind.opened_by(marked=marked, recorded=recorded, age=age),
+        )
+        for kind in kinds()
+    ]
+    return sorted((each for each in found if each.examples), key=lambda each: not each.because)

@@ -1,0 +1,90 @@
+"""What the grading page says to what is typed so far: it shows and asks, and grades nothing."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import QueryDict
+
+from core.drafts import as_posted
+from mispers.models import Incident
+from riskassessment.examples import OfKind, examples_for
+from riskassessment.models import SourceLookedAt
+from riskassessment.picture import Picture, picture_of
+from riskassessment.prompt_forms import EMPTY, PromptForm, PromptForms, State, asked_of
+from riskassessment.usually import Rule, rules_for
+
+INFORMATION = re.compile(r"^information-\d+-text$")
+NOT_LOOKED_AT = re.compile(r"^sources_not_checked-\d+-source$")
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """What is listed back before a grade is recorded. None of it stops or lowers anything.
+
+    unsaid: sources that nothing is said about. why_lower: whether the grade is lower than usual
+    and nothing says why.
+    """
+
+    empty: list[PromptForm]
+    not_known: list[PromptForm]
+    not_asked: list[PromptForm]
+    unsaid: list[str]
+    no_information: bool
+    why_lower: bool
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The page's answer. rules: those that speak for a higher grade."""
+
+    rules: list[Rule]
+    picture: Picture
+    examples: list[OfKind]
+    prompts: PromptForms
+    gaps: Gaps
+
+
+def hear(
+    incident: Incident,
+    now: datetime,
+    *,
+    posted: QueryDict | None = None,
+    draft: Mapping[str, Sequence[str]] | None = None,
+) -> Heard:
+    """What to say to a form that was posted, or to a draft of it.
+
+    The queries are those that find what is held about the person (`usually.counted`).
+    """
+    typed = as_posted(posted if posted is not None else draft or {})
+    asked = PromptForms(posted, asked=asked_of(incident, typed), draft=draft)
+    factors, grade = typed.getlist("factors"), typed.get("grade") or ""
+    rules = rules_for(incident, grade, recorded=factors, now=now)
+    picture = picture_of(typed.get("likelihood") or "", typed.get("severity") or "", grade, now)
+    is_lower = bool(rules) or picture.is_lower
+    return Heard(
+        rules=rules,
+        picture=picture,
+        examples=examples_for(incident, factors, now),
+        prompts=asked,
+        gaps=Gaps(
+            empty=asked.standing(EMPTY),
+            not_known=asked.standing(State.NOT_KNOWN),
+            not_asked=asked.standing(State.NOT_ASKED),
+            unsaid=_unsaid(typed),
+            no_information=not any(_given(typed, INFORMATION)),
+            why_lower=is_lower and not (typed.get("differs_because") or "").strip(),
+        ),
+    )
+
+
+def _unsaid(typed: QueryDict) -> list[str]:
+    said = {*typed.getlist("sources_checked"), *_given(typed, NOT_LOOKED_AT)}
+    return [label for code, label in SourceLookedAt.Source.choices if code not in said]
+
+
+def _given(typed: QueryDict, name: re.Pattern[str]) -> list[str]:
+    """What stands in the fields of such a name, but for blanks."""
+    values = (value for key in typed if name.match(key) for value in typed.getlist(key))
+    return [value for value in values if value.strip()]

@@ -1,0 +1,50 @@
+"""What the grades mean, and what they meant on any day."""
+
+from datetime import date, datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from core import clock
+from core.days import day_of, end_of
+from riskassessment.examples import days_of_change, examples_in_force
+from riskassessment.forms import OnDayForm
+from riskassessment.grades import Grade
+from riskassessment.picture import picture_of
+from riskassessment.selectors import definitions_in_force, every_definition_day
+
+
+@require_GET
+def meanings(request: HttpRequest) -> HttpResponse:
+    """Definitions, the picture and examples as they stood at the end of a day, or now."""
+    now = clock.now()
+    form = OnDayForm(request.GET)
+    day = form.wanted.get("on") or day_of(now)
+    at = _moment_of(day, now)
+    examples = examples_in_force(at)
+    definitions = definitions_in_force(at)
+    changes = {day_of(each) for each in (*every_definition_day(), *days_of_change())}
+    return render(
+        request,
+        "riskassessment/meanings.html",
+        {
+            "form": form,
+            "day": day,
+            "changes": sorted(changes, reverse=True),
+            "picture": picture_of("", "", "", at),
+            "grades": [
+                {
+                    "grade": grade,
+                    "definitions": definitions[grade],
+                    "examples": [each for each in examples if each.grade == grade],
+                }
+                for grade in reversed(Grade)
+            ],
+        },
+    )
+
+
+def _moment_of(day: date, now: datetime) -> datetime:
+    """The last moment of a day; of today, the present one."""
+    return now if day == day_of(now) else end_of(day) - timedelta(microseconds=1)
