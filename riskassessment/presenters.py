@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from officers.visibility import Reader
+from riskassessment.bespoke.telling import Told, told
 from riskassessment.models import Endorsement, PromptAnswer, RiskAssessment, SourceLookedAt
 from riskassessment.usually import label_of
 
@@ -13,7 +15,8 @@ State = PromptAnswer.State
 class Shown:
     """An assessment with its codes in words. unsaid: sources that nothing was said about.
 
-    unanswered: the questions of the prompts that were open and left empty.
+    unanswered: the questions of the prompts that were open and left empty. pointed: what its
+    rationale repeats or lacks. regraded_as: the assessment with which an inspector replaced it.
     """
 
     row: RiskAssessment
@@ -27,25 +30,29 @@ class Shown:
     not_asked: list[PromptAnswer]
     unanswered: list[str]
     words: list[dict[str, Any]]
+    pointed: list[Told]
+    regraded_as: RiskAssessment | None
 
 
-def shown(assessment: RiskAssessment) -> Shown:
-    """An assessment as `riskassessment.selectors.with_details` reads it."""
+def shown(assessment: RiskAssessment, reader: Reader) -> Shown:
+    """An assessment as `riskassessment.selectors.with_details` reads it, for a reader."""
     sources = list(assessment.sources.all())
     answers = list(assessment.prompts.all())
-    told = {each.source for each in sources}
+    spoken_of = {each.source for each in sources}
     return Shown(
         row=assessment,
         said=getattr(assessment, "endorsement", None),
         factors=[label_of(code) for code in assessment.factors],
         looked_at=[each for each in sources if each.checked],
         not_looked_at=[each for each in sources if not each.checked],
-        unsaid=[label for code, label in SourceLookedAt.Source.choices if code not in told],
+        unsaid=[label for code, label in SourceLookedAt.Source.choices if code not in spoken_of],
         answered=_in(answers, State.ANSWERED),
         not_known=_in(answers, State.NOT_KNOWN),
         not_asked=_in(answers, State.NOT_ASKED),
         unanswered=[each["question"] for each in assessment.unanswered],
         words=getattr(assessment, "words", []),
+        pointed=[told(each, assessment.incident, reader) for each in assessment.pointed.all()],
+        regraded_as=getattr(assessment, "regraded_as", None),
     )
 
 

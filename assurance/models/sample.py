@@ -38,11 +38,12 @@ class DipSample(models.Model):
 
 
 class SampleItem(models.Model):
-    """A record drawn: by lot, or always because a barrier to its closure was overridden."""
+    """A record drawn: by lot, or always, for a barrier overridden or a rationale repeated."""
 
     class Why(models.TextChoices):
         LOT = "lot", "Drawn by lot"
         OVERRIDE = "override", "A barrier to closure was overridden"
+        REPEAT = "repeat", "A rationale repeated an earlier one"
 
     sample = models.ForeignKey(DipSample, on_delete=models.PROTECT, related_name="items")
     incident = models.ForeignKey(

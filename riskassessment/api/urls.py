@@ -10,6 +10,7 @@ urlpatterns = [
         views.RiskAssessments.as_view(),
         name="api-risk-assessments",
     ),
+    path("risk-assessments/", views.RiskAssessmentsOfAll.as_view(), name="api-risk-queue"),
     path(
         "risk-assessments/<int:pk>/", views.OneRiskAssessment.as_view(), name="api-risk-assessment"
     ),
@@ -22,6 +23,16 @@ urlpatterns = [
         "risk-assessments/<int:pk>/return/",
         views.ReturnAssessment.as_view(),
         name="api-return-assessment",
+    ),
+    path(
+        "risk-assessments/<int:pk>/regrade/",
+        views.RegradeAssessment.as_view(),
+        name="api-regrade-assessment",
+    ),
+    path(
+        "risk-assessments/<int:pk>/comparison/",
+        views.CompareAssessment.as_view(),
+        name="api-compare-assessment",
     ),
     path("risk-prompts/", views.RiskPrompts.as_view(), name="api-risk-prompts"),
     path("incidents/<str:reference>/words/", views.WordsOfRecord.as_view(), name="api-words"),

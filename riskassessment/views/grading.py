@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core import clock
 from core.drafts import changes_in, saved
 from core.forms.reading import LONDON
+from core.forms.text import LONGEST_TEXT
 from core.pages import form_page
 from mispers.models import Incident
 from mispers.pages import frame, log_consultation
@@ -18,6 +19,9 @@ from mispers.selectors import get_incident
 from mispers.services.gateway import check_open
 from officers.context import signed_in
 from officers.permissions import Permission, check_may
+from riskassessment.bespoke.finding import find as find_repeats
+from riskassessment.bespoke.stock import figures
+from riskassessment.bespoke.telling import told
 from riskassessment.forms import GradeForm, rows_of
 from riskassessment.known import known_of
 from riskassessment.reactions import under_age
@@ -26,6 +30,7 @@ from riskassessment.selectors import (
     draft_of,
     get_assessment,
     latest_assessment,
+    to_regrade,
 )
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.draft import save_draft
@@ -45,6 +50,7 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
     draft = draft_of(officer, incident)
     data = draft.data if draft else None
     before = latest_assessment(incident)
+    regrades = to_regrade(draft, before)
     definitions = definitions_in_force(now)
     form = GradeForm(posted, draft=data, definitions=definitions, has_earlier=before is not None)
     information, not_checked = rows = rows_of(posted, draft=data)
@@ -56,6 +62,8 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
                 now=now,
                 information=information.entries,
                 sources_not_checked=not_checked.entries,
+                regrades=regrades,
+                asks_why=True,
                 **form.arguments,
             )
             _say_what_follows(request, made.pk)
@@ -73,6 +81,7 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
         template="riskassessment/assess.html",
         known=known_of(officer, incident, now),
         before=before,
+        regrades=regrades,
         definitions=[each for meant in definitions.values() for each in meant],
         draft=draft,
         information=information,
@@ -95,9 +104,9 @@ def prompt(request: HttpRequest, reference: str) -> HttpResponse:
     officer, now = signed_in(request), clock.now()
     incident = get_incident(officer, reference)
     check_may(officer, Permission.ASSESS_RISK, now)
-    about = "words" if request.GET.get("about") == "words" else "usually"
-    prompts = {"words": _words, "usually": _usually}[about](request, incident)
-    return render(request, f"riskassessment/parts/{about}.html", prompts)
+    asked = request.GET.get("about", "")
+    about = asked if asked in _PROMPTS else "usually"
+    return render(request, f"riskassessment/parts/{about}.html", _PROMPTS[about](request, incident))
 
 
 def _words(request: HttpRequest, incident: Incident) -> dict[str, Any]:
@@ -118,6 +127,27 @@ def _usually(request: HttpRequest, incident: Incident) -> dict[str, Any]:
         day=incident.reported_at.astimezone(LONDON).date(),
     )
     return {"rules": rules}
+
+
+def _repeats(request: HttpRequest, incident: Incident) -> dict[str, Any]:
+    """What the reasons typed so far repeat, or lack; as they will be checked when recorded."""
+    officer, now = signed_in(request), clock.now()
+    typed = request.POST.get("rationale", "")[:LONGEST_TEXT].replace("\x00", "")
+    told_so_far = [
+        value
+        for name in request.POST
+        if name.endswith("-text")
+        for value in request.POST.getlist(name)
+    ]
+    draft = draft_of(officer, incident)
+    without = to_regrade(draft, latest_assessment(incident)) if draft else None
+    # A sentence is not held against somebody who is still typing it.
+    begun = len(typed.split()) >= figures().short
+    found = find_repeats(incident, typed, now, told=told_so_far, without=without) if begun else []
+    return {"found": [told(each, incident, officer) for each in found]}
+
+
+_PROMPTS = {"words": _words, "usually": _usually, "repeats": _repeats}
 
 
 def _say_what_follows(request: HttpRequest, pk: int) -> None:
