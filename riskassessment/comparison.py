@@ -53,9 +53,12 @@ class Items:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One assessment against the one before it; what did not change is in none of the lists."""
+    """One assessment against the one before it; what did not change is in none of the lists.
 
-    before: RiskAssessment
+    before: None for the first of an incident, of which nothing is said.
+    """
+
+    before: RiskAssessment | None
     after: RiskAssessment
     values: list[Value]
     items: list[Items]
@@ -67,8 +70,10 @@ class Comparison:
         return not (self.values or self.items or self.texts)
 
 
-def compare(before: RiskAssessment, after: RiskAssessment) -> Comparison:
+def compare(before: RiskAssessment | None, after: RiskAssessment) -> Comparison:
     """Two assessments as `riskassessment.selectors.with_details` reads them."""
+    if before is None:
+        return Comparison(None, after, [], [], [])
     values = [
         Value("Grade", before.get_grade_display(), after.get_grade_display()),
         Value(

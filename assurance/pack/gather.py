@@ -137,7 +137,7 @@ def _assessments(incident: Incident) -> QuerySet[RiskAssessment]:
     return (
         RiskAssessment.objects.filter(incident=incident)
         .select_related("definition", "endorsement")
-        .prefetch_related("information", "sources")
+        .prefetch_related("information", "sources", "pointed")
         .order_by("made_at", "pk")
     )
 
@@ -148,6 +148,7 @@ def _assessment(assessment: RiskAssessment) -> dict[str, Any]:
         "definition": row(assessment.definition),
         "information": _in_order(assessment.information.all()),
         "sources": _in_order(assessment.sources.all()),
+        "pointed": _in_order(assessment.pointed.all()),
         "endorsement": row(endorsement) if endorsement else None,
     }
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from officers.models import BCU, Officer
 from officers.permissions import Permission, check_may
 from officers.visibility import bcus_seen_by
 from ownership.services.locking import count_up, lock_incidents
+from riskassessment.models import Pointed
 
 LARGEST = 100
 LONGEST_SEED = 64
@@ -57,8 +58,9 @@ def draw_sample(
 ) -> DipSample:
     """Draw `size` records by lot from the reports that the BCU recorded in a period; keep the draw.
 
-    Records on which a barrier to closure was overridden since their last sample come on top,
-    whatever the lot and the period say. Without a seed one is made. Raises Invalid or NotPermitted.
+    On top, whatever the lot and the period say, come records on which, since their last sample, a
+    barrier to closure was overridden or a rationale repeated an earlier one. Without a seed one is
+    made. Raises Invalid or NotPermitted.
     """
     check_may(by, Permission.DIP_SAMPLE, now)
     seed = _checked_seed(by, now, bcu, period_from, period_to, size, seed)
@@ -71,6 +73,7 @@ def draw_sample(
     fields.check()
     drawn = order_by_lot(seed, references)[:size]
     overridden = sorted(_overridden_since_last_sample(unit) - set(drawn))
+    repeated = sorted(_repeated_since_last_sample(unit) - {*drawn, *overridden})
     sample = DipSample.objects.create(
         reference=f"DS-{unit.code}-{DipSample.objects.filter(bcu=unit).count() + 1:05}",
         bcu=unit,
@@ -89,10 +92,22 @@ def draw_sample(
         by=by,
         now=now,
         summary=f"{by} drew {len(drawn)} of {len(references)} records of {unit} by lot with the "
-        f"seed “{seed}”, and {len(overridden)} because a barrier to closure had been overridden.",
-        data={"sample": sample.pk, "seed": seed, "drawn": drawn, "overridden": overridden},
+        f"seed “{seed}”, {len(overridden)} because a barrier to closure had been overridden, "
+        f"and {len(repeated)} because a rationale repeated an earlier one.",
+        data={
+            "sample": sample.pk,
+            "seed": seed,
+            "drawn": drawn,
+            "overridden": overridden,
+            "repeated": repeated,
+        },
     )
-    _add_items(sample, drawn, overridden, by, now)
+    why = {
+        **dict.fromkeys(drawn, SampleItem.Why.LOT),
+        **dict.fromkeys(overridden, SampleItem.Why.OVERRIDE),
+        **dict.fromkeys(repeated, SampleItem.Why.REPEAT),
+    }
+    _add_items(sample, why, by, now)
     return sample
 
 
@@ -133,12 +148,22 @@ def _overridden_since_last_sample(unit: BCU) -> set[str]:
     return set(found.values_list("closure__incident__reference", flat=True))
 
 
-def _add_items(
-    sample: DipSample, drawn: list[str], overridden: list[str], by: Officer, now: datetime
-) -> None:
-    why = dict.fromkeys(drawn, SampleItem.Why.LOT) | dict.fromkeys(
-        overridden, SampleItem.Why.OVERRIDE
+def _repeated_since_last_sample(unit: BCU) -> set[str]:
+    """Records graded, after they were last in a sample, in words used before."""
+    sampled_since = SampleItem.objects.filter(
+        incident=OuterRef("assessment__incident"),
+        sample__drawn_at__gt=OuterRef("assessment__made_at"),
     )
+    found = Pointed.objects.filter(assessment__incident__bcu=unit, of__isnull=False).exclude(
+        Exists(sampled_since)
+    )
+    return set(found.values_list("assessment__incident__reference", flat=True))
+
+
+def _add_items(
+    sample: DipSample, why: Mapping[str, SampleItem.Why], by: Officer, now: datetime
+) -> None:
+    """why: {reference: why it was drawn}, in the order of the draw."""
     keys = dict(Incident.objects.filter(reference__in=why).values_list("reference", "pk"))
     # All under lock, in the one order of the house, before their streams are written.
     locked = lock_incidents(list(keys.values()))

@@ -349,7 +349,7 @@ class ComparisonOut(Output):
     """An assessment against the one before it; what did not change is left out."""
 
     assessment = Id(source="after.pk")
-    before = Id(source="before.pk")
+    before = Id(source="before.pk", allow_null=True, default=None)
     values = ValueComparedOut(many=True)
     items = ItemsComparedOut(many=True)
     texts = TextComparedOut(many=True)

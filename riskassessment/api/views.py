@@ -7,7 +7,7 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from core.api.endpoint import Answer, Call, Endpoint, commands, creates, lists, shows
-from core.errors import Conflict, Invalid
+from core.errors import Invalid
 from mispers.models import Incident
 from mispers.selectors import get_incident
 from riskassessment.api import representations as shapes
@@ -114,15 +114,10 @@ class CompareAssessment(Endpoint):
 
     @shows(shapes.ComparisonOut)
     def get(self, call: Call, pk: int) -> Comparison:
-        """Values, lists, and texts word by word; 409 where there is none before it."""
+        """Values, lists, and texts word by word; nothing where there is none before it."""
         assessment = get_assessment(call.by, pk)
         call.log_consultation(assessment.incident.reference)
-        before = assessment_before(assessment)
-        if before is None:
-            raise Conflict(
-                "This is the first assessment of its incident.", code="nothing_to_compare"
-            )
-        return compare(before, assessment)
+        return compare(assessment_before(assessment), assessment)
 
 
 class RegradeAssessment(Endpoint):

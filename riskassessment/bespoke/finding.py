@@ -12,7 +12,7 @@ from mispers import markers
 from mispers.models import Incident
 from riskassessment.bespoke.likeness import Likeness, likeness, prints_of
 from riskassessment.bespoke.stock import figures, stock_phrases
-from riskassessment.bespoke.wording import Wording, listed_words, signs_of, words_in
+from riskassessment.bespoke.wording import NAME, THEY, Wording, listed_words, signs_of, words_in
 from riskassessment.models import Pointed, RationalePrint, RiskAssessment
 from riskassessment.usually import age_of
 
@@ -151,7 +151,9 @@ def _lacking(incident: Incident, wording: Wording, told: Sequence[str]) -> Itera
     if len(wording.words) < figures().short:
         ask = "Say what could happen to them, why it is as likely as that, and what would change it"
         yield Found(Kind.SHORT, ask=f"{ask}.")
-    if not signs_of([wording.text]) & _telling(incident, told):
+    # “She has never stayed out” may be anybody, yet it is said of somebody.
+    speaks_of_somebody = any(word.sign in {THEY, NAME} for word in wording.words)
+    if not (speaks_of_somebody or signs_of([wording.text]) & _telling(incident, told)):
         yield Found(Kind.NOBODY, ask="Say what about this person makes it this grade.")
 
 

@@ -8,7 +8,7 @@ from mispers.models import Incident
 from mispers.wording import quoted
 from officers.models import Officer
 from riskassessment.bespoke.finding import Found, find, keep_prints
-from riskassessment.bespoke.telling import says
+from riskassessment.bespoke.telling import is_hidden, says
 from riskassessment.models import Pointed, RiskAssessment
 from riskassessment.services.given import Given
 

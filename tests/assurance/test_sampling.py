@@ -20,6 +20,7 @@ from tests.conftest import Unit
 from tests.factories.assurance import HOUR, MINUTE, a_sample
 from tests.factories.endings import close
 from tests.factories.incidents import log_incident
+from tests.factories.risk import an_assessment
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,24 @@ def test_a_record_sampled_while_open_and_closed_past_a_barrier_later_is_sampled_
     log_incident(cn.frontline, now + HOUR)
     sample = a_sample(cn.superintendent, now + 2 * HOUR, period_from=now + HOUR)
     assert incidents[0].reference in drawn(sample)
+
+
+def test_a_record_graded_in_words_used_before_is_in_the_next_sample_once(
+    cn: Unit, incidents: list[Incident], now: datetime
+) -> None:
+    """Kept with a reason or not: somebody looks at it."""
+    an_assessment(incidents[0], cn.frontline, now)
+    an_assessment(incidents[1], cn.frontline, now, repeats_because="The same night, two friends.")
+    log_incident(cn.frontline, now + HOUR)
+    later = {"period_from": now + HOUR, "period_to": now + 2 * HOUR}
+    sample = a_sample(cn.superintendent, now + 2 * HOUR, **later)
+    assert sample.items.get(incident=incidents[1]).why == SampleItem.Why.REPEAT
+    assert not sample.items.filter(incident=incidents[0]).exists()
+    told = Event.objects.get(stream=sample.reference)
+    assert told.data["repeated"] == [incidents[1].reference]
+    assert told.summary.endswith("and 1 because a rationale repeated an earlier one.")
+    again = a_sample(cn.superintendent, now + 3 * HOUR, **later)
+    assert not again.items.filter(incident=incidents[1]).exists()
 
 
 def test_a_draw_can_be_made_again_though_the_period_went_on(
