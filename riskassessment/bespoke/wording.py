@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from riskassessment.reference import read
 
@@ -21,8 +22,7 @@ _WORD = re.compile(rf"[^\W_]+(?:['{_APOSTROPHE}][^\W_]+)*")
 _ENDS_SENTENCE = re.compile(r"[.!?:;\n“\"(]")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One sign and where it stands in the text; several names or numbers in a row are one sign."""
 
     sign: str
@@ -41,11 +41,11 @@ class Wording:
     def words(self) -> list[Word]:
         """The signs in their order."""
         found: list[Word] = []
-        for sign, start, end in self._signs():
-            if found and sign == found[-1].sign and sign in {NAME, NUMBER}:
-                found[-1] = Word(sign, found[-1].start, end)
+        for word in self._signs():
+            if found and word.sign == found[-1].sign and word.sign in {NAME, NUMBER}:
+                found[-1] = Word(word.sign, found[-1].start, word.end)
             else:
-                found.append(Word(sign, start, end))
+                found.append(word)
         return found
 
     @cached_property
@@ -61,15 +61,15 @@ class Wording:
         """The text from one word to another, both included, as it was written."""
         return self.text[self.words[first].start : self.words[last].end]
 
-    def _signs(self) -> Iterator[tuple[str, int, int]]:
-        small = sum(map(str.islower, self.text))
-        shouted = sum(map(str.isupper, self.text)) > small
-        before = 0
-        for match in _WORD.finditer(self.text):
-            word, start = match[0], match.start()
-            begins = before == 0 or _ENDS_SENTENCE.search(self.text, before, start) is not None
-            before = match.end()
-            yield self._sign(word, is_proper=not (begins or shouted)), start, before
+    def _signs(self) -> Iterator[Word]:
+        text, shouted, before = self.text, self.text.isupper(), 0
+        for match in _WORD.finditer(text):
+            word, (start, end) = match[0], match.span()
+            begins = before == 0 or (
+                text[before:start] != " " and _ENDS_SENTENCE.search(text, before, start) is not None
+            )
+            before = end
+            yield Word(self._sign(word, is_proper=not (begins or shouted)), start, end)
 
     def _sign(self, word: str, *, is_proper: bool) -> str:
         """is_proper: a capital letter here means a name, since no sentence begins with it."""
@@ -77,13 +77,22 @@ class Wording:
         bare = plain.removesuffix("'s")
         if bare in self.names:
             return NAME
-        if any(map(str.isdigit, plain)) or bare in listed_words("numbers"):
+        if sign := _listed().get(bare):
+            return sign
+        if not plain.isalpha() and any(map(str.isdigit, plain)):
             return NUMBER
-        if plain in listed_words("pronouns"):
-            return THEY
         if is_proper and word[0].isupper() and plain != "i" and not plain.startswith("i'"):
             return NAME
         return plain
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """{word: the sign that stands for it}."""
+    return {
+        **dict.fromkeys(listed_words("pronouns"), THEY),
+        **dict.fromkeys(listed_words("numbers"), NUMBER),
+    }
 
 
 @cache

@@ -158,7 +158,7 @@ def test_the_best_of_many_is_named_first_and_only_so_many(
 @pytest.mark.parametrize(
     ("rationale", "kinds"),
     [
-        ("Tamsin is a usual misper and will turn up, as she did at her aunt\u2019s in May and in June.",
+        ("Tamsin is a usual misper and will turn up, as she did in May and in June.",
          ["stock", "stock"]),
         ("No concerns.", ["stock", "short", "nobody"]),
         ("The risk is medium because harm is likely if this goes on and the weather is cold.",
