@@ -126,7 +126,7 @@ def waiting_for_endorsement(reader: Reader) -> QuerySet[RiskAssessment]:
         .values("pk")
     )
     return RiskAssessment.objects.filter(pk__in=latest, endorsement__isnull=True).select_related(
-        "incident__person", "made_by", "regraded_as"
+        "incident__person", "made_by", "endorsement", "regraded_as"
     )
 
 
