@@ -25,6 +25,7 @@ def main(arguments: list[str]) -> int:
         run(
             incidents=options.incidents,
             events=options.events,
+            assessments=options.assessments,
             only=options.only,
             rounds=options.rounds,
             now=datetime.now(UTC).replace(microsecond=0),
@@ -40,6 +41,9 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("--incidents", type=int, default=10_000, help="how many to seed")
     parser.add_argument("--events", type=int, default=1_000_000, help="how long a trail to check")
+    parser.add_argument(
+        "--assessments", type=int, default=0, help="how many more reasons to look among"
+    )
     parser.add_argument("--rounds", type=int, default=100, help="how often to repeat each case")
     parser.add_argument("--only", help="one case by its name, or “trail”")
     return parser.parse_args(arguments)

@@ -6,11 +6,13 @@ from http import HTTPStatus
 from typing import Any
 
 from django.test import Client as Browser
+from django.urls import reverse
 from django.utils import timezone
 
 from benchmarks.data import HOME
 from benchmarks.measure import Case, rolled_back
 from benchmarks.people import System, officer_of, signed_in
+from benchmarks.rationales import to_look_for
 from core import clock
 from demo.people import Invented
 from mispers.models import Incident
@@ -36,6 +38,7 @@ def all_cases() -> list[Case]:
         _page("incident page", browser, f"/incidents/{incident.reference}/"),
         _page("timeline", browser, f"/incidents/{incident.reference}/timeline/"),
         _page("standards", browser, "/standards/"),
+        _repeats(browser, incident),
         Case(f"API list of {API_PAGE}", lambda _: _api_list(system, inspector)),
         Case("report over REST", reports.over_rest, rehearse=reports.rehearse_rest),
         Case("report in a browser", reports.in_browser, rehearse=reports.rehearse_browser),
@@ -61,6 +64,18 @@ def _page(name: str, browser: Browser, path: str) -> Case:
 def _api_list(system: System, officer: Officer) -> None:
     answer = system.get(f"/api/v1/incidents/?limit={API_PAGE}", officer)
     _expect(answer, HTTPStatus.OK)
+
+
+def _repeats(browser: Browser, incident: Incident) -> Case:
+    """What somebody is told while they type their reasons, by turns a copy and none."""
+    address = reverse("risk-prompt", args=[incident.reference])
+    texts = to_look_for()
+
+    def send(_: int) -> None:
+        answer = browser.post(f"{address}?about=repeats", {"rationale": next(texts)})
+        _expect(answer, HTTPStatus.OK)
+
+    return Case("repeats while typing", send)
 
 
 def _sweep(now: datetime) -> Case:

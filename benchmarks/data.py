@@ -27,19 +27,24 @@ SEED = 6818
 _NOTED_AT = "core_stream"
 
 Say = Callable[[str], None]
+Grow = Callable[..., None]
 
 
 class NotOurs(Exception):
     """The database holds incidents that the benchmark did not write."""
 
 
-def prepare(incidents: int, *, now: datetime, say: Say) -> None:
+def prepare(
+    incidents: int, *, now: datetime, say: Say, assessments: int = 0, grow: Grow | None = None
+) -> None:
     """Have `incidents` and their standards in the database; the clock then stands at their present.
+
+    grow adds so many `assessments` once the incidents are there.
 
     Raises NotOurs rather than emptying a database of somebody else's.
     """
     note = _note()
-    if note and note["incidents"] == incidents:
+    if note and (note["incidents"], note.get("assessments", 0)) == (incidents, assessments):
         clock.set_to(datetime.fromisoformat(note["now"]))
         say(f"{incidents:,} incidents are there from an earlier run.")
         return
@@ -50,8 +55,12 @@ def prepare(incidents: int, *, now: datetime, say: Say) -> None:
     began = time.perf_counter()
     clock.set_to(now)
     _write(incidents, now)
-    _write_note(incidents, now)
     say(f"{incidents:,} incidents seeded in {time.perf_counter() - began:.1f} s.")
+    # Until everything is there it counts as ours and as of no use.
+    _write_note(-1, 0, now)
+    if grow is not None:
+        grow(assessments, now=now, say=say)
+    _write_note(incidents, assessments, now)
 
 
 def analyse() -> None:
@@ -88,8 +97,8 @@ def _note() -> dict[str, Any] | None:
     return json.loads(text) if text else None
 
 
-def _write_note(incidents: int, now: datetime) -> None:
-    note = json.dumps({"incidents": incidents, "now": now.isoformat()})
+def _write_note(incidents: int, assessments: int, now: datetime) -> None:
+    note = json.dumps({"incidents": incidents, "assessments": assessments, "now": now.isoformat()})
     with connection.cursor() as cursor:
         cursor.execute(f"COMMENT ON TABLE {_NOTED_AT} IS %s", [note])
 

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from demo.known import record_what_is_known
-from demo.people import FOUND, RATIONALES, Invented
+from demo.people import FOUND, Invented
+from demo.reasons import reasons
 from mispers.extensions import barriers_to
 from mispers.models import Incident
+from mispers.selectors import earlier_incidents
 from mispers.services.authorising import authorise_closure
 from mispers.services.boundary import pass_boundary
 from mispers.services.closure import ask_closure
@@ -24,6 +26,7 @@ from ownership.models import Capacity, HandoverItem
 from ownership.services.acceptance import accept_handover
 from ownership.services.actions import complete_action, set_action
 from riskassessment.grades import ORDER
+from riskassessment.permissions import can_decide, can_endorse
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment
 from riskassessment.usually import rules_for
@@ -31,6 +34,7 @@ from riskassessment.usually import rules_for
 MINUTE = timedelta(minutes=1)
 # How often what should happen does.
 SEARCHED_INSIDE, ENDORSED, ACCEPTED, EXPLAINED, LEFT_WAITING = 0.8, 0.9, 0.85, 0.2, 0.05
+CONSIDERED = 0.9
 ASKED = ("informant", "family", "earlier_reports", "pnc", "local_intelligence")
 
 
@@ -47,9 +51,9 @@ class Life:
     def live(self) -> Incident:
         """Log it and let happen what would have happened by now."""
         at, by = self.reported_at, self._on_duty(Role.FRONTLINE, self.reported_at)
-        report = self.invented.report(self.person, at)
+        self.report = self.invented.report(self.person, at)
         self.incident = log_report(
-            by=by, now=at, bcu=self.bcu, person=self.person, **report
+            by=by, now=at, bcu=self.bcu, person=self.person, **self.report
         ).incident
         self.reference, self.found_at = self.incident.reference, self._found_at()
         self.grade = self.invented.grade()
@@ -82,7 +86,6 @@ class Life:
 
     def _assess(self, at: datetime) -> None:
         differs_because = self._mind_the_rules(at)
-        name = self.person["given_name"]
         self.assessment = assess_risk(
             reference=self.reference,
             by=self._on_duty(Role.FRONTLINE, at),
@@ -90,7 +93,8 @@ class Life:
             grade=self.grade,
             likelihood={"low": "possible", "medium": "likely", "high": "very_likely"}[self.grade],
             severity={"low": "minimal", "medium": "moderate", "high": "serious"}[self.grade],
-            rationale=RATIONALES[self.grade].format(name=name),
+            rationale=reasons(self.invented.chance, self.grade, self.person, self.report),
+            prompts=self._answers(),
             information=[
                 {
                     "text": self.incident.circumstances,
@@ -103,6 +107,22 @@ class Life:
             sources_not_checked=[{"source": "pnd", "reason": "Asked of the hub; waiting."}],
             differs_because=differs_because,
         )
+
+    def _answers(self) -> list[dict[str, str]]:
+        """What was considered by name: mostly both earlier incidents and markers."""
+        earlier = earlier_incidents(self.incident.recorded_by, self.incident).count()
+        told = {
+            "earlier": f"Reported {earlier} times before; each time back within a day, unharmed."
+            if earlier
+            else "No earlier report is known, here or to the family.",
+            "markers": "Known to the exploitation team; nothing new from them this week.",
+        }
+        return [
+            {"code": code, "state": "answered", "text": text}
+            for code, text in told.items()
+            if self.invented.chance.random() < CONSIDERED
+            and (code == "earlier" or self.incident.person.markers)
+        ]
 
     def _mind_the_rules(self, at: datetime) -> str:
         """Grade as the rules usually have it, or now and then say why not."""
@@ -161,7 +181,10 @@ class Life:
 
     def _endorse(self, at: datetime) -> None:
         inspector = self._on_duty(Role.DUTY_INSPECTOR, at)
-        if inspector.pk != self.assessment.made_by_id and self.invented.chance.random() < ENDORSED:
+        may = can_decide(inspector, self.assessment, at) and can_endorse(
+            inspector, self.assessment, at
+        )
+        if may and self.invented.chance.random() < ENDORSED:
             endorse_assessment(assessment=self.assessment.pk, by=inspector, now=at)
 
     def _hand_to_specialist(self, at: datetime) -> None:

@@ -30,14 +30,6 @@ ADULT = (
     "Has not been to work for two days, which has never happened. The flat is dark.",
     "Sent a worrying message to a sister at six this morning; the telephone is now off.",
 )
-RATIONALES = {
-    "low": "Has been away like this twice, each time at a cousin's, and was in touch this morning. "
-    "Nothing says that {name} is unwell or in danger; harm is possible and would be small.",
-    "medium": "{name} has never stayed away without a word. There is no coat, little money and a "
-    "cold night ahead. Harm is likely if this goes on, though nothing points to serious harm yet.",
-    "high": "{name} spoke of not wanting to be here, left the telephone behind and was last seen "
-    "walking towards the river. Serious harm is very likely unless {name} is found soon.",
-}
 # Shares of the force's reports, of the order of published figures.
 CHILDREN, LOOKED_AFTER, EXPLOITED, WITH_DEMENTIA = 0.65, 0.3, 0.15, 0.4
 OLD = 70

@@ -21,6 +21,12 @@ def incidents_visible_to(reader: Reader) -> QuerySet[Incident]:
     return incidents if seen is None else incidents.filter(bcu__in=seen)
 
 
+def is_visible_to(reader: Reader, incident: Incident) -> bool:
+    """Whether the incident is one of `incidents_visible_to`, without asking the database."""
+    seen = bcus_seen_by(reader)
+    return seen is None or incident.bcu_id in seen
+
+
 def open_incidents_visible_to(reader: Reader) -> QuerySet[Incident]:
     """Those for which somebody still answers."""
     return incidents_visible_to(reader).filter(stage__in=OPEN_STAGES)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from riskassessment.models import PromptAnswer
+from riskassessment.models import PromptAnswer, RiskAssessment
 from riskassessment.prompts import EARLIER, MARKERS, prompts
 
 
@@ -28,3 +28,21 @@ def considered_in(assessments: Sequence[int]) -> dict[int, Considered]:
         pk: Considered(earlier_incidents=EARLIER in names, markers=MARKERS in names)
         for pk, names in found.items()
     }
+
+
+def left_out(assessments: Sequence[RiskAssessment]) -> dict[int, list[str]]:
+    """{assessment pk: what it does not consider by name, in words}; one query.
+
+    Markers only where there were any, so that the prompt about them was open.
+    """
+    about = {prompt.code: prompt.considers for prompt in prompts() if prompt.considers}
+    done = considered_in([assessment.pk for assessment in assessments])
+    missing: dict[int, list[str]] = {}
+    for assessment in assessments:
+        opened = {about.get(each["code"]) for each in assessment.unanswered}
+        missing[assessment.pk] = []
+        if not done[assessment.pk].earlier_incidents:
+            missing[assessment.pk].append("earlier incidents")
+        if MARKERS in opened and not done[assessment.pk].markers:
+            missing[assessment.pk].append("markers")
+    return missing

@@ -9,6 +9,12 @@ class OwnAssessment(NotPermitted):
     code = "own_assessment"
 
 
+class NeitherTrained(NotPermitted):
+    """Where the assessor's training was not in date, the endorser's must be (RISK-2)."""
+
+    code = "neither_trained"
+
+
 class AlreadyDecided(Conflict):
     """Another inspector endorsed or returned it first; says who and when."""
 

@@ -34,6 +34,12 @@ class GradeForm(HouseForm):
         "Where you think they are is a hypothesis: it does not lower the risk.",
         rows=8,
     )
+    repeats_because = LongTextField(
+        label="Why words used before stay",
+        hint="Needed only where your reasons repeat an earlier assessment or a stock phrase.",
+        required=False,
+        rows=2,
+    )
     likelihood = RadioField(label="How likely is harm?", choices=Likelihood.choices)
     severity = RadioField(label="How bad would it be?", choices=Severity.choices)
     factors = CheckboxesField(
@@ -112,14 +118,21 @@ class OnDayForm(FilterForm):
 
 
 class DecisionForm(HouseForm):
-    """An inspector's decision."""
+    """An inspector's decision: endorse, return, or grade again themselves."""
 
+    REGRADE = "regrade"
     decision = RadioField(
         label="Your decision",
-        choices=[(Decision.ENDORSED, "Endorse"), (Decision.RETURNED, "Return")],
+        choices=[
+            (Decision.ENDORSED, "Endorse"),
+            (Decision.RETURNED, "Return"),
+            (REGRADE, "Grade it again yourself"),
+        ],
         hints={
             Decision.ENDORSED: "You stand behind this grade and its reasons.",
             Decision.RETURNED: "The officer thinks again and makes a further assessment.",
+            REGRADE: "A new assessment of yours takes its place, beginning with these grounds. "
+            "Another inspector then endorses it.",
         },
     )
     reason = LongTextField(

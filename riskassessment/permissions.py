@@ -1,12 +1,13 @@
-"""Who may endorse: the table of roles, and never whoever made the assessment."""
+"""Who may endorse: by role, never whoever made the assessment, and one of the two is trained."""
 
 from datetime import datetime
 
 from core.errors import NotPermitted
 from officers.models import Officer
 from officers.permissions import Permission, check_may
-from riskassessment.errors import OwnAssessment
+from riskassessment.errors import NeitherTrained, OwnAssessment
 from riskassessment.models import RiskAssessment
+from riskassessment.selectors import is_trained
 
 
 def check_may_decide(officer: Officer, assessment: RiskAssessment, now: datetime) -> None:
@@ -21,5 +22,24 @@ def can_decide(officer: Officer, assessment: RiskAssessment, now: datetime) -> b
     try:
         check_may_decide(officer, assessment, now)
     except NotPermitted:
+        return False
+    return True
+
+
+def check_one_is_trained(officer: Officer, assessment: RiskAssessment, now: datetime) -> None:
+    """Raise NeitherTrained where neither who made it was trained then nor who endorses it now."""
+    if not (assessment.assessor_trained or is_trained(officer, now)):
+        raise NeitherTrained(
+            f"The risk-assessment training of {assessment.made_by} was not in date when they made "
+            "this, and yours is not today. An inspector whose training is in date endorses it; you "
+            "may return it."
+        )
+
+
+def can_endorse(officer: Officer, assessment: RiskAssessment, now: datetime) -> bool:
+    """Whether `check_one_is_trained` would pass; for what a page says before it is tried."""
+    try:
+        check_one_is_trained(officer, assessment, now)
+    except NeitherTrained:
         return False
     return True

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from officers.visibility import Reader
+from riskassessment.bespoke.telling import Told, told
 from riskassessment.models import (
     Endorsement,
     InformationItem,
@@ -22,7 +24,8 @@ class Shown:
     """An assessment with its codes in words. unsaid: sources that nothing was said about.
 
     unanswered: the questions of the prompts that were open and left empty. picture: where the
-    answers on harm met in the picture of that day.
+    answers on harm met in the picture of that day. pointed: what its rationale repeats or lacks.
+    regraded_as: the assessment with which an inspector replaced it.
     """
 
     row: RiskAssessment
@@ -38,6 +41,8 @@ class Shown:
     words: list[dict[str, Any]]
     picture: Picture
     information: list[InformationItem]
+    pointed: list[Told]
+    regraded_as: RiskAssessment | None
 
     @property
     def empty(self) -> str:
@@ -60,18 +65,18 @@ class Shown:
         return f"{_counted(len(self.more_information), 'further piece')} of information"
 
 
-def shown(assessment: RiskAssessment) -> Shown:
-    """An assessment as `riskassessment.selectors.with_details` reads it."""
+def shown(assessment: RiskAssessment, reader: Reader) -> Shown:
+    """An assessment as `riskassessment.selectors.with_details` reads it, for a reader."""
     sources = list(assessment.sources.all())
     answers = list(assessment.prompts.all())
-    told = {each.source for each in sources}
+    spoken_of = {each.source for each in sources}
     return Shown(
         row=assessment,
         said=getattr(assessment, "endorsement", None),
         factors=[label_of(code) for code in assessment.factors],
         looked_at=[each for each in sources if each.checked],
         not_looked_at=[each for each in sources if not each.checked],
-        unsaid=[label for code, label in SourceLookedAt.Source.choices if code not in told],
+        unsaid=[label for code, label in SourceLookedAt.Source.choices if code not in spoken_of],
         answered=_in(answers, State.ANSWERED),
         not_known=_in(answers, State.NOT_KNOWN),
         not_asked=_in(answers, State.NOT_ASKED),
@@ -81,6 +86,8 @@ def shown(assessment: RiskAssessment) -> Shown:
         picture=picture_of(
             assessment.likelihood, assessment.severity, assessment.grade, assessment.made_at
         ),
+        pointed=[told(each, assessment.incident, reader) for each in assessment.pointed.all()],
+        regraded_as=getattr(assessment, "regraded_as", None),
     )
 
 

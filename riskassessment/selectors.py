@@ -4,12 +4,23 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, TextField
+from django.db.models import (
+    Case,
+    DateTimeField,
+    F,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, JSONObject
 
 from core.days import day_of
 from core.errors import NotVisible
+from mispers import protocol
 from mispers.models import Incident
 from mispers.selectors import incidents_visible_to
 from mispers.stages import OPEN_STAGES
@@ -18,7 +29,13 @@ from officers.selectors_training import trained_on
 from officers.visibility import Reader
 from riskassessment import events
 from riskassessment.grades import Grade
-from riskassessment.models import GradeDefinition, PhraseFound, RiskAssessment, RiskDraft
+from riskassessment.models import (
+    GradeDefinition,
+    PhraseFound,
+    Pointed,
+    RiskAssessment,
+    RiskDraft,
+)
 
 
 def current_grade(incident: Incident) -> str | None:
@@ -65,9 +82,17 @@ def with_details(assessments: QuerySet[RiskAssessment]) -> QuerySet[RiskAssessme
         .order_by("pk")
         .values(word=JSONObject(id="pk", field="field", phrase="written", prefer="prefer"))
     )
+    pointed = Pointed.objects.select_related("of__incident__person", "of__made_by")
     return (
-        assessments.select_related("made_by", "definition", "endorsement__by", "incident__person")
-        .prefetch_related("information", "sources", "prompts")
+        assessments.select_related(
+            "made_by",
+            "definition",
+            "endorsement__by",
+            "incident__person",
+            "regrades__made_by",
+            "regraded_as__made_by",
+        )
+        .prefetch_related("information", "sources", "prompts", Prefetch("pointed", pointed))
         .annotate(words=ArraySubquery(found))
         .order_by("-made_at", "-pk")
     )
@@ -83,6 +108,14 @@ def get_assessment(reader: Reader, pk: int) -> RiskAssessment:
     return found
 
 
+def assessment_before(assessment: RiskAssessment) -> RiskAssessment | None:
+    """The one that was in force when this one was made, with its grounds."""
+    earlier = assessments_of(assessment.incident).filter(
+        made_at__lte=assessment.made_at, pk__lt=assessment.pk
+    )
+    return earlier.first()
+
+
 def waiting_for_endorsement(reader: Reader) -> QuerySet[RiskAssessment]:
     """The latest assessments of open incidents on which nobody has decided yet."""
     open_ids = incidents_visible_to(reader).filter(stage__in=OPEN_STAGES).values("pk")
@@ -93,8 +126,55 @@ def waiting_for_endorsement(reader: Reader) -> QuerySet[RiskAssessment]:
         .values("pk")
     )
     return RiskAssessment.objects.filter(pk__in=latest, endorsement__isnull=True).select_related(
-        "incident__person", "made_by"
+        "incident__person", "made_by", "endorsement", "regraded_as"
     )
+
+
+def by_deadline(assessments: QuerySet[RiskAssessment], now: datetime) -> QuerySet[RiskAssessment]:
+    """The assessments with `due_at`, when an inspector is to have decided (RISK-3), soonest first.
+
+    By the figures in force now; those overdue therefore come before all others.
+    """
+    figures = protocol.in_force(now)
+    allowed = [
+        When(grade=grade, then=F("made_at") + Value(figures.allow("endorse", grade)))
+        for grade in Grade
+    ]
+    return assessments.annotate(
+        due_at=Case(*allowed, output_field=DateTimeField()),
+    ).order_by("due_at", "pk")
+
+
+def queue_of(
+    reader: Reader, now: datetime, *, waiting: bool | None = None, bcu: str = "", grade: str = ""
+) -> QuerySet[RiskAssessment]:
+    """The assessments of every record in sight, with `due_at`: those that wait by deadline.
+
+    waiting: whether they wait for an inspector; None for all, the newest first.
+    """
+    undecided = waiting_for_endorsement(reader)
+    if waiting:
+        found = by_deadline(undecided, now)
+    else:
+        visible = incidents_visible_to(reader).values("pk")
+        every = RiskAssessment.objects.filter(incident__in=visible).select_related(
+            "incident__person", "made_by", "endorsement", "regraded_as"
+        )
+        found = by_deadline(every, now).order_by("-made_at", "-pk")
+        if waiting is not None:
+            found = found.exclude(pk__in=undecided.values("pk"))
+    if bcu:
+        found = found.filter(incident__bcu=bcu)
+    if grade:
+        found = found.filter(grade=grade)
+    return found.prefetch_related("pointed")
+
+
+def to_regrade(draft: RiskDraft | None, before: RiskAssessment | None) -> int | None:
+    """The id of the assessment that a draft is to replace, while nobody has decided on it."""
+    if draft is None or before is None or draft.regrades_id != before.pk:
+        return None
+    return before.pk if getattr(before, "endorsement", None) is None else None
 
 
 def definitions_in_force(at: datetime) -> dict[Grade, list[GradeDefinition]]:

@@ -72,6 +72,11 @@ def label_of(code: str) -> str:
     return next((factor.label for factor in factors() if factor.code == code), code)
 
 
+def is_listed(code: str) -> bool:
+    """Whether it is a factor of the list, rather than an officer's own words."""
+    return any(factor.code == code for factor in factors())
+
+
 def age_of(person: Person, day: date) -> int | None:
     """Age in whole years: from the date of birth, else the estimate, else not known."""
     born = person.date_of_birth

@@ -40,13 +40,15 @@ class DipSample(models.Model):
 class SampleItem(models.Model):
     """A record drawn: by lot, or always because of what was decided on it since its last sample.
 
-    Always drawn are records closed past a barrier, and those graded lower than is usual.
+    Always drawn are records closed past a barrier, those graded lower than is usual, and those
+    graded in words used before.
     """
 
     class Why(models.TextChoices):
         LOT = "lot", "Drawn by lot"
         OVERRIDE = "override", "A barrier to closure was overridden"
         LOWER_GRADE = "lower_grade", "Graded lower than is usual"
+        REPEAT = "repeat", "A rationale repeated an earlier one"
 
     sample = models.ForeignKey(DipSample, on_delete=models.PROTECT, related_name="items")
     incident = models.ForeignKey(

@@ -138,7 +138,7 @@ def _assessments(incident: Incident) -> QuerySet[RiskAssessment]:
     return (
         RiskAssessment.objects.filter(incident=incident)
         .select_related("definition", "endorsement")
-        .prefetch_related("information", "sources", "prompts")
+        .prefetch_related("information", "sources", "prompts", "pointed")
         .order_by("made_at", "pk")
     )
 
@@ -150,6 +150,7 @@ def _assessment(assessment: RiskAssessment) -> dict[str, Any]:
         "prompts": _in_order(assessment.prompts.all()),
         "information": _in_order(assessment.information.all()),
         "sources": _in_order(assessment.sources.all()),
+        "pointed": _in_order(assessment.pointed.all()),
         "endorsement": row(endorsement) if endorsement else None,
     }
 

@@ -2,24 +2,23 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from assurance import events
 from assurance.models import DipSample, SampleItem
+from assurance.services.always_drawn import ALWAYS, always_drawn
 from core import trail
-from mispers.models import BarrierOverride, Incident
+from mispers.models import Incident
 from mispers.services.fields import Fields
 from mispers.services.gateway import record
 from officers.models import BCU, Officer
 from officers.permissions import Permission, check_may
 from officers.visibility import bcus_seen_by
 from ownership.services.locking import count_up, lock_incidents
-from riskassessment.models import RiskAssessment
 
 LARGEST = 100
 LONGEST_SEED = 64
@@ -58,9 +57,8 @@ def draw_sample(
 ) -> DipSample:
     """Draw `size` records by lot from the reports that the BCU recorded in a period; keep the draw.
 
-    Records on which a barrier to closure was overridden or a grade was lower than is usual, since
-    their last sample, come on top, whatever the lot and the period say. Without a seed one is made.
-    Raises Invalid or NotPermitted.
+    On top, whatever the lot and the period say, come the records of `always_drawn`. Without a seed
+    one is made. Raises Invalid or NotPermitted.
     """
     check_may(by, Permission.DIP_SAMPLE, now)
     seed = _checked_seed(by, now, bcu, period_from, period_to, size, seed)
@@ -72,8 +70,7 @@ def draw_sample(
         fields.wrong("period_from", "nothing_to_draw", "No report was recorded in this period.")
     fields.check()
     drawn = order_by_lot(seed, references)[:size]
-    overridden = sorted(_overridden_since_last_sample(unit) - set(drawn))
-    lower = sorted(_graded_lower_since_last_sample(unit) - {*drawn, *overridden})
+    always = always_drawn(unit, drawn)
     sample = DipSample.objects.create(
         reference=f"DS-{unit.code}-{DipSample.objects.filter(bcu=unit).count() + 1:05}",
         bcu=unit,
@@ -92,21 +89,17 @@ def draw_sample(
         by=by,
         now=now,
         summary=f"{by} drew {len(drawn)} of {len(references)} records of {unit} by lot with the "
-        f"seed “{seed}”, {len(overridden)} because a barrier to closure had been overridden, and "
-        f"{len(lower)} because a grade was lower than is usual.",
+        f"seed “{seed}”{_on_top(always)}.",
         data={
             "sample": sample.pk,
             "seed": seed,
             "drawn": drawn,
-            "overridden": overridden,
-            "graded_lower": lower,
+            **always,
         },
     )
-    why = {
-        **dict.fromkeys(drawn, SampleItem.Why.LOT),
-        **dict.fromkeys(overridden, SampleItem.Why.OVERRIDE),
-        **dict.fromkeys(lower, SampleItem.Why.LOWER_GRADE),
-    }
+    why = dict.fromkeys(drawn, SampleItem.Why.LOT)
+    for each in ALWAYS:
+        why |= dict.fromkeys(always[each.name], each.why)
     _add_items(sample, why, by, now)
     return sample
 
@@ -136,35 +129,14 @@ def _recorded(unit: BCU, start: datetime, end: datetime) -> list[str]:
     return list(found.order_by().values_list("reference", flat=True))
 
 
-def _overridden_since_last_sample(unit: BCU) -> set[str]:
-    """Records closed past a barrier after they were last in a sample."""
-    sampled_since = SampleItem.objects.filter(
-        incident=OuterRef("closure__incident"),
-        sample__drawn_at__gt=OuterRef("closure__decided_at"),
-    )
-    found = BarrierOverride.objects.filter(closure__incident__bcu=unit).exclude(
-        Exists(sampled_since)
-    )
-    return set(found.values_list("closure__incident__reference", flat=True))
-
-
-def _graded_lower_since_last_sample(unit: BCU) -> set[str]:
-    """Records graded lower than is usual, with why, after they were last in a sample."""
-    sampled_since = SampleItem.objects.filter(
-        incident=OuterRef("incident"), sample__drawn_at__gt=OuterRef("made_at")
-    )
-    found = (
-        RiskAssessment.objects.filter(incident__bcu=unit)
-        .exclude(differs_because="")
-        .exclude(Exists(sampled_since))
-    )
-    return set(found.order_by().values_list("incident__reference", flat=True))
+def _on_top(always: Mapping[str, Sequence[str]]) -> str:
+    return "".join(f", {len(always[each.name])} because {each.because}" for each in ALWAYS)
 
 
 def _add_items(
     sample: DipSample, why: Mapping[str, SampleItem.Why], by: Officer, now: datetime
 ) -> None:
-    """The records drawn, in order, each with why it was drawn."""
+    """why: {reference: why it was drawn}, in the order of the draw."""
     keys = dict(Incident.objects.filter(reference__in=why).values_list("reference", "pk"))
     # All under lock, in the one order of the house, before their streams are written.
     locked = lock_incidents(list(keys.values()))

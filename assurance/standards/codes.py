@@ -63,6 +63,14 @@ STANDARDS = {
             "Within one hour, and again within the hour when an inspector returns it.",
         ),
         Standard(
+            "RISK-2",
+            "Assessor and endorser in-date trained",
+            "Whoever assesses and whoever supervises an assessment are trained for it.",
+            "By the training record of that day. Whoever is there grades all the same; where their "
+            "training is not in date, only an inspector whose training is may endorse, and the "
+            "record says so.",
+        ),
+        Standard(
             "RISK-3",
             "Endorsed by an inspector other than the assessor",
             "A supervisor looks at the assessment: at once when the risk is high.",
@@ -73,6 +81,14 @@ STANDARDS = {
             "Reviewed on time",
             "The risk is looked at again as things change, and at the time that was set.",
             "At least every four hours for high, twelve for medium and twenty-four for low.",
+        ),
+        Standard(
+            "RISK-5",
+            "Earlier incidents and markers considered by name",
+            "What is known from earlier reports, and of exploitation and harm, is looked at when "
+            "the risk is assessed.",
+            "In words, in each assessment: where they were each time, and what each marker means "
+            "now. Not known, not asked and no answer are shown as that, and do not count.",
         ),
         Standard(
             "SEARCH-1",

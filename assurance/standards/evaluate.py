@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from assurance.standards.at_the_act import considered, trained
 from assurance.standards.by_deadline import by_latest, by_worst
 from assurance.standards.codes import STANDARDS
 from assurance.standards.facts import Facts, facts_of
@@ -124,8 +125,10 @@ _RULES: dict[str, Callable[[str, Incident, Facts, datetime], Verdict]] = {
     "ACT-2": by_worst,
     "INI-1": by_latest,
     "RISK-1": by_latest,
+    "RISK-2": trained,
     "RISK-3": by_latest,
     "RISK-4": by_latest,
+    "RISK-5": considered,
     "SEARCH-1": by_latest,
     "CHILD-2": by_worst,
     "END-1": _seen,

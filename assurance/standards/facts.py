@@ -10,6 +10,9 @@ from mispers import events as incident_events
 from mispers.models import Incident, Located, Reopening
 from ownership import events as ownership_events
 from ownership.models import Action, CustodyLink, Deadline
+from riskassessment import events as risk_events
+from riskassessment.considered import left_out
+from riskassessment.models import RiskAssessment
 
 _PROVING = [
     ownership_events.TAKEN.code,
@@ -17,6 +20,8 @@ _PROVING = [
     incident_events.LOCATED.code,
     incident_events.CLOSURE_ASKED.code,
     incident_events.CLOSURE_AUTHORISED.code,
+    risk_events.ASSESSED.code,
+    risk_events.ENDORSED.code,
 ]
 
 
@@ -25,7 +30,7 @@ class Facts:
     """One record's facts: chains and deadlines oldest first, events by kind oldest first.
 
     located: the newest since the last reopening, if there was one; what located the person before
-    is no answer to the new report.
+    is no answer to the new report. left_out: {assessment pk: what it does not consider by name}.
     """
 
     links: list[CustodyLink] = field(default_factory=list)
@@ -34,11 +39,13 @@ class Facts:
     unanswered_actions: set[int] = field(default_factory=set)
     reopened_at: datetime | None = None
     located: Located | None = None
+    assessments: list[RiskAssessment] = field(default_factory=list)
+    left_out: dict[int, list[str]] = field(default_factory=dict)
     events: dict[str, list[Event]] = field(default_factory=lambda: defaultdict(list))
 
 
 def facts_of(incidents: Sequence[Incident]) -> dict[int, Facts]:
-    """{incident pk: Facts}; seven queries however many records."""
+    """{incident pk: Facts}; nine queries however many records."""
     facts = {incident.pk: Facts() for incident in incidents}
     by_reference = {incident.reference: incident.pk for incident in incidents}
     for link in CustodyLink.objects.filter(incident__in=facts).order_by("taken_at", "pk"):
@@ -52,10 +59,25 @@ def facts_of(incidents: Sequence[Incident]) -> dict[int, Facts]:
         its = facts[located.incident_id]
         if its.reopened_at is None or located.recorded_at >= its.reopened_at:
             its.located = located
+    _read_assessments(facts)
     proving = Event.objects.filter(stream__in=by_reference, kind__in=_PROVING)
     for event in proving.order_by("stream", "seq"):
         facts[by_reference[event.stream_id]].events[event.kind].append(event)
     return facts
+
+
+def _read_assessments(facts: dict[int, Facts]) -> None:
+    found = list(
+        RiskAssessment.objects.filter(incident__in=facts)
+        .select_related("made_by", "endorsement__by")
+        .defer("rationale", "differs_because", "changes", "repeats_because", "usually")
+        .order_by("made_at", "pk")
+    )
+    missing = left_out(found)
+    for assessment in found:
+        its = facts[assessment.incident_id]
+        its.assessments.append(assessment)
+        its.left_out[assessment.pk] = missing[assessment.pk]
 
 
 def _read_actions(facts: dict[int, Facts]) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from demo.people import FOUND, RATIONALES, Invented
+from demo.people import FOUND, Invented
+from demo.reasons import reasons
 from officers.models import Officer
 from officers.roles import Role
 
@@ -82,12 +83,13 @@ def sketch(
     interviewed_at = after(located_at, 40)
     asked_at = after(interviewed_at, 60)
     specialist = Role.SAFEGUARDING_DI if grade == "high" else Role.MISSING_PERSONS_UNIT
+    report = invented.report(person, reported_at)
     return Sketch(
         bcu=bcu,
         person=person,
-        report=invented.report(person, reported_at),
+        report=report,
         grade=grade,
-        rationale=RATIONALES[grade].format(name=person["given_name"]),
+        rationale=reasons(chance, grade, person, report),
         searched_inside=chance.random() < SEARCHED_INSIDE,
         found_place=place,
         found_how=how.format(name=person["given_name"]),

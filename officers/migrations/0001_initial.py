@@ -1,8 +1,10 @@
+import core.migration_operations
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import oauth2_provider.generators
 import oauth2_provider.models
+import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
@@ -15,18 +17,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='BCU',
-            fields=[
-                ('code', models.CharField(max_length=4, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100)),
-                ('boroughs', models.CharField(max_length=200)),
-            ],
-            options={
-                'verbose_name': 'BCU',
-                'ordering': ['code'],
-            },
-        ),
         migrations.CreateModel(
             name='Officer',
             fields=[
@@ -41,12 +31,25 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('frontline', 'Frontline officer'), ('duty_inspector', 'Duty inspector'), ('safeguarding_di', 'Safeguarding DI'), ('missing_persons_unit', 'Missing Persons Unit'), ('superintendent', 'Superintendent'), ('assurance_board', 'Assurance board'), ('records', 'Records and disclosure')], max_length=24)),
                 ('email', models.EmailField(max_length=254)),
                 ('is_active', models.BooleanField(default=True)),
-                ('bcu', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='officers.bcu')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='BCU',
+            fields=[
+                ('code', models.CharField(max_length=4, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=100)),
+                ('boroughs', models.CharField(max_length=200)),
+                ('fallback_officer', models.ForeignKey(blank=True, help_text='Answers where the rota has a gap.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'indexes': [models.Index(fields=['bcu', 'role'], name='officer_bcu_role')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['frontline', 'duty_inspector', 'safeguarding_di', 'missing_persons_unit', 'superintendent', 'assurance_board', 'records'])), name='officer_role_known'), models.CheckConstraint(condition=models.Q(('rank__in', ['staff', 'pc', 'dc', 'ps', 'ds', 'insp', 'di', 'ci', 'dci', 'supt', 'cmdr'])), name='officer_rank_known')],
+                'verbose_name': 'BCU',
+                'ordering': ['code'],
             },
+        ),
+        migrations.AddField(
+            model_name='officer',
+            name='bcu',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='officers.bcu'),
         ),
         migrations.CreateModel(
             name='Team',
@@ -55,9 +58,11 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100)),
                 ('bcu', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='officers.bcu')),
             ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('bcu', 'name'), name='team_name_once_per_bcu')],
-            },
+        ),
+        migrations.AddField(
+            model_name='officer',
+            name='team',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='officers.team'),
         ),
         migrations.CreateModel(
             name='Training',
@@ -66,11 +71,15 @@ class Migration(migrations.Migration):
                 ('course', models.CharField(choices=[('risk_assessment', 'Risk assessment'), ('exploitation', 'Child exploitation')], max_length=24)),
                 ('passed_on', models.DateField()),
                 ('lapses_on', models.DateField()),
+                ('because', models.TextField(blank=True)),
+                ('counts', models.BooleanField(default=True)),
+                ('recorded_at', models.DateTimeField(blank=True, null=True)),
+                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='correction', to='officers.training')),
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='training', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'indexes': [models.Index(fields=['officer', 'course'], name='training_officer')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('lapses_on__gt', models.F('passed_on'))), name='training_lapses_after_pass'), models.UniqueConstraint(fields=('officer', 'course', 'passed_on'), name='training_once_per_day')],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d2f063e00837cbb6084e0440aa3e0fa982607332', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c5041', table='officers_training', when='BEFORE')), pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='ba71a5b9ccb5b85cf5992165a43579a172841617', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_1751e', table='officers_training', when='BEFORE')), pgtrigger.compiler.Trigger(name='corrects_the_same', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.corrects_id IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM officers_training t\n        WHERE t.id = NEW.corrects_id\n          AND t.officer_id = NEW.officer_id AND t.course = NEW.course\n    ) THEN\n        RAISE EXCEPTION 'a correction of training is about the same officer and course';\n    END IF;\n    RETURN NEW;\n", hash='80d9365444d4c4f452ea2af359a5a1a0568b31f2', operation='INSERT', pgid='pgtrigger_corrects_the_same_4c252', table='officers_training', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -119,14 +128,47 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='shift_ends_after_start'), models.CheckConstraint(condition=models.Q(('role__in', ['frontline', 'duty_inspector', 'safeguarding_di', 'missing_persons_unit', 'superintendent', 'assurance_board', 'records'])), name='shift_role_known'), models.UniqueConstraint(fields=('bcu', 'role', 'officer', 'starts_at'), name='shift_once')],
             },
         ),
-        migrations.AddField(
-            model_name='officer',
-            name='team',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='officers.team'),
+        migrations.AddConstraint(
+            model_name='team',
+            constraint=models.UniqueConstraint(fields=('bcu', 'name'), name='team_name_once_per_bcu'),
         ),
-        migrations.AddField(
-            model_name='bcu',
-            name='fallback_officer',
-            field=models.ForeignKey(blank=True, help_text='Answers where the rota has a gap.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        migrations.AddIndex(
+            model_name='officer',
+            index=models.Index(fields=['bcu', 'role'], name='officer_bcu_role'),
+        ),
+        migrations.AddConstraint(
+            model_name='officer',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['frontline', 'duty_inspector', 'safeguarding_di', 'missing_persons_unit', 'superintendent', 'assurance_board', 'records'])), name='officer_role_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='officer',
+            constraint=models.CheckConstraint(condition=models.Q(('rank__in', ['staff', 'pc', 'dc', 'ps', 'ds', 'insp', 'di', 'ci', 'dci', 'supt', 'cmdr'])), name='officer_rank_known'),
+        ),
+        migrations.AddIndex(
+            model_name='training',
+            index=models.Index(fields=['officer', 'course'], name='training_officer'),
+        ),
+        migrations.AddConstraint(
+            model_name='training',
+            constraint=models.CheckConstraint(condition=models.Q(('lapses_on__gt', models.F('passed_on'))), name='training_lapses_after_pass'),
+        ),
+        migrations.AddConstraint(
+            model_name='training',
+            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('officer', 'course', 'passed_on'), name='training_once_per_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='training',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('counts', True)), models.Q(('because__regex', '\\S'), ('corrects__isnull', False)), _connector='OR'), name='training_corrected_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='training',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='training_recorded_by_and_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='training',
+            constraint=models.CheckConstraint(condition=models.Q(('recorded_by__isnull', True), models.Q(('recorded_by', models.F('officer')), _negated=True), _connector='OR'), name='training_recorded_by_another'),
+        ),
+        core.migration_operations.InstallTriggers(
+            models=['training'],
         ),
     ]

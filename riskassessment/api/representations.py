@@ -8,13 +8,22 @@ from rest_framework import serializers
 from core.api.fields import Id, Line, Moment, Words
 from core.api.serializers import Input, Output
 from officers.api.representations import OfficerBrief
+from riskassessment.bespoke.telling import told
+from riskassessment.comparison import ADDED, REMOVED, SAME
 from riskassessment.grades import Grade, Likelihood, Severity
-from riskassessment.models import Endorsement, PromptAnswer, RiskAssessment, SourceLookedAt
+from riskassessment.models import (
+    Endorsement,
+    Pointed,
+    PromptAnswer,
+    RiskAssessment,
+    SourceLookedAt,
+)
 from riskassessment.prompts import STANDINGS, TOPICS, codes
 
 Decision = Endorsement.Decision
 WAITING = "waiting"
-STATES = [(WAITING, "Waiting"), *Decision.choices]
+REGRADED = "regraded"
+STATES = [(WAITING, "Waiting"), *Decision.choices, (REGRADED, "Graded again by an inspector")]
 
 
 class InformationIn(Input):
@@ -79,6 +88,11 @@ class RiskAssessmentIn(Input):
         help_text="Why the grade is below what the factors and markers usually mean.",
     )
     changes = Words(required=False, allow_blank=True, help_text="Since the last assessment.")
+    repeats_because = Words(
+        required=False,
+        allow_blank=True,
+        help_text="Why the rationale keeps words of an earlier assessment, or a stock phrase.",
+    )
     words_kept = WordKeptIn(many=True, required=False)
 
 
@@ -165,6 +179,27 @@ class ReturnedOut(Output):
     reason = serializers.CharField()
 
 
+class RepeatOut(Output):
+    """What a rationale repeats or lacks. assessment, incident and passage: only where visible."""
+
+    kind = serializers.ChoiceField(Pointed.Kind.choices)
+    says = serializers.CharField()
+    assessment = Id(source="of.pk", allow_null=True, default=None)
+    incident = serializers.CharField(source="reference")
+    percent = serializers.IntegerField(help_text="Of its words that stand in the earlier one.")
+    passage = serializers.CharField(help_text="The longest, as this rationale has it.")
+    ask = serializers.CharField(help_text="What would be a reason instead.")
+
+
+class RegradedOut(Output):
+    """The assessment with which an inspector replaced one, rather than endorse or return it."""
+
+    id = Id()
+    by = OfficerBrief(source="made_by")
+    at = Moment(source="made_at")
+    grade = serializers.ChoiceField(Grade.choices)
+
+
 class RiskAssessmentOut(Output):
     """An assessment, as `riskassessment.selectors.with_details` reads it; it is never edited."""
 
@@ -194,6 +229,10 @@ class RiskAssessmentOut(Output):
     endorser_trained = serializers.SerializerMethodField()
     returned = serializers.SerializerMethodField()
     words = WordOut(many=True)
+    repeats = serializers.SerializerMethodField()
+    repeats_because = serializers.CharField()
+    regrades = Id(source="regrades_id", allow_null=True)
+    regraded = serializers.SerializerMethodField()
 
     def get_sources_checked(self, assessment: RiskAssessment) -> list[str]:
         """Codes of the sources looked at."""
@@ -207,9 +246,8 @@ class RiskAssessmentOut(Output):
 
     @extend_schema_field(serializers.ChoiceField(STATES))
     def get_state(self, assessment: RiskAssessment) -> str:
-        """Waiting for an inspector, endorsed or returned."""
-        said = _said(assessment)
-        return said.decision if said else WAITING
+        """Waiting for an inspector, endorsed, returned, or replaced by an inspector's own."""
+        return _state(assessment)
 
     @extend_schema_field(OfficerBrief(allow_null=True))
     def get_endorsed_by(self, assessment: RiskAssessment) -> Any:
@@ -234,6 +272,88 @@ class RiskAssessmentOut(Output):
         said = _said(assessment, Decision.RETURNED)
         return ReturnedOut(said).data if said else None
 
+    @extend_schema_field(RepeatOut(many=True))
+    def get_repeats(self, assessment: RiskAssessment) -> Any:
+        """What its rationale repeats or lacks, within what the caller may see."""
+        reader = self.context["call"].by
+        found = [told(each, assessment.incident, reader) for each in assessment.pointed.all()]
+        return RepeatOut(found, many=True).data
+
+    @extend_schema_field(RegradedOut(allow_null=True))
+    def get_regraded(self, assessment: RiskAssessment) -> Any:
+        """By whom it was graded again, and what."""
+        replaced = getattr(assessment, "regraded_as", None)
+        return RegradedOut(replaced).data if replaced else None
+
+
+class WaitingOut(Output):
+    """An assessment among those of several records; the whole, and its reading, at its address.
+
+    due_at: by when an inspector is to have decided on it.
+    """
+
+    id = Id()
+    incident = serializers.CharField(source="incident.reference")
+    grade = serializers.ChoiceField(Grade.choices)
+    made_by = OfficerBrief()
+    made_at = Moment()
+    due_at = Moment()
+    state = serializers.SerializerMethodField()
+    assessor_trained = serializers.BooleanField()
+    differs = serializers.BooleanField(
+        source="differs_because", help_text="Below what the factors usually mean, with a reason."
+    )
+    repeats = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ChoiceField(STATES))
+    def get_state(self, assessment: RiskAssessment) -> str:
+        """As of the assessment itself."""
+        return _state(assessment)
+
+    def get_repeats(self, assessment: RiskAssessment) -> bool:
+        """Whether its rationale was pointed out as not written for this person."""
+        return bool(assessment.pointed.all())
+
+
+class PieceOut(Output):
+    """Some words that stayed, went or came."""
+
+    how = serializers.ChoiceField([SAME, REMOVED, ADDED])
+    text = serializers.CharField()
+
+
+class TextComparedOut(Output):
+    """A text with what changed in it, word by word."""
+
+    label = serializers.CharField()  # type: ignore[assignment]  # the comparison's name
+    pieces = PieceOut(many=True)
+
+
+class ValueComparedOut(Output):
+    """A value that changed, in words."""
+
+    label = serializers.CharField()  # type: ignore[assignment]  # the comparison's name
+    before = serializers.CharField()
+    after = serializers.CharField()
+
+
+class ItemsComparedOut(Output):
+    """A list that changed; what is in both is left out."""
+
+    label = serializers.CharField()  # type: ignore[assignment]  # the comparison's name
+    added = serializers.ListField(child=serializers.CharField())
+    removed = serializers.ListField(child=serializers.CharField())
+
+
+class ComparisonOut(Output):
+    """An assessment against the one before it; what did not change is left out."""
+
+    assessment = Id(source="after.pk")
+    before = Id(source="before.pk", allow_null=True, default=None)
+    values = ValueComparedOut(many=True)
+    items = ItemsComparedOut(many=True)
+    texts = TextComparedOut(many=True)
+
 
 class PhraseOut(Output):
     """A phrase found in the record that waits for an answer."""
@@ -254,6 +374,13 @@ class PhraseKeptOut(Output):
     reason = serializers.CharField()
     kept_by = OfficerBrief(source="by")
     kept_at = Moment(source="at")
+
+
+def _state(assessment: RiskAssessment) -> str:
+    said = _said(assessment)
+    if said:
+        return said.decision
+    return REGRADED if hasattr(assessment, "regraded_as") else WAITING
 
 
 def _said(assessment: RiskAssessment, *decisions: Endorsement.Decision) -> Endorsement | None:

@@ -10,6 +10,7 @@ urlpatterns = [
         views.RiskAssessments.as_view(),
         name="api-risk-assessments",
     ),
+    path("risk-assessments/", views.RiskAssessmentsOfAll.as_view(), name="api-risk-queue"),
     path(
         "risk-assessments/<int:pk>/", views.OneRiskAssessment.as_view(), name="api-risk-assessment"
     ),
@@ -24,6 +25,16 @@ urlpatterns = [
         name="api-return-assessment",
     ),
     path("incidents/<str:reference>/known/", known.KnownAbout.as_view(), name="api-known"),
+    path(
+        "risk-assessments/<int:pk>/regrade/",
+        views.RegradeAssessment.as_view(),
+        name="api-regrade-assessment",
+    ),
+    path(
+        "risk-assessments/<int:pk>/comparison/",
+        views.CompareAssessment.as_view(),
+        name="api-compare-assessment",
+    ),
     path("risk-prompts/", views.RiskPrompts.as_view(), name="api-risk-prompts"),
     path("grade-meanings/", meanings.GradeMeanings.as_view(), name="api-grade-meanings"),
     path("grade-examples/", meanings.GradeExamples.as_view(), name="api-grade-examples"),

@@ -11,17 +11,21 @@ from core.errors import Invalid
 from mispers.models import Incident
 from mispers.selectors import get_incident
 from riskassessment.api import representations as shapes
+from riskassessment.comparison import Comparison, compare
 from riskassessment.grades import Grade
 from riskassessment.models import KeptPhrase, PhraseFound, RiskAssessment
 from riskassessment.prompts import Opened, opened_for
 from riskassessment.selectors import (
+    assessment_before,
     assessments_of,
     get_assessment,
     latest_factors,
+    queue_of,
 )
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase
+from riskassessment.services.regrade import regrade_assessment
 from riskassessment.words.answers import unanswered
 
 
@@ -50,6 +54,26 @@ class RiskAssessments(Endpoint):
             get_assessment(call.by, made.pk),
             location=reverse("api-risk-assessment", args=[made.pk]),
         )
+
+
+class RiskAssessmentsOfAll(Endpoint):
+    """The assessments of every incident that the caller sees."""
+
+    resource = "risk-assessments"
+
+    @lists(
+        shapes.WaitingOut,
+        filters={
+            "waiting": serializers.BooleanField(
+                help_text="Those of open incidents that wait for an inspector, or the others."
+            ),
+            "bcu": serializers.CharField(help_text="Its code."),
+            "grade": serializers.ChoiceField(Grade.choices),
+        },
+    )
+    def get(self, call: Call) -> QuerySet[RiskAssessment]:
+        """Those that wait by when they are due, the soonest first; without, the newest first."""
+        return queue_of(call.by, call.now, **call.query)
 
 
 class OneRiskAssessment(Endpoint):
@@ -81,6 +105,34 @@ class RiskPrompts(Endpoint):
             raise Invalid.field("incident", "required", "Say which incident.")
         incident = consulted(call, reference)
         return opened_for(incident, latest_factors(incident))
+
+
+class CompareAssessment(Endpoint):
+    """What changed from the assessment before to this one."""
+
+    resource = "risk-assessments"
+
+    @shows(shapes.ComparisonOut)
+    def get(self, call: Call, pk: int) -> Comparison:
+        """Values, lists, and texts word by word; nothing where there is none before it."""
+        assessment = get_assessment(call.by, pk)
+        call.log_consultation(assessment.incident.reference)
+        return compare(assessment_before(assessment), assessment)
+
+
+class RegradeAssessment(Endpoint):
+    """An inspector grades again themselves."""
+
+    resource = "risk-assessments"
+
+    @creates(shapes.RiskAssessmentIn, shapes.RiskAssessmentOut)
+    def post(self, call: Call, pk: int) -> Answer:
+        """A new assessment in place of one that waits; another inspector then endorses it."""
+        made = regrade_assessment(assessment=pk, by=call.officer, now=call.now, **call.data)
+        return Answer(
+            get_assessment(call.by, made.pk),
+            location=reverse("api-risk-assessment", args=[made.pk]),
+        )
 
 
 class EndorseAssessment(Endpoint):

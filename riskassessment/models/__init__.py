@@ -1,6 +1,7 @@
 """Assessments and what they were made from."""
 
 from riskassessment.models.assessment import Endorsement, RiskAssessment
+from riskassessment.models.bespoke import Pointed, RationalePrint
 from riskassessment.models.definition import GradeDefinition
 from riskassessment.models.draft import RiskDraft
 from riskassessment.models.information import InformationItem, SourceLookedAt
@@ -13,7 +14,9 @@ __all__ = [
     "InformationItem",
     "KeptPhrase",
     "PhraseFound",
+    "Pointed",
     "PromptAnswer",
+    "RationalePrint",
     "RiskAssessment",
     "RiskDraft",
     "SourceLookedAt",

@@ -16,6 +16,30 @@ _NOT_BY_ASSESSOR = """
     RETURN NEW;
 """
 
+_ONE_OF_TWO_TRAINED = """
+    IF NEW.decision = 'endorsed' AND NOT NEW.endorser_trained AND EXISTS (
+        SELECT 1 FROM riskassessment_riskassessment a
+        WHERE a.id = NEW.assessment_id AND NOT a.assessor_trained
+    ) THEN
+        RAISE EXCEPTION 'an untrained assessment is endorsed by a trained inspector';
+    END IF;
+    RETURN NEW;
+"""
+
+_REGRADED_BY_ANOTHER = """
+    IF NEW.regrades_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM riskassessment_riskassessment a
+        WHERE a.id = NEW.regrades_id
+          AND a.incident_id = NEW.incident_id AND a.made_by_id <> NEW.made_by_id
+          AND NOT EXISTS (
+              SELECT 1 FROM riskassessment_endorsement e WHERE e.assessment_id = a.id
+          )
+    ) THEN
+        RAISE EXCEPTION 'only an undecided assessment of another, on this record, is graded again';
+    END IF;
+    RETURN NEW;
+"""
+
 
 class RiskAssessment(models.Model):
     """One grading with its reasons (RISK-1). Never edited: a correction is a new assessment.
@@ -23,7 +47,9 @@ class RiskAssessment(models.Model):
     usually: what the rules of that day said it usually is, where that was higher; differs_because
     answers them. changes: what changed since the last one. unanswered: the prompts that were open
     and had no answer, each with code and question. review_due_at (UTC) follows from the grade
-    (RISK-4), or comes sooner where a dose or the cold begins to matter before.
+    (RISK-4), or comes sooner where a dose or the cold begins to matter before. repeats_because: why
+    a rationale stays that repeats an earlier one. regrades: the assessment that an inspector,
+    rather than endorse or return it, replaced by this one.
     """
 
     incident = models.ForeignKey(
@@ -37,6 +63,10 @@ class RiskAssessment(models.Model):
     usually = models.JSONField(default=list, blank=True)
     differs_because = models.TextField(blank=True)
     changes = models.TextField(blank=True)
+    repeats_because = models.TextField(blank=True)
+    regrades = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="regraded_as"
+    )
     unanswered = models.JSONField(default=list, blank=True)
     definition = models.ForeignKey(
         "riskassessment.GradeDefinition", on_delete=models.PROTECT, related_name="+"
@@ -74,7 +104,15 @@ class RiskAssessment(models.Model):
         indexes = [
             models.Index(fields=["incident", "-made_at", "-id"], name="assessment_latest"),
         ]
-        triggers = never_erased()
+        triggers = [
+            *never_erased(),
+            pgtrigger.Trigger(
+                name="regraded_by_another",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_REGRADED_BY_ANOTHER,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_grade_display()} of {self.made_at:%Y-%m-%d %H:%M}"
@@ -111,6 +149,12 @@ class Endorsement(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func=_NOT_BY_ASSESSOR,
+            ),
+            pgtrigger.Trigger(
+                name="one_of_two_trained",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_ONE_OF_TWO_TRAINED,
             ),
         ]
 

@@ -7,6 +7,7 @@ class RiskDraft(models.Model):
     """What an officer has typed into the grading page of an incident; gone once it is recorded.
 
     data holds the raw words by field name, so that nothing typed is lost, even what is wrong.
+    regrades: the assessment that this one is to take the place of, where an inspector grades again.
     """
 
     officer = models.ForeignKey(
@@ -16,6 +17,13 @@ class RiskDraft(models.Model):
         "mispers.Incident", on_delete=models.PROTECT, related_name="risk_drafts"
     )
     data = models.JSONField(default=dict)
+    regrades = models.ForeignKey(
+        "riskassessment.RiskAssessment",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     saved_at = models.DateTimeField()
 
     class Meta:

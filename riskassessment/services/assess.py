@@ -22,6 +22,8 @@ from riskassessment.models import (
 from riskassessment.prompts import opened_for
 from riskassessment.reviewing import review_after
 from riskassessment.selectors import is_trained, latest_assessment, policy_in_force
+from riskassessment.services.bespoke import keep_pointed, point_out
+from riskassessment.services.endorse import check_may_regrade
 from riskassessment.services.given import Given, Grounds, checked
 from riskassessment.services.keep import keep_by_phrase
 from riskassessment.services.summaries import sentence_of
@@ -34,14 +36,20 @@ def assess_risk(
     by: Officer,
     now: datetime,
     words_kept: Sequence[Mapping[str, str]] = (),
+    regrades: int | None = None,
+    asks_why: bool = False,
     version: int | None = None,
     **grounds: Unpack[Grounds],
 ) -> RiskAssessment:
     """Record one grading with its reasons; a correction is a further one, this one stays.
 
-    words_kept: each with a phrase of the record and why it stays.
+    words_kept: each with a phrase of the record and why it stays. regrades: the undecided
+    assessment of somebody else that an inspector replaces by this one. asks_why: whether somebody
+    is there to say why a rationale repeats an earlier one; without, it is recorded and shown.
     Raises Invalid at the fields; with code differs_because_required when the grade is below what
-    the factors and markers usually mean and nothing says why. Conflict when the incident is closed.
+    the factors and markers usually mean and nothing says why, with repeats_because_required when
+    asks_why and nothing does. Conflict when the incident is closed; as `endorse_assessment` does
+    when it regrades.
     """
     fields = Fields(now)
     given = checked(fields, **grounds)
@@ -52,21 +60,27 @@ def assess_risk(
         fields.check()
         usually = _usually(incident, given, now)
         before = latest_assessment(incident)
+        if regrades is not None:
+            check_may_regrade(incident, regrades, by=by, now=now)
+        pointed = point_out(incident, given, by=by, now=now, without=regrades, asks_why=asks_why)
         review = review_after(incident, given.grade, now)
-        assessment = _store(incident, given, usually, review.due_at, by=by, now=now)
+        assessment = _store(incident, given, usually, review.due_at, regrades, by=by, now=now)
         _store_grounds(assessment, given)
+        keep_pointed(assessment, pointed)
         record(
             incident,
             events.ASSESSED,
             by=by,
             now=now,
-            summary=sentence_of(assessment, given, usually, before, review.because),
+            summary=sentence_of(assessment, given, usually, before, review.because, pointed),
             assessment=assessment.pk,
             grade=assessment.grade,
             review_due_at=assessment.review_due_at,
             review_because=review.because,
             usually=[rule.code for rule in usually],
             before=before.grade if before else None,
+            pointed=[each.kind.value for each in pointed],
+            regrades=regrades,
         )
         keep_by_phrase(incident, words_kept, by=by, now=now)
         RiskDraft.objects.filter(officer=by, incident=incident).delete()
@@ -89,6 +103,7 @@ def _store(
     given: Given,
     usually: Sequence[Rule],
     review_due_at: datetime,
+    regrades: int | None,
     *,
     by: Officer,
     now: datetime,
@@ -104,6 +119,8 @@ def _store(
         differs_because=given.differs_because,
         unanswered=_unanswered(incident, given),
         changes=given.changes,
+        repeats_because=given.repeats_because,
+        regrades_id=regrades,
         definition=policy_in_force(given.grade, now),
         made_by=by,
         made_at=now,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from core.errors import NotVisible
 from mispers.models import Incident
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
@@ -11,7 +12,7 @@ from officers.permissions import Permission
 from riskassessment import events
 from riskassessment.errors import AlreadyDecided, PhrasesUnanswered, Superseded
 from riskassessment.models import Endorsement, RiskAssessment
-from riskassessment.permissions import check_may_decide
+from riskassessment.permissions import check_may_decide, check_one_is_trained
 from riskassessment.selectors import get_assessment, is_trained, latest_assessment
 from riskassessment.words.answers import unanswered
 
@@ -23,8 +24,9 @@ def endorse_assessment(
 ) -> RiskAssessment:
     """Endorse the latest assessment of an open incident.
 
-    Raises NotVisible, NotPermitted (its own maker, or no inspecting role), AlreadyDecided,
-    Superseded, PhrasesUnanswered, or Conflict when the incident is closed.
+    Raises NotVisible, NotPermitted (its own maker, or no inspecting role), NeitherTrained where
+    its maker was not trained either, AlreadyDecided, Superseded, PhrasesUnanswered, or Conflict
+    when the incident is closed.
     """
     return _decide(assessment, Decision.ENDORSED, "", by=by, now=now, version=version)
 
@@ -59,10 +61,10 @@ def _decide(
         assessment = get_assessment(by, pk)
         check_may_decide(by, assessment, now)
         check_open(incident)
-        _check_undecided(assessment)
-        _check_latest(incident, assessment)
+        check_still_to_decide(assessment)
         fields.check()
         if decision == Decision.ENDORSED:
+            check_one_is_trained(by, assessment, now)
             _check_words(incident)
         assessment.endorsement = Endorsement.objects.create(
             assessment=assessment,
@@ -84,17 +86,27 @@ def _decide(
     return assessment
 
 
-def _check_undecided(assessment: RiskAssessment) -> None:
+def check_may_regrade(incident: Incident, pk: int, *, by: Officer, now: datetime) -> None:
+    """Raise unless the inspector may replace this assessment by one of their own.
+
+    The incident is locked. Raises NotVisible when it is not this incident's; else as endorsing.
+    """
+    assessment = get_assessment(by, pk)
+    if assessment.incident_id != incident.pk:
+        raise NotVisible
+    check_may_decide(by, assessment, now)
+    check_still_to_decide(assessment)
+
+
+def check_still_to_decide(assessment: RiskAssessment) -> None:
+    """Raise AlreadyDecided or Superseded when nobody has to decide on it any more."""
     said: Endorsement | None = getattr(assessment, "endorsement", None)
     if said is not None:
         raise AlreadyDecided(
             f"{said.by} {said.get_decision_display().lower()} this assessment "
             f"on {at_time(said.at)}."
         )
-
-
-def _check_latest(incident: Incident, assessment: RiskAssessment) -> None:
-    latest = latest_assessment(incident)
+    latest = latest_assessment(assessment.incident)
     if latest is not None and latest.pk != assessment.pk:
         raise Superseded(
             f"{latest.made_by} made a later assessment on {at_time(latest.made_at)}, "
@@ -115,6 +127,14 @@ def _summary(assessment: RiskAssessment) -> str:
     grade = assessment.get_grade_display().lower()
     what = f"the assessment of {made} by {assessment.made_by}, graded {grade}"
     if said.decision == Decision.ENDORSED:
-        training = "" if said.endorser_trained else " Their risk training was not in date."
-        return f"{said.by} endorsed {what}.{training}"
+        return f"{said.by} endorsed {what}.{_training(assessment)}"
     return f"{said.by} returned {what}, to be reconsidered: {quoted(said.reason)}"
+
+
+def _training(assessment: RiskAssessment) -> str:
+    """What there is to say of the two trainings (RISK-2); nothing when both were in date."""
+    if not assessment.endorsement.endorser_trained:
+        return " Their risk training was not in date."
+    if not assessment.assessor_trained:
+        return " The assessor had no risk training in date; the inspector had."
+    return ""

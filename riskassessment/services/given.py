@@ -40,6 +40,7 @@ class Grounds(TypedDict, total=False):
     sources_not_checked: Sequence[Mapping[str, str]]
     differs_because: str
     changes: str
+    repeats_because: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Given:
     sources_not_checked: dict[str, str]
     differs_because: str
     changes: str
+    repeats_because: str
 
 
 def checked(
@@ -76,6 +78,7 @@ def checked(
     sources_not_checked: Sequence[Mapping[str, str]] = (),
     differs_because: str = "",
     changes: str = "",
+    repeats_because: str = "",
 ) -> Given:
     """The grounds; what is wrong is noted in `fields`, whose check() the caller makes."""
     fields.one_of("grade", grade, Grade.values)
@@ -95,6 +98,7 @@ def checked(
         sources_not_checked=_not_checked(fields, sources_not_checked),
         differs_because=fields.text("differs_because", differs_because),
         changes=fields.text("changes", changes),
+        repeats_because=fields.text("repeats_because", repeats_because),
     )
     for source in given.sources_checked:
         fields.one_of("sources_checked", source, SourceLookedAt.Source.values)

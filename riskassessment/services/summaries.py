@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from mispers.wording import at_time, listed, quoted, without_stop
+from riskassessment.bespoke.finding import Found
 from riskassessment.grades import Grade
 from riskassessment.models import PromptAnswer, RiskAssessment, SourceLookedAt
+from riskassessment.services.bespoke import sentence
 from riskassessment.services.given import Given
 from riskassessment.usually import Rule, label_of
 
@@ -17,13 +19,17 @@ def sentence_of(
     usually: Sequence[Rule],
     before: RiskAssessment | None,
     review_because: str,
+    pointed: Sequence[Found] = (),
 ) -> str:
     """Who graded it what, from what and why, and when it falls due for review."""
     grade = assessment.get_grade_display().lower()
     harm = f"{assessment.get_likelihood_display()}, {assessment.get_severity_display()}".lower()
     parts = [
         f"{assessment.made_by} graded the risk {grade}{_against(before)}: harm {harm}.",
+        *_instead_of(assessment, before),
+        *_untrained(assessment),
         f"Reasons: {quoted(given.rationale)}",
+        *_pointed(assessment, given, pointed),
     ]
     if given.factors:
         parts.append(f"Factors: {listed(label_of(code) for code in given.factors)}.")
@@ -54,6 +60,33 @@ def _against(before: RiskAssessment | None) -> str:
     if before is None:
         return ""
     return f" (it was {before.get_grade_display().lower()} from {at_time(before.made_at)})"
+
+
+def _instead_of(assessment: RiskAssessment, before: RiskAssessment | None) -> Iterator[str]:
+    if before is not None and assessment.regrades_id == before.pk:
+        yield (
+            f"It takes the place of the assessment by {before.made_by}, which they graded again "
+            "rather than endorse."
+        )
+
+
+def _untrained(assessment: RiskAssessment) -> Iterator[str]:
+    if not assessment.assessor_trained:
+        yield (
+            "Their risk-assessment training was not in date, so that whoever endorses it must be "
+            "trained."
+        )
+
+
+def _pointed(assessment: RiskAssessment, given: Given, pointed: Sequence[Found]) -> Iterator[str]:
+    """What the rationale repeats or lacks, and why it stays."""
+    incident = assessment.incident
+    for each in pointed:
+        # Whoever reads this trail sees the records of its BCU.
+        elsewhere = each.of is not None and each.of.incident.bcu_id != incident.bcu_id
+        yield sentence(each, incident, hidden=elsewhere)
+    if given.repeats_because:
+        yield f"The words stay because {quoted(given.repeats_because)}"
 
 
 def _prompts(assessment: RiskAssessment, given: Given) -> Iterator[str]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
 from core.drafts import changes_in, saved
+from core.forms.text import LONGEST_TEXT
 from core.pages import form_page
 from mispers.models import Incident
 from mispers.pages import frame, log_consultation
@@ -18,6 +19,9 @@ from mispers.selectors import get_incident
 from mispers.services.gateway import check_open
 from officers.context import signed_in
 from officers.permissions import Permission, check_may
+from riskassessment.bespoke.finding import find as find_repeats
+from riskassessment.bespoke.stock import figures
+from riskassessment.bespoke.telling import told
 from riskassessment.forms import GradeForm, rows_of
 from riskassessment.known import known_of
 from riskassessment.models import RiskDraft
@@ -27,6 +31,7 @@ from riskassessment.selectors import (
     draft_of,
     get_assessment,
     latest_assessment,
+    to_regrade,
 )
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.draft import save_draft
@@ -47,6 +52,7 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
     saved_draft = draft_of(officer, incident)
     posted, draft = _typed(request, saved_draft)
     before = latest_assessment(incident)
+    regrades = to_regrade(draft, before)
     definitions = definitions_in_force(now)
     form = GradeForm(posted, draft=draft, definitions=definitions, has_earlier=before is not None)
     heard = hear(incident, now, posted=posted, draft=draft)
@@ -61,6 +67,8 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
                 prompts=heard.prompts.entries,
                 information=information.entries,
                 sources_not_checked=not_checked.entries,
+                regrades=regrades,
+                asks_why=True,
                 **form.arguments,
             )
             _say_what_follows(request, made.pk)
@@ -78,6 +86,7 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
         template="riskassessment/assess.html",
         known=known_of(officer, incident, now),
         before=before,
+        regrades=regrades,
         definitions=[each for meant in definitions.values() for each in meant],
         draft=saved_draft,
         heard=heard,
@@ -113,8 +122,10 @@ def prompt(request: HttpRequest, reference: str) -> HttpResponse:
     officer, now = signed_in(request), clock.now()
     incident = get_incident(officer, reference)
     check_may(officer, Permission.ASSESS_RISK, now)
-    if request.GET.get("about") == "words":
-        return render(request, "riskassessment/parts/words.html", _words(request, incident))
+    about = request.GET.get("about", "")
+    if about in _PROMPTS:
+        context = _PROMPTS[about](request, incident)
+        return render(request, f"riskassessment/parts/{about}.html", context)
     heard = hear(incident, now, draft=request.POST)
     there = set(request.POST)
     fresh = [each for each in heard.prompts.forms if each.add_prefix("text") not in there]
@@ -130,6 +141,27 @@ def _words(request: HttpRequest, incident: Incident) -> dict[str, Any]:
         for value in request.POST.getlist(name)
     )
     return {"hits": find(typed, is_child=under_age(incident))}
+
+
+def _repeats(request: HttpRequest, incident: Incident) -> dict[str, Any]:
+    """What the reasons typed so far repeat, or lack; as they will be checked when recorded."""
+    officer, now = signed_in(request), clock.now()
+    typed = request.POST.get("rationale", "")[:LONGEST_TEXT].replace("\x00", "")
+    told_so_far = [
+        value
+        for name in request.POST
+        if name.endswith("-text")
+        for value in request.POST.getlist(name)
+    ]
+    draft = draft_of(officer, incident)
+    without = to_regrade(draft, latest_assessment(incident)) if draft else None
+    # A sentence is not held against somebody who is still typing it.
+    begun = len(typed.split()) >= figures().short
+    found = find_repeats(incident, typed, now, told=told_so_far, without=without) if begun else []
+    return {"found": [told(each, incident, officer) for each in found]}
+
+
+_PROMPTS = {"words": _words, "repeats": _repeats}
 
 
 def _say_what_follows(request: HttpRequest, pk: int) -> None:

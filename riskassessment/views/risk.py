@@ -13,6 +13,7 @@ from mispers.pages import frame, incident_page
 from mispers.selectors import get_incident
 from officers.context import signed_in
 from officers.permissions import Permission, check_may, permissions_of
+from riskassessment.comparison import compare
 from riskassessment.forms import KeepForm
 from riskassessment.permissions import can_decide
 from riskassessment.presenters import shown
@@ -28,7 +29,8 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
     """The tab: what is in force first, then the history, newest first; nothing is edited."""
     officer, now = signed_in(request), clock.now()
     incident = get_incident(officer, reference)
-    assessments = [shown(each) for each in assessments_of(incident)]
+    found = list(assessments_of(incident))
+    assessments = [shown(each, officer) for each in found]
     current = assessments[0] if assessments else None
     waits = current is not None and current.said is None and incident.is_open
     return incident_page(
@@ -38,6 +40,7 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
         active=TAB,
         current=current,
         earlier=assessments[1:],
+        comparison=compare(found[1], found[0]) if len(found) > 1 else None,
         phrases=unanswered(incident),
         grade_url=reverse("assess-risk", args=[reference]),
         decide_url=reverse("decide-assessment", args=[current.row.pk]) if current else "",

@@ -97,6 +97,7 @@ def texts_of_assessment(assessment: RiskAssessment) -> Iterator[tuple[str, str]]
     yield "rationale", assessment.rationale
     yield "differs_because", assessment.differs_because
     yield "changes", assessment.changes
+    yield "repeats_because", assessment.repeats_because
     yield "factors", "\n".join(assessment.factors)
     for index, item in enumerate(assessment.information.all()):
         yield f"information.{index}.text", item.text

@@ -114,7 +114,6 @@ def test_a_record_graded_lower_than_is_usual_is_in_the_next_sample_once(
     later = {"period_from": now, "period_to": now + HOUR}
     sample = a_sample(cn.superintendent, now + HOUR, **later)
     assert sample.items.get(incident=lower).why == SampleItem.Why.LOWER_GRADE
-    assert not sample.items.filter(incident=usual).exists()
     drawn_event = Event.objects.get(stream=sample.reference)
     assert drawn_event.data["graded_lower"] == [lower.reference]
     assert "1 because a grade was lower than is usual" in drawn_event.summary
@@ -124,6 +123,24 @@ def test_a_record_graded_lower_than_is_usual_is_in_the_next_sample_once(
     an_assessment(lower, cn.frontline, now + 3 * HOUR, "low", **why)
     third = a_sample(cn.superintendent, now + 4 * HOUR, **later)
     assert third.items.filter(incident=lower).exists()
+
+
+def test_a_record_graded_in_words_used_before_is_in_the_next_sample_once(
+    cn: Unit, incidents: list[Incident], now: datetime
+) -> None:
+    """Kept with a reason or not: somebody looks at it."""
+    an_assessment(incidents[0], cn.frontline, now)
+    an_assessment(incidents[1], cn.frontline, now, repeats_because="The same night, two friends.")
+    log_incident(cn.frontline, now + HOUR)
+    later = {"period_from": now + HOUR, "period_to": now + 2 * HOUR}
+    sample = a_sample(cn.superintendent, now + 2 * HOUR, **later)
+    assert sample.items.get(incident=incidents[1]).why == SampleItem.Why.REPEAT
+    assert not sample.items.filter(incident=incidents[0]).exists()
+    told = Event.objects.get(stream=sample.reference)
+    assert told.data["repeated"] == [incidents[1].reference]
+    assert "1 because a rationale repeated an earlier one" in told.summary
+    again = a_sample(cn.superintendent, now + 3 * HOUR, **later)
+    assert not again.items.filter(incident=incidents[1]).exists()
 
 
 def test_a_draw_can_be_made_again_though_the_period_went_on(

@@ -13,9 +13,10 @@ from mispers.services.authorising import authorise_closure
 from mispers.services.corrections import correct_incident
 from mispers.services.reopening import reopen_incident
 from officers.models import Training
+from officers.roles import Role
 from ownership.services.actions import complete_action
 from riskassessment.models import RiskAssessment
-from riskassessment.services.endorse import return_assessment
+from riskassessment.services.endorse import endorse_assessment, return_assessment
 from tests.conftest import Unit
 from tests.factories.assurance import HOUR, MINUTE, endorse, search, verdict_on
 from tests.factories.endings import all_overrides, ask, close, locate
@@ -35,8 +36,25 @@ class Case:
     unit: Unit
     incident: Incident
 
-    def grade(self, after: timedelta, grade: str = "medium") -> RiskAssessment:
-        return an_assessment(self.incident, self.unit.frontline, NOW + after, grade)
+    def grade(self, after: timedelta, grade: str = "medium", **over: object) -> RiskAssessment:
+        return an_assessment(self.incident, self.unit.frontline, NOW + after, grade, **over)
+
+    def trained(self) -> "Case":
+        """The same, with an assessor in date."""
+        trained(self.unit.frontline, NOW)
+        return self
+
+    def endorsed_by_the_untrained(self) -> None:
+        made, untrained = self.trained().grade(HOUR), self.unit.another(Role.DUTY_INSPECTOR)
+        endorse_assessment(assessment=made.pk, by=untrained, now=NOW + 2 * HOUR)
+
+    def marked(self, *said: str) -> None:
+        """Somebody with a marker, of whom so many prompts are answered in words."""
+        self.incident.person.markers = ["cce"]
+        self.incident.person.save()
+        self.grade(
+            HOUR, prompts=[{"code": code, "state": "answered", "text": "As told."} for code in said]
+        )
 
     def endorsed(self, after: timedelta, grade: str = "medium", later: timedelta = HOUR) -> None:
         endorse(self.grade(after, grade), self.unit.inspector, NOW + after + later)
@@ -120,6 +138,14 @@ def investigated_and_taken_back(case: Case) -> None:
     said = ExploitationInvestigation.objects.get()
     because = {"because": "It was of somebody else.", "counts": False, "corrects": said.pk}
     an_investigation(case.incident, case.unit.frontline, NOW + 2 * HOUR, None, **because)
+def graded_again_by_the_trained(case: Case) -> None:
+    case.grade(HOUR)
+    case.trained().endorsed(2 * HOUR)
+
+
+def considered_the_second_time(case: Case) -> None:
+    case.grade(HOUR, prompts=[{"code": "earlier", "state": "not_known"}])
+    case.grade(2 * HOUR, prompts=[{"code": "earlier", "state": "answered", "text": "Twice."}])
 
 
 def reviewed_once_late(case: Case) -> None:
@@ -162,6 +188,23 @@ TABLE: list[tuple[str, Story, timedelta, str, bool, str | None, timedelta | None
     ("RISK-1", lambda c: c.grade(2 * HOUR), 3 * HOUR, "met", True, "risk.assessed", HOUR),
     ("RISK-1", returned, 90 * MINUTE, "not_yet_due", False, "risk.returned", 2 * HOUR),
     ("RISK-1", closed_and_reopened, 3 * HOUR, "not_yet_due", False, "incident.reopened", 4 * HOUR),
+    ("RISK-2", nothing, HOUR, "not_yet_due", False, None, DUE_NEVER),
+    ("RISK-2", lambda c: c.trained().grade(HOUR), 2 * HOUR, "not_yet_due", False, "risk.assessed",
+     DUE_NEVER),
+    ("RISK-2", lambda c: c.grade(HOUR), 2 * HOUR, "not_met", False, "risk.assessed", DUE_NEVER),
+    ("RISK-2", lambda c: c.endorsed(HOUR), 3 * HOUR, "not_met", False, "risk.assessed", DUE_NEVER),
+    ("RISK-2", lambda c: c.trained().endorsed(HOUR), 3 * HOUR, "met", False, "risk.endorsed",
+     DUE_NEVER),
+    ("RISK-2", Case.endorsed_by_the_untrained, 3 * HOUR, "not_met", False, "risk.endorsed",
+     DUE_NEVER),
+    ("RISK-2", graded_again_by_the_trained, 4 * HOUR, "met", True, "risk.endorsed", DUE_NEVER),
+    ("RISK-5", nothing, HOUR, "not_yet_due", False, None, DUE_NEVER),
+    ("RISK-5", lambda c: c.grade(HOUR), 2 * HOUR, "not_met", False, "risk.assessed", DUE_NEVER),
+    ("RISK-5", lambda c: c.marked("earlier"), 2 * HOUR, "not_met", False, "risk.assessed",
+     DUE_NEVER),
+    ("RISK-5", lambda c: c.marked("earlier", "markers"), 2 * HOUR, "met", False, "risk.assessed",
+     DUE_NEVER),
+    ("RISK-5", considered_the_second_time, 3 * HOUR, "met", True, "risk.assessed", DUE_NEVER),
     ("RISK-3", nothing, HOUR, "not_applicable", False, None, DUE_NEVER),
     ("RISK-3", lambda c: c.grade(HOUR), 2 * HOUR, "not_yet_due", False, "risk.assessed", 5 * HOUR),
     ("RISK-3", lambda c: c.grade(HOUR), 5 * HOUR, "not_met", False, "risk.assessed", 5 * HOUR),

@@ -12,6 +12,7 @@ CASES = {
     "incident page",
     "timeline",
     "standards",
+    "repeats while typing",
     "API list of 25",
     "report over REST",
     "report in a browser",
@@ -20,7 +21,7 @@ CASES = {
 
 def test_a_small_run_gives_figures_for_every_case_and_finds_the_altered_event() -> None:
     said: list[str] = []
-    figures = run(incidents=30, events=1_500, rounds=1, now=NOW, say=said.append)
+    figures = run(incidents=30, events=1_500, assessments=50, rounds=1, now=NOW, say=said.append)
     names = {each.name for each in figures}
     assert names >= CASES
     assert [name for name in names - CASES if name.startswith("sweep raising ")]

@@ -4,7 +4,7 @@ import itertools
 from datetime import datetime, timedelta
 from typing import Any
 
-from officers.models import BCU, Officer, Shift
+from officers.models import BCU, Officer, Shift, Training
 from officers.roles import Rank, Role
 from officers.services.rota import Turn, turn_of_duty
 from tests.moments import NOW
@@ -21,6 +21,7 @@ RANKS = {
     Role.ASSURANCE_BOARD: Rank.COMMANDER,
     Role.RECORDS: Rank.STAFF,
 }
+WHO_ENDORSE = (Role.DUTY_INSPECTOR, Role.SAFEGUARDING_DI, Role.SUPERINTENDENT)
 ON_THE_ROTA = (
     Role.FRONTLINE,
     Role.DUTY_INSPECTOR,
@@ -92,12 +93,24 @@ def on_turn(officer: Officer, day: datetime, turn: Turn, role: Role | None = Non
 
 
 def a_rota(bcu: BCU, start: datetime = NOW, days: int = 3) -> dict[Role, Officer]:
-    """One officer per role, on duty around the clock from `start` for so many days."""
+    """One officer per role, on duty around the clock from `start` for so many days.
+
+    Those who endorse are trained in it, so that they may endorse what anybody graded.
+    """
     crew = {role: _unsaved(role, bcu, rank=RANKS[role]) for role in ON_THE_ROTA}
     Officer.objects.bulk_create(crew.values())
     ends_at = start + timedelta(days=days)
     Shift.objects.bulk_create(
         Shift(bcu=bcu, role=role, officer=officer, starts_at=start, ends_at=ends_at)
         for role, officer in crew.items()
+    )
+    Training.objects.bulk_create(
+        Training(
+            officer=crew[role],
+            course=Training.Course.RISK_ASSESSMENT,
+            passed_on=start.date() - timedelta(days=100),
+            lapses_on=start.date() + timedelta(days=600),
+        )
+        for role in WHO_ENDORSE
     )
     return crew

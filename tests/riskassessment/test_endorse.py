@@ -11,7 +11,13 @@ from core.models import Event
 from mispers.models import Incident
 from mispers.services.log import add_log_entry
 from officers.roles import Role
-from riskassessment.errors import AlreadyDecided, OwnAssessment, PhrasesUnanswered, Superseded
+from riskassessment.errors import (
+    AlreadyDecided,
+    NeitherTrained,
+    OwnAssessment,
+    PhrasesUnanswered,
+    Superseded,
+)
 from riskassessment.models import Endorsement, PhraseFound
 from riskassessment.selectors import get_assessment, waiting_for_endorsement
 from riskassessment.services.endorse import endorse_assessment, return_assessment
@@ -27,7 +33,7 @@ def incident(cn: Unit, now: datetime) -> Incident:
 
 
 def test_an_inspector_endorses(incident: Incident, cn: Unit, now: datetime) -> None:
-    trained(cn.inspector, now)
+    trained(cn.frontline, now)
     made = an_assessment(incident, cn.frontline, now)
     endorse_assessment(assessment=made.pk, by=cn.inspector, now=now + timedelta(minutes=5))
     said = get_assessment(cn.inspector, made.pk).endorsement
@@ -40,11 +46,43 @@ def test_an_inspector_endorses(incident: Incident, cn: Unit, now: datetime) -> N
     )
 
 
-def test_an_untrained_endorser_shows(incident: Incident, cn: Unit, now: datetime) -> None:
+def test_an_untrained_endorser_of_a_trained_assessor_shows(
+    incident: Incident, cn: Unit, now: datetime
+) -> None:
+    trained(cn.frontline, now)
     made = an_assessment(incident, cn.frontline, now)
-    endorse_assessment(assessment=made.pk, by=cn.inspector, now=now)
+    endorse_assessment(assessment=made.pk, by=cn.another(Role.DUTY_INSPECTOR), now=now)
     assert not Endorsement.objects.get().endorser_trained
     assert "risk training was not in date" in Event.objects.get(kind="risk.endorsed").summary
+
+
+@pytest.mark.parametrize("lapsed", [False, True], ids=["never trained", "lapsed"])
+def test_an_untrained_officer_grades_and_only_a_trained_inspector_endorses(
+    incident: Incident, cn: Unit, now: datetime, *, lapsed: bool
+) -> None:
+    """RISK-2: whoever is there at three in the morning grades, and the record says what follows."""
+    if lapsed:
+        trained(cn.frontline, now, lapsed=True)
+    made = an_assessment(incident, cn.frontline, now)
+    assert (
+        "not in date, so that whoever endorses" in Event.objects.get(kind="risk.assessed").summary
+    )
+    untrained = cn.another(Role.DUTY_INSPECTOR)
+    with pytest.raises(NeitherTrained) as refused:
+        endorse_assessment(assessment=made.pk, by=untrained, now=now)
+    assert str(cn.frontline) in refused.value.message
+    endorse_assessment(assessment=made.pk, by=cn.inspector, now=now)
+    summary = Event.objects.get(kind="risk.endorsed").summary
+    assert "The assessor had no risk training in date; the inspector had." in summary
+
+
+def test_an_untrained_inspector_may_return_what_an_untrained_officer_graded(
+    incident: Incident, cn: Unit, now: datetime
+) -> None:
+    made = an_assessment(incident, cn.frontline, now)
+    untrained = cn.another(Role.DUTY_INSPECTOR)
+    return_assessment(assessment=made.pk, reason="Ask the school.", by=untrained, now=now)
+    assert not Endorsement.objects.get().endorser_trained
 
 
 def test_an_inspector_returns_with_what_to_reconsider(

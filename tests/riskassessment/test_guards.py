@@ -8,8 +8,8 @@ import pytest
 from django.db import DataError, IntegrityError, InternalError, connection, transaction
 
 from mispers.models import Incident
-from riskassessment.models import GradeDefinition, PhraseFound, RiskAssessment
-from riskassessment.services.endorse import endorse_assessment
+from riskassessment.models import Endorsement, GradeDefinition, PhraseFound, Pointed, RiskAssessment
+from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
@@ -57,6 +57,46 @@ def test_below_the_usual_without_why_by_orm(made: RiskAssessment) -> None:
     refused(lambda: copied(made, usually=["USUALLY-5"], differs_because=" ").save())
 
 
+def test_of_two_untrained_officers_none_endorses_by_orm_or_sql(
+    made: RiskAssessment, cn: Unit, now: datetime
+) -> None:
+    """RISK-2: the assessor was not trained, so the endorser must have been."""
+
+    def said(**over: Any) -> Endorsement:
+        row = {"decision": "endorsed", "by": cn.inspector, "at": now, "endorser_trained": False}
+        return Endorsement(assessment=made, **{**row, **over})
+
+    refused(lambda: said().save())
+    refused(lambda: Endorsement.objects.bulk_create([said()]))
+    refused(
+        lambda: sql(
+            "INSERT INTO riskassessment_endorsement "
+            "(assessment_id, decision, reason, by_id, at, endorser_trained) "
+            "VALUES (%s, 'endorsed', '', %s, now(), false)",
+            made.pk,
+            cn.inspector.pk,
+        )
+    )
+    said(decision="returned", reason="Ask the school.").save()
+
+
+def test_only_an_undecided_assessment_of_another_on_this_record_is_graded_again(
+    made: RiskAssessment, cn: Unit, now: datetime
+) -> None:
+    def again(**over: Any) -> RiskAssessment:
+        return copied(made, **{"made_by_id": cn.inspector.pk, "regrades_id": made.pk, **over})
+
+    refused(lambda: again(made_by_id=made.made_by_id).save())
+    refused(lambda: again(incident_id=log_incident(cn.frontline, now).pk).save())
+    refused(lambda: RiskAssessment.objects.bulk_create([again(made_by_id=made.made_by_id)]))
+    with transaction.atomic():
+        again().save()
+        refused(lambda: again(made_by_id=cn.superintendent.pk).save())
+        transaction.set_rollback(True)
+    return_assessment(assessment=made.pk, reason="Why?", by=cn.inspector, now=now)
+    refused(lambda: again().save())
+
+
 @pytest.mark.parametrize(
     "table",
     [
@@ -68,6 +108,7 @@ def test_below_the_usual_without_why_by_orm(made: RiskAssessment) -> None:
         "gradedefinition",
         "phrasefound",
         "keptphrase",
+        "pointed",
     ],
 )
 def test_nothing_is_changed_or_removed(
@@ -75,6 +116,7 @@ def test_nothing_is_changed_or_removed(
 ) -> None:
     (found,) = PhraseFound.objects.all()
     incident = Incident.objects.get()
+    Pointed.objects.create(assessment=made, kind="short")
     keep_phrase(
         reference=incident.reference,
         found=found.pk,

@@ -30,8 +30,8 @@ from tests.riskassessment.test_pages import typed
 REFUSED = (DataError, IntegrityError, InternalError, DomainError)
 ASSESSMENT_COLUMNS = [
     "incident_id", "grade", "likelihood", "severity", "rationale", "factors", "usually",
-    "differs_because", "changes", "unanswered", "definition_id", "made_by_id", "made_at",
-    "assessor_trained", "review_due_at",
+    "differs_because", "changes", "repeats_because", "unanswered", "definition_id", "made_by_id",
+    "made_at", "assessor_trained", "review_due_at",
 ]  # fmt: skip
 
 

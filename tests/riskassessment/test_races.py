@@ -17,7 +17,7 @@ from riskassessment.selectors import get_assessment as read_assessment
 from riskassessment.services import endorse
 from tests.conftest import Unit, a_unit
 from tests.factories.incidents import log_incident
-from tests.factories.risk import an_assessment
+from tests.factories.risk import an_assessment, trained
 from tests.moments import NOW
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -48,6 +48,8 @@ def unit() -> Unit:
 
 @pytest.fixture
 def made(unit: Unit) -> RiskAssessment:
+    """Of a trained officer, so that any inspector may endorse it."""
+    trained(unit.frontline, NOW)
     return an_assessment(log_incident(unit.frontline, NOW), unit.frontline, NOW)
 
 

@@ -297,6 +297,12 @@ ENDPOINTS: list[Row] = [
         grade="low", likelihood="possible", severity="minimal", rationale="Often late.",
     ),
     *reads("api-risk-assessment", of="assessment"),
+    *reads("api-risk-queue"),
+    *reads("api-compare-assessment", of="assessment"),
+    *writes(
+        "api-regrade-assessment", INSPECTING, "assessment",
+        grade="high", likelihood="likely", severity="serious", rationale="Never away before.",
+    ),
     Row("api-risk-prompts", "GET", ALL, body={"incident": "@reference"}, client=True),
     *reads("api-grade-meanings"),
     *reads("api-grade-examples"),

@@ -124,6 +124,8 @@ def _side(unit: Unit, mpu: Officer) -> dict[str, Any]:
     incident = log_incident(frontline, before)
     second = log_incident(frontline, before)
     words = f"{RATIONALE} She is streetwise."
+    # In date when they grade, so that any inspector may endorse it.
+    training = trained(frontline, NOW)
     assessment = an_assessment(incident, frontline, before, rationale=words)
     action = an_action(incident, frontline, before, mpu)
     proposed = an_action(incident, frontline, before, frontline, title="Ask at the station")
@@ -152,7 +154,7 @@ def _side(unit: Unit, mpu: Officer) -> dict[str, Any]:
         "version": Incident.objects.get(pk=incident.pk).version,
         "officer": str(unit.inspector.pk),
         "colleague": str(frontline.pk),
-        "training": trained(frontline, NOW).pk,
+        "training": training.pk,
         "now": NOW.isoformat(),
         "later": (NOW + 8 * HOUR).isoformat(),
         "assessment": assessment.pk,
