@@ -3,7 +3,8 @@
 import pytest
 
 from riskassessment.words.matcher import find, words_in
-from riskassessment.words.phrases import compiled, phrases
+from riskassessment.words.forms import compiled
+from riskassessment.words.phrases import phrases
 
 
 @pytest.mark.parametrize(
