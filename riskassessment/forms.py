@@ -36,7 +36,7 @@ class GradeForm(HouseForm):
     likelihood = RadioField(label="How likely is harm?", choices=Likelihood.choices)
     severity = RadioField(label="How bad would it be?", choices=Severity.choices)
     factors = CheckboxesField(label="Factors", choices=(), required=False)
-    other_factor = TextField(label="Another factor, in your words", required=False)
+    other_factor = TextField(label="Another factor, in your words", required=False, words=True)
     sources_checked = CheckboxesField(
         label="Sources you looked at", choices=SOURCES, required=False
     )
@@ -91,7 +91,7 @@ class NotCheckedForm(HouseForm):
     """A source that was not looked at."""
 
     source = SelectField(label="Source", choices=SOURCES)
-    reason = TextField(label="Why it was not looked at")
+    reason = TextField(label="Why it was not looked at", words=True)
 
 
 InformationRows = RepeatedForms.of(InformationForm, noun="piece of information", most=50)

@@ -1,16 +1,14 @@
 """What this app does with other apps' events, in their transaction."""
 
 from core import trail
-from core.forms.reading import LONDON
 from core.models import Event
-from mispers.models import Incident
 from mispers.reacting import incident_of
 from riskassessment.models import PhraseFound
-from riskassessment.usually import age_of
+from riskassessment.services.keep import keep_while_writing
 from riskassessment.words.fields import texts_of
+from riskassessment.words.keeping import being_kept
 from riskassessment.words.matcher import find
-
-ADULT = 18
+from riskassessment.words.whose import may_be_child
 
 
 @trail.on_any
@@ -20,7 +18,7 @@ def find_phrases(event: Event) -> None:
     if not texts:
         return
     incident = incident_of(event)
-    is_child = under_age(incident)
+    is_child = may_be_child(incident)
     PhraseFound.objects.bulk_create(
         PhraseFound(
             incident=incident,
@@ -33,9 +31,5 @@ def find_phrases(event: Event) -> None:
         for field, text in texts.items()
         for hit in find(text, is_child=is_child)
     )
-
-
-def under_age(incident: Incident) -> bool:
-    """Whether the person was under 18 on the day of the report; not when the age is not known."""
-    age = age_of(incident.person, incident.reported_at.astimezone(LONDON).date())
-    return age is not None and age < ADULT
+    if kept := being_kept():
+        keep_while_writing(incident, event, kept)

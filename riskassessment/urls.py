@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from riskassessment.views import endorsing, grading, risk
+from riskassessment.views import endorsing, grading, risk, words
 
 urlpatterns = [
     path("incidents/<str:reference>/risk/", risk.risk, name="incident-risk"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("incidents/<str:reference>/risk/draft/", grading.autosave, name="risk-draft"),
     path("incidents/<str:reference>/risk/prompt/", grading.prompt, name="risk-prompt"),
     path("incidents/<str:reference>/risk/words/<int:pk>/keep/", risk.keep, name="keep-phrase"),
+    path("words/as-typed/", words.as_typed, name="words-as-typed"),
     path("risk/queue/", endorsing.queue, name="risk-queue"),
     path("risk/<int:pk>/decide/", endorsing.decide, name="decide-assessment"),
 ]

@@ -47,13 +47,6 @@ class SourceNotCheckedIn(Input):
     reason = Words()
 
 
-class WordKeptIn(Input):
-    """A phrase of the record that stays, and why."""
-
-    phrase = Line()
-    reason = Words()
-
-
 class RiskAssessmentIn(Input):
     """A grade with its grounds. There is no fourth grade."""
 
@@ -79,7 +72,6 @@ class RiskAssessmentIn(Input):
         help_text="Why the grade is below what the factors and markers usually mean.",
     )
     changes = Words(required=False, allow_blank=True, help_text="Since the last assessment.")
-    words_kept = WordKeptIn(many=True, required=False)
 
 
 class ReturnIn(Input):
@@ -91,6 +83,7 @@ class ReturnIn(Input):
 class KeepIn(Input):
     """Why a phrase stays."""
 
+    has_asides = False
     reason = Words()
 
 

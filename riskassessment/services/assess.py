@@ -1,6 +1,6 @@
 """Grading: an officer decides and says why; the rules only ask (RISK-1)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Unpack
 
@@ -24,7 +24,6 @@ from riskassessment.models import (
 from riskassessment.prompts import opened_for
 from riskassessment.selectors import is_trained, latest_assessment, policy_in_force
 from riskassessment.services.given import Given, Grounds, checked
-from riskassessment.services.keep import keep_by_phrase
 from riskassessment.services.summaries import sentence_of
 from riskassessment.usually import Rule, rules_above
 
@@ -34,13 +33,11 @@ def assess_risk(
     reference: str,
     by: Officer,
     now: datetime,
-    words_kept: Sequence[Mapping[str, str]] = (),
     version: int | None = None,
     **grounds: Unpack[Grounds],
 ) -> RiskAssessment:
     """Record one grading with its reasons; a correction is a further one, this one stays.
 
-    words_kept: each with a phrase of the record and why it stays.
     Raises Invalid at the fields; with code differs_because_required when the grade is below what
     the factors and markers usually mean and nothing says why. Conflict when the incident is closed.
     """
@@ -67,7 +64,6 @@ def assess_risk(
             usually=[rule.code for rule in usually],
             before=before.grade if before else None,
         )
-        keep_by_phrase(incident, words_kept, by=by, now=now)
         RiskDraft.objects.filter(officer=by, incident=incident).delete()
     return assessment
 

@@ -20,7 +20,6 @@ from officers.context import signed_in
 from officers.permissions import Permission, check_may
 from riskassessment.forms import GradeForm, rows_of
 from riskassessment.known import known_of
-from riskassessment.reactions import under_age
 from riskassessment.selectors import (
     definitions_in_force,
     draft_of,
@@ -31,7 +30,6 @@ from riskassessment.services.assess import assess_risk
 from riskassessment.services.draft import save_draft
 from riskassessment.usually import rules_above
 from riskassessment.views.risk import TAB
-from riskassessment.words.matcher import find
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,19 +93,7 @@ def prompt(request: HttpRequest, reference: str) -> HttpResponse:
     officer, now = signed_in(request), clock.now()
     incident = get_incident(officer, reference)
     check_may(officer, Permission.ASSESS_RISK, now)
-    about = "words" if request.GET.get("about") == "words" else "usually"
-    prompts = {"words": _words, "usually": _usually}[about](request, incident)
-    return render(request, f"riskassessment/parts/{about}.html", prompts)
-
-
-def _words(request: HttpRequest, incident: Incident) -> dict[str, Any]:
-    typed = "\n\n".join(
-        value
-        for name in request.POST
-        if name in GradeForm.base_fields or name.endswith(("-text", "-reason"))
-        for value in request.POST.getlist(name)
-    )
-    return {"hits": find(typed, is_child=under_age(incident))}
+    return render(request, "riskassessment/parts/usually.html", _usually(request, incident))
 
 
 def _usually(request: HttpRequest, incident: Incident) -> dict[str, Any]:

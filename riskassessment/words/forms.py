@@ -13,8 +13,8 @@ In a form
     {aged}     is such an age said afterwards: “is 24”, “, aged 27”, “(31)”
     {then}     is what may stand between two parts of one sentence
     {behaviour} is behaviour in either spelling
-Forms are matched in any case, across line breaks and hyphens, and never inside other words. They are
-matched against `riskassessment.words.reading`, where apostrophes are straight and spaces plain.
+Forms are matched in any case, across line breaks and hyphens, and never inside other words, in a
+text as `riskassessment.words.reading` gives it: with straight apostrophes and plain spaces.
 """
 
 import re

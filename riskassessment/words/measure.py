@@ -1,7 +1,8 @@
 """How well phrases are found: precision and recall over sentences that somebody has labelled.
 
-A file of sentences is TOML with one list, `sentences`; each has `text`, and where they apply `finds`
-(the phrases that must be found, as the list names them) and `adult` (the person is 18 or over).
+A file of sentences is TOML with one list, `sentences`; each has `text`, and where they apply
+`finds` (the phrases that must be found, as the list names them) and `adult` (the person is 18 or
+over).
 """
 
 import tomllib

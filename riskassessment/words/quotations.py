@@ -10,7 +10,9 @@ _CURLY = re.compile("\u201c" + _WITHIN.format(closing="\u201d\u201c") + "+\u201d
 # after a word and before none; and a word cut short at its front ('til, '90s) opens nothing.
 _CUT_SHORT = r"(?!(?:til|till|cause|cos|coz|em|n|tis|twas|bout|round|\d0s)\b)"
 _SINGLE = re.compile(
-    rf"(?<![\w'’])['‘]{_CUT_SHORT}(?=\w)(?:(?!\n[ \t]*\n).){{1,300}}?(?<=[\w.,!?…])['’](?!\w)",
+    rf"(?<![\w'\u2019])['\u2018]{_CUT_SHORT}(?=\w)"
+    r"(?:(?!\n[ \t]*\n).){1,300}?"
+    r"(?<=[\w.,!?\u2026])['\u2019](?!\w)",
     re.DOTALL | re.IGNORECASE,
 )
 

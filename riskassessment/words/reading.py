@@ -27,10 +27,12 @@ class Reading:
 
 
 def readings(original: str) -> Iterator[Reading]:
-    """The text as it is read; and where a word may have been broken at a line's end, joined up."""
+    """The text as it is read; before that, with words joined up that a line's end may have broken.
+
+    The joined one comes first, since it holds the whole of such a word.
+    """
     kept = [index for index, character in enumerate(original) if character not in _UNSEEN]
     text = "".join(_PLAIN.get(original[index], original[index]) for index in kept)
-    yield Reading(text, tuple(kept))
     breaks = list(_BROKEN_WORD.finditer(text))
     if breaks:
         left_out = {index for each in breaks for index in range(each.start(), each.end())}
@@ -38,3 +40,4 @@ def readings(original: str) -> Iterator[Reading]:
         yield Reading(
             "".join(text[index] for index in joined), tuple(kept[index] for index in joined)
         )
+    yield Reading(text, tuple(kept))

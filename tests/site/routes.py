@@ -141,6 +141,7 @@ PAGES: list[Row] = [
     *press("risk-draft", WORKING, "incident"),
     *press("risk-prompt", WORKING, "incident"),
     *form("keep-phrase", WORKING, "phrase"),
+    *press("words-as-typed", ALL),
     *page("risk-queue", INSPECTING),
     *form("decide-assessment", INSPECTING, "assessment"),
     # Answering for incidents
