@@ -6,7 +6,7 @@ from mispers.reacting import incident_of
 from riskassessment.models import PhraseFound
 from riskassessment.services.keep import keep_while_writing
 from riskassessment.words.fields import texts_of
-from riskassessment.words.keeping import being_kept
+from riskassessment.words.keeping import being_kept, folded
 from riskassessment.words.matcher import find
 from riskassessment.words.whose import may_be_child
 
@@ -19,7 +19,7 @@ def find_phrases(event: Event) -> None:
         return
     incident = incident_of(event)
     is_child = may_be_child(incident)
-    PhraseFound.objects.bulk_create(
+    found = PhraseFound.objects.bulk_create(
         PhraseFound(
             incident=incident,
             event=event,
@@ -33,3 +33,8 @@ def find_phrases(event: Event) -> None:
     )
     if kept := being_kept():
         keep_while_writing(incident, event, kept)
+        kept.waiting += [
+            {"field": each.field, "phrase": each.written, "prefer": each.prefer}
+            for each in found
+            if folded(each.written) not in kept.heard
+        ]

@@ -10,10 +10,12 @@ from mispers import events as incident_events
 from mispers.models import Incident, Located, Reopening
 from ownership import events as ownership_events
 from ownership.models import Action, CustodyLink, Deadline
+from riskassessment.words.answers import Answered, answers_in
 
 _PROVING = [
     ownership_events.TAKEN.code,
     ownership_events.ACTION_SET.code,
+    incident_events.REPORTED.code,
     incident_events.LOCATED.code,
     incident_events.CLOSURE_ASKED.code,
     incident_events.CLOSURE_AUTHORISED.code,
@@ -34,11 +36,12 @@ class Facts:
     unanswered_actions: set[int] = field(default_factory=set)
     reopened_at: datetime | None = None
     located: Located | None = None
+    phrases: list[Answered] = field(default_factory=list)
     events: dict[str, list[Event]] = field(default_factory=lambda: defaultdict(list))
 
 
 def facts_of(incidents: Sequence[Incident]) -> dict[int, Facts]:
-    """{incident pk: Facts}; seven queries however many records."""
+    """{incident pk: Facts}; nine queries however many records."""
     facts = {incident.pk: Facts() for incident in incidents}
     by_reference = {incident.reference: incident.pk for incident in incidents}
     for link in CustodyLink.objects.filter(incident__in=facts).order_by("taken_at", "pk"):
@@ -52,6 +55,8 @@ def facts_of(incidents: Sequence[Incident]) -> dict[int, Facts]:
         its = facts[located.incident_id]
         if its.reopened_at is None or located.recorded_at >= its.reopened_at:
             its.located = located
+    for pk, phrases in answers_in(incidents).items():
+        facts[pk].phrases = phrases
     proving = Event.objects.filter(stream__in=by_reference, kind__in=_PROVING)
     for event in proving.order_by("stream", "seq"):
         facts[by_reference[event.stream_id]].events[event.kind].append(event)

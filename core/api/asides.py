@@ -18,7 +18,10 @@ Field = serializers.Field[Any, Any, Any, Any]
 
 @dataclass(frozen=True)
 class Aside:
-    """name: in the body. field: makes its field. during: what goes on while the write runs."""
+    """name: in the body. field: makes its field.
+
+    during: what goes on while a write runs, whether or not it says this (None where it does not).
+    """
 
     name: str
     field: Callable[[], Field]
@@ -43,10 +46,9 @@ def fields_beside(fields: Mapping[str, Field]) -> dict[str, Field]:
 @contextmanager
 def said_beside(data: dict[str, Any]) -> Iterator[None]:
     """Take the asides out of a checked body, and let their apps act while the write runs."""
-    said = {name: data.pop(name) for name in _asides if name in data}
     with ExitStack() as stack:
-        for name, value in said.items():
-            stack.enter_context(_asides[name].during(value))
+        for name, aside in _asides.items():
+            stack.enter_context(aside.during(data.pop(name, None)))
         yield
 
 

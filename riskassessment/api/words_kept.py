@@ -19,8 +19,9 @@ class WordKeptIn(Input):
 
 
 @contextmanager
-def kept_in_the_write(words_kept: Sequence[Mapping[str, str]]) -> Iterator[None]:
+def kept_in_the_write(said: Sequence[Mapping[str, str]] | None) -> Iterator[None]:
     """Keep the phrases; Invalid, which undoes the write, for one that is not in the record."""
+    words_kept = said or ()
     with keeping(words_kept) as kept:
         yield
     wrong = [

@@ -19,11 +19,13 @@ PHRASE, REASON = "words_kept_phrase", "words_kept_reason"
 class Keeping:
     """reasons: {phrase, folded: why it stays}; heard: the phrases that were found and kept.
 
-    A phrase may be named as the list has it or as it is written.
+    A phrase may be named as the list has it or as it is written. waiting: what was found in the
+    write and is not kept, as a REST answer gives it.
     """
 
     reasons: Mapping[str, str]
     heard: set[str] = field(default_factory=set)
+    waiting: list[dict[str, str]] = field(default_factory=list)
 
 
 _being_kept: ContextVar[Keeping | None] = ContextVar("phrases being kept", default=None)
@@ -48,6 +50,12 @@ def keeping(words_kept: Sequence[Mapping[str, str]]) -> Iterator[Keeping]:
 def being_kept() -> Keeping | None:
     """What is being kept now, if anything is."""
     return _being_kept.get()
+
+
+def waiting_from_this_write() -> list[dict[str, str]]:
+    """Phrases that the write which is being answered brought in; none when nothing is written."""
+    kept = being_kept()
+    return kept.waiting if kept else []
 
 
 def carried_by(posted: QueryDict) -> list[dict[str, str]]:

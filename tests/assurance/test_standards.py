@@ -11,9 +11,13 @@ from core.models import Event
 from mispers.models import Incident
 from mispers.services.authorising import authorise_closure
 from mispers.services.reopening import reopen_incident
+from mispers.services.strategy import write_strategy
 from ownership.services.actions import complete_action
 from riskassessment.models import RiskAssessment
 from riskassessment.services.endorse import return_assessment
+from riskassessment.services.keep import keep_phrase
+from riskassessment.words.answers import unanswered
+from riskassessment.words.keeping import keeping
 from tests.conftest import Unit
 from tests.factories.assurance import HOUR, MINUTE, endorse, search, verdict_on
 from tests.factories.endings import all_overrides, ask, close, locate
@@ -46,6 +50,10 @@ class Case:
         if done is not None:
             officer = self.unit.frontline
             complete_action(action_id=made.pk, by=officer, now=NOW + done, result="Nobody saw her.")
+
+    def write(self, text: str, after: timedelta) -> None:
+        reference, by = self.incident.reference, self.unit.frontline
+        write_strategy(reference, by=by, now=NOW + after, text=text)
 
     def located(self, after: timedelta = HOUR, **over: object) -> None:
         locate(self.incident, self.unit.frontline, NOW + after, **over)
@@ -107,6 +115,32 @@ def reviewed_late_then_closed(case: Case) -> None:
     case.closed(6 * HOUR)
 
 
+def blamed(case: Case, after: timedelta = HOUR) -> None:
+    """A strategy of which a phrase waits, and a quotation that does not."""
+    case.write('She absconded. Her note: "out of control".', after)
+
+
+def blamed_and_reworded(case: Case) -> None:
+    blamed(case)
+    case.write("She went missing.", 2 * HOUR)
+
+
+def blamed_and_kept_afterwards(case: Case) -> None:
+    blamed(case)
+    keep_phrase(
+        reference=case.incident.reference,
+        found=unanswered(case.incident)[0].pk,
+        reason="The home's word.",
+        by=case.unit.frontline,
+        now=NOW + 2 * HOUR,
+    )
+
+
+def blamed_and_kept_as_it_was_written(case: Case) -> None:
+    with keeping([{"phrase": "absconded", "reason": "The home's word."}]):
+        blamed(case)
+
+
 def closed_and_reopened(case: Case) -> None:
     case.closed()
     case.reopened()
@@ -155,6 +189,11 @@ TABLE: list[tuple[str, Story, timedelta, str, bool, str | None, timedelta | None
     ("SEARCH-1", lambda c: c.search(5 * HOUR), 6 * HOUR, "met", True, "search.recorded", 4 * HOUR),
     ("SEARCH-1", lambda c: c.located(), 9 * HOUR, "not_applicable", False, "incident.reported",
      4 * HOUR),
+    ("LANG-1", nothing, HOUR, "met", False, "incident.reported", DUE_NEVER),
+    ("LANG-1", blamed, 2 * HOUR, "not_met", False, "strategy.written", HOUR),
+    ("LANG-1", blamed_and_reworded, 3 * HOUR, "met", True, "strategy.written", DUE_NEVER),
+    ("LANG-1", blamed_and_kept_afterwards, 3 * HOUR, "met", True, "words.kept", DUE_NEVER),
+    ("LANG-1", blamed_and_kept_as_it_was_written, 3 * HOUR, "met", False, "words.kept", DUE_NEVER),
     ("END-1", nothing, HOUR, "not_yet_due", False, None, DUE_NEVER),
     ("END-1", unseen_abroad, 2 * HOUR, "not_met", False, "located.recorded", DUE_NEVER),
     ("END-1", lambda c: c.located(), 2 * HOUR, "met", False, "located.recorded", DUE_NEVER),
