@@ -48,6 +48,12 @@ def register() -> None:
     register_nav(
         NavItem("To endorse", "risk-queue", 30, MAY[Permission.ENDORSE_RISK], waiting_count)
     )
+    register_nav(NavItem("Figures", "risk-figures", 52, roles_with(Permission.SEE_RISK_FIGURES)))
+
+
+def roles_with(permission: Permission) -> frozenset[str]:
+    """The codes of the roles that the table gives a permission."""
+    return frozenset(role.value for role in MAY[permission])
 
 
 def waiting_count(officer: Officer, now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from riskassessment.api import views
+from riskassessment.api import figures, views
 
 urlpatterns = [
     path(
@@ -23,6 +23,7 @@ urlpatterns = [
         views.ReturnAssessment.as_view(),
         name="api-return-assessment",
     ),
+    path("risk-figures/", figures.RiskFiguresEndpoint.as_view(), name="api-risk-figures"),
     path("risk-prompts/", views.RiskPrompts.as_view(), name="api-risk-prompts"),
     path("incidents/<str:reference>/words/", views.WordsOfRecord.as_view(), name="api-words"),
     path(

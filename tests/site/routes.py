@@ -16,6 +16,7 @@ WORKING = ALL - {BOARD, RECORDS}
 INSPECTING = frozenset({Role.DUTY_INSPECTOR, Role.SAFEGUARDING_DI, Role.SUPERINTENDENT})
 SEES_STANDARDS = ALL - {Role.FRONTLINE}
 SEES_TRAINING = INSPECTING | {Role.MISSING_PERSONS_UNIT, BOARD}
+SEES_RISK_FIGURES = SEES_TRAINING
 SAMPLES = frozenset({Role.SUPERINTENDENT, BOARD})
 EDITS_ROTA = frozenset({Role.DUTY_INSPECTOR, Role.SUPERINTENDENT})
 RECORDS_TRAINING = EDITS_ROTA
@@ -142,6 +143,8 @@ PAGES: list[Row] = [
     *press("risk-prompt", WORKING, "incident"),
     *form("keep-phrase", WORKING, "phrase"),
     *press("words-as-typed", ALL),
+    *page("risk-figures", SEES_RISK_FIGURES),
+    Row("risk-figures-download", "GET", SEES_RISK_FIGURES, "figure", everywhere=True),
     *page("risk-queue", INSPECTING),
     *form("decide-assessment", INSPECTING, "assessment"),
     # Answering for incidents
@@ -268,6 +271,7 @@ ENDPOINTS: list[Row] = [
     Row("api-risk-prompts", "GET", ALL, body={"incident": "@reference"}, client=True),
     *writes("api-endorse-assessment", INSPECTING, "assessment"),
     *writes("api-return-assessment", INSPECTING, "assessment", **_REASON),
+    *reads("api-risk-figures", SEES_RISK_FIGURES),
     *reads("api-words", of="incident"),
     *writes("api-keep-phrase", WORKING, "phrase", **_REASON),
     *reads("api-ownership", of="incident"),
