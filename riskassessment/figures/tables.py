@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from core.shares import Share
 from riskassessment.figures.grades import Decided
+from riskassessment.figures.harm import Harm
 from riskassessment.figures.times import Took
 from riskassessment.figures.whole import RiskFigures
 
@@ -142,6 +143,11 @@ def _times(code: str, title: str, says: str, took: Sequence[Took]) -> FigureTabl
     )
 
 
+def grade_of(each: Harm) -> str:
+    """The grade in words."""
+    return each.grade.label if each.grade else "Never graded"
+
+
 def _harm(figures: RiskFigures) -> FigureTable:
     found = [each for each in figures.harm if each.share_harmed.whole]
     return FigureTable(
@@ -154,7 +160,7 @@ def _harm(figures: RiskFigures) -> FigureTable:
         [
             (
                 each.of.label,
-                each.grade.label if each.grade else "Never graded",
+                grade_of(each),
                 each.unharmed,
                 each.harmed,
                 each.deceased,
@@ -165,10 +171,7 @@ def _harm(figures: RiskFigures) -> FigureTable:
         "Share harmed or found dead",
         [
             *(
-                Bar(
-                    f"{each.of.label}, {each.grade.label.lower() if each.grade else 'never graded'}",
-                    each.share_harmed,
-                )
+                Bar(f"{each.of.label}, {grade_of(each).lower()}", each.share_harmed)
                 for each in found
             ),
             *(

@@ -1,4 +1,4 @@
-"""Figures of grading: counted right, with their intervals, alike on the page, as CSV and by REST."""
+"""Figures of grading: counted right, with their intervals, alike on page, as CSV and by REST."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
