@@ -52,7 +52,7 @@ def said_beside(data: dict[str, Any]) -> Iterator[None]:
         yield
 
 
-def _takes_sentences(field: Field) -> bool:
+def _takes_sentences(field: Field | None) -> bool:
     if isinstance(field, serializers.ListSerializer):
         return _takes_sentences(field.child)
     if isinstance(field, serializers.Serializer):

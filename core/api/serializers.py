@@ -28,7 +28,7 @@ class Input(_House):
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """The declared fields, and in a whole body what may be said beside them."""
         fields = super().get_fields()
-        if self.parent is None and self.has_asides:
+        if self.root is self and self.has_asides:
             fields.update(fields_beside(fields))
         return fields
 

@@ -15,6 +15,8 @@ register = template.Library()
 def share_chart(bars: Iterable[Any], caption: str) -> str:
     """Bars from 0 to 100 per cent, each with its interval as a line across its end.
 
+    A page that shows any says once what the line is.
+
     bars: each with a `label` and a `share`. What a bar shows is said in words beside it.
     """
     shown = [{"label": bar.label, **_drawn(bar.share)} for bar in bars]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from rest_framework import serializers
+
 from core.api.asides import Aside, register_aside
 from core.api.fields import Line, Words
 from core.api.serializers import Input
@@ -40,8 +42,8 @@ def register() -> None:
     register_aside(
         Aside(
             "words_kept",
-            lambda: WordKeptIn(
-                many=True,
+            lambda: serializers.ListSerializer(
+                child=WordKeptIn(),
                 required=False,
                 max_length=50,
                 help_text="Phrases that may blame the person and stay as they are, each with why.",

@@ -41,14 +41,16 @@ def word_rates(cohort: Cohort, records: dict[Of, int]) -> list[WordRate]:
         .order_by()
         .annotate(of=whose("incident__"))
         .values("of")
-        .annotate(found=Count("pk"), kept=Count("kept"), with_any=Count("incident", distinct=True))
+        .annotate(
+            found=Count("pk"), answered=Count("kept"), with_any=Count("incident", distinct=True)
+        )
     )
     found = {row["of"]: row for row in rows}
     rates = []
     for of, number in records.items():
-        row = found.get(of.value, {"found": 0, "kept": 0, "with_any": 0})
+        row = found.get(of.value, {"found": 0, "answered": 0, "with_any": 0})
         share = Share(row["with_any"], number)
-        rates.append(WordRate(of, number, row["found"], row["kept"], share))
+        rates.append(WordRate(of, number, row["found"], row["answered"], share))
     return rates
 
 

@@ -48,9 +48,9 @@ def keep_while_writing(incident: Incident, event: Event, kept: Keeping) -> None:
 
     The incident is locked by the service whose event it is.
     """
-    by = Officer.objects.filter(pk=event.actor_id).first()
-    if by is None:
+    if event.actor_id is None:
         return
+    by = Officer.objects.get(pk=event.actor_id)
     by.acting_through = event.client
     for found in unanswered(incident):
         name = next((each for each in _names(found) if each in kept.reasons), None)

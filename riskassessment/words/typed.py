@@ -47,7 +47,7 @@ def found_in(typed: QueryDict, *, is_child: bool) -> dict[str, list[dict[str, An
                 "prefer": hit.prefer,
                 "instead": hit.instead,
             }
-            for hit in find_all(text[:LONGEST], is_child=is_child)
+            for hit in find_all(str(text)[:LONGEST], is_child=is_child)
         ]
         for name, text in list(typed.items())[:MOST_FIELDS]
     }
