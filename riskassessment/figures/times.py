@@ -92,8 +92,9 @@ def time_to_endorse(cohort: Cohort, now: datetime) -> list[Took]:
 def _timed(rows: QuerySet[Any], start: str, now: datetime) -> QuerySet[Any]:
     took = ExpressionWrapper(F("done_at") - F(start), output_field=DurationField())
     due_at = ExpressionWrapper(F(start) + F("allowed"), output_field=DateTimeField())
-    timed: QuerySet[Any] = rows.annotate(took=took, due_at=due_at)
-    return timed.annotate(is_owed=Q(done_at__isnull=False) | Q(due_at__lte=now))
+    is_owed = Q(done_at__isnull=False) | Q(due_at__lte=now)
+    timed: QuerySet[Any] = rows.annotate(took=took, due_at=due_at).annotate(is_owed=is_owed)
+    return timed
 
 
 _MEASURED: dict[str, Any] = {
