@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from riskassessment.api import figures, views
+from riskassessment.api import figures, views, words
 
 urlpatterns = [
     path(
@@ -24,6 +24,8 @@ urlpatterns = [
         name="api-return-assessment",
     ),
     path("risk-figures/", figures.RiskFiguresEndpoint.as_view(), name="api-risk-figures"),
+    path("risk-phrases/", words.PhrasesOfList.as_view(), name="api-risk-phrases"),
+    path("words/", words.WordsAsTyped.as_view(), name="api-words-as-typed"),
     path("risk-prompts/", views.RiskPrompts.as_view(), name="api-risk-prompts"),
     path("incidents/<str:reference>/words/", views.WordsOfRecord.as_view(), name="api-words"),
     path(

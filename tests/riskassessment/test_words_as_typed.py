@@ -16,6 +16,7 @@ from riskassessment.words.answers import unanswered
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.mispers.test_report_pages import WHAT, WHO, begun, written
+from tests.rest import Rest
 
 SignIn = Callable[[Officer], Client]
 ASK = "/words/as-typed/"
@@ -124,3 +125,20 @@ def test_what_is_kept_in_a_report_is_kept_when_it_is_logged(
     browser.post(f"{path}check/", kept)
     assert unanswered(Incident.objects.get()) == []
     assert KeptPhrase.objects.get().reason == "Her father's word."
+
+
+def test_a_system_asks_for_the_list_and_about_words_still_being_written(
+    cn: Unit, ne: Unit, now: datetime, api: Callable[..., Rest]
+) -> None:
+    incident = log_incident(cn.frontline, now, date_of_birth=date(1980, 3, 1))
+    rest = api(None, bcus=[cn.bcu])
+    listed = rest.get("/api/v1/risk-phrases/", {"limit": 200}).json()["results"]
+    assert {"absconded", "streetwise", "slave"} <= {each["phrase"] for each in listed}
+    body = {"text": "The placement. Absconded.", "incident": incident.reference}
+    answer = rest.post("/api/v1/words/", body)
+    assert answer.status_code == 200, answer.content
+    (word,) = answer.json()["words"]
+    assert (word["at"], word["phrase"], word["instead"]) == (15, "Absconded", "Went missing")
+    assert len(rest.post("/api/v1/words/", {"text": body["text"]}).json()["words"]) == 2
+    elsewhere = api(None, bcus=[ne.bcu])
+    assert elsewhere.post("/api/v1/words/", body).status_code == 404

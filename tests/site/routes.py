@@ -272,6 +272,8 @@ ENDPOINTS: list[Row] = [
     *writes("api-endorse-assessment", INSPECTING, "assessment"),
     *writes("api-return-assessment", INSPECTING, "assessment", **_REASON),
     *reads("api-risk-figures", SEES_RISK_FIGURES),
+    *reads("api-risk-phrases"),
+    Row("api-words-as-typed", "POST", ALL, body={"text": "She absconded."}, client=True),
     *reads("api-words", of="incident"),
     *writes("api-keep-phrase", WORKING, "phrase", **_REASON),
     *reads("api-ownership", of="incident"),

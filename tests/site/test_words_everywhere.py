@@ -60,6 +60,7 @@ COLUMNS_WITHOUT_WORDS = {
     "assurance.Finding.text": "looked at in the action that it becomes",
 }
 BODIES_WITHOUT_WORDS = {
+    "api-words-as-typed": "nothing of it is recorded",
     "api-keep-phrase": "tells of the phrase and may name it",
     "api-training": "no record of an incident",
     "api-correct-training": "no record of an incident",
