@@ -1,6 +1,7 @@
 // Words that may blame the person, told while they are typed into any field that holds sentences.
 // Each is reworded at one press, or kept with a reason; nothing is changed unless somebody presses.
 import { csrfToken } from "./token.js";
+import { placeOf, replace, select, withoutGap } from "./typing.js";
 
 const PAUSE_MS = 700;
 const KEPT_PHRASE = "words_kept_phrase";
@@ -271,35 +272,6 @@ function button(words, about, press) {
 }
 
 const folded = (phrase) => phrase.split(/\s+/).filter(Boolean).join(" ").toLowerCase();
-
-// The server counts characters; a script counts some of them, such as emoji, twice.
-function placeOf(field, hit) {
-  const start = [...field.value].slice(0, hit.at).join("").length;
-  const end = start + hit.written.length;
-  return field.value.slice(start, end) === hit.written ? [start, end] : null;
-}
-
-// Words that are taken out take one of the spaces around them along.
-function withoutGap(text, [start, end]) {
-  if (text[start - 1] === " " && (end === text.length || /[\s.,;:!?)]/.test(text[end]))) return [start - 1, end];
-  return text[end] === " " ? [start, end + 1] : [start, end];
-}
-
-function select(field, hit) {
-  const place = placeOf(field, hit);
-  field.focus();
-  if (place) field.setSelectionRange(...place);
-}
-
-// As if it had been typed, so that the browser's own undo takes it back too.
-function replace(field, start, end, words) {
-  field.focus({ preventScroll: true });
-  field.setSelectionRange(start, end);
-  const isTyped = words ? document.execCommand("insertText", false, words) : document.execCommand("delete");
-  if (isTyped) return;
-  field.setRangeText(words, start, end, "end");
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-}
 
 function labelOf(field) {
   const label = field.labels?.[0]?.textContent.trim() ?? "";
