@@ -70,7 +70,13 @@ NOT_WITH_THE_REST = {"api-closure": {"evidence"}}
 # A handover is of several records; on each of them its briefing is one.
 ON_THE_RECORD = {"items.0.briefing": "briefing"}
 # Writes for which the world's incident is in the wrong state; their columns are looked at above.
-OUT_OF_REACH = {"api-closure", "api-refuse-closure", "api-keep-closed", "api-reopen"}
+OUT_OF_REACH = {
+    "api-closure",
+    "api-authorise-closure",
+    "api-refuse-closure",
+    "api-keep-closed",
+    "api-reopen",
+}
 TELLS_NO_WORDS = {
     "api-incident-disclosure": "the answer is a file",
     "api-return-assessment": "tells the words of the assessment, not of the reason",
