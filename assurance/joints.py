@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from assurance import events
+from assurance.models import Disclosure, ReviewAnswer
 from assurance.selectors.proof import with_proof
 from assurance.standards.evaluate import State, evaluate
+from core.models import Event
 from core.navigation import NavItem, register_nav
 from mispers.extensions import Panel, Tab, register_panel, register_tab
 from mispers.models import Incident
 from officers.models import Officer
 from officers.permissions import MAY, Permission, may
+from riskassessment.words import fields as words
 
 
 def register() -> None:
@@ -20,6 +24,14 @@ def register() -> None:
     register_tab(Tab("Standards", "incident-standards", order=70))
     register_tab(Tab("Disclosure", "incident-disclosure", order=80, shown_to=_may_disclose))
     register_panel(Panel("assurance/parts/not_met_panel.html", 50, _not_met))
+    words.register_texts(events.REVIEWED, _of_review, holds=[(ReviewAnswer, "words")])
+    words.register(events.DISCLOSED, "disclosure", Disclosure, "purpose")
+
+
+def _of_review(event: Event) -> dict[str, str]:
+    """The answers of a review; a finding's words are those of the action that it became."""
+    answers = ReviewAnswer.objects.filter(review=event.data["review"])
+    return dict(answers.values_list("principle", "words"))
 
 
 def _roles(permission: Permission) -> frozenset[str]:

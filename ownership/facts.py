@@ -19,10 +19,10 @@ from mispers.models import Incident
 from officers.models import Officer
 from officers.permissions import MAY, Permission
 from ownership import events
-from ownership.models import Action, Capacity
+from ownership.models import Action, ActionLink, Capacity, Handover, HandoverItem
 from ownership.selectors.custody import Held, holders_as_at, holders_of, narrowed_by_holder
 from ownership.selectors.handovers import waiting_for
-from riskassessment.words.fields import register as look_for_phrases
+from riskassessment.words import fields as words
 
 
 def register() -> None:
@@ -36,9 +36,24 @@ def register() -> None:
     working = frozenset(role.value for role in MAY[Permission.HAND_OVER])
     register_nav(NavItem("My work", "my-work", order=0))
     register_nav(NavItem("Handovers", "handovers", 25, working, count=_offers_waiting))
-    look_for_phrases(events.ACTION_SET, "action", Action, "title", "detail")
-    look_for_phrases(events.ACTION_COMPLETED, "action", Action, "result")
-    look_for_phrases(events.ACTION_NOT_PURSUED_PROPOSED, "action", Action, "not_pursued_reason")
+    _look_for_phrases()
+
+
+def _look_for_phrases() -> None:
+    words.register(events.ACTION_SET, "action", Action, "title", "detail")
+    words.register(events.ACTION_COMPLETED, "action", Action, "result")
+    words.register_said(
+        events.ACTION_NOT_PURSUED_PROPOSED, "reason", holds=[(Action, "not_pursued_reason")]
+    )
+    words.register_said(events.ACTION_REASSIGNED, "reason", holds=[(ActionLink, "reason")])
+    words.register_said(events.ACTION_EXTENDED, "reason")
+    words.register_said(
+        events.OFFERED,
+        "briefing",
+        "reason",
+        holds=[(HandoverItem, "briefing"), (Handover, "reason")],
+    )
+    words.register_said(events.DECLINED, "reason", holds=[(HandoverItem, "reason")])
 
 
 def _register_holder(capacity: Capacity) -> None:

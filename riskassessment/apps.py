@@ -13,7 +13,9 @@ class RiskassessmentConfig(AppConfig):
     def ready(self) -> None:
         """Give this app's kinds of event, its reactions and its part of an incident's pages."""
         from riskassessment import events, facts, reactions, reference  # noqa: F401 - registers
+        from riskassessment.api import words_kept
 
         facts.register()
+        words_kept.register()
         reference.register()
         post_migrate.connect(reference.load_after_migrating, sender=self)

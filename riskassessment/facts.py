@@ -26,9 +26,11 @@ from officers.permissions import MAY, Permission
 from riskassessment.barriers import barriers
 from riskassessment.grades import ORDER, Grade
 from riskassessment.models import RiskAssessment
-from riskassessment.reactions import under_age
 from riskassessment.selectors import grades_at, waiting_for_endorsement
+from riskassessment.words import typed
+from riskassessment.words.keeping import being_kept, folded
 from riskassessment.words.matcher import words_in
+from riskassessment.words.whose import may_be_child
 
 NOT_GRADED = "none"
 
@@ -40,11 +42,18 @@ def register() -> None:
     register_annotation(with_rank)
     register_barriers(barriers)
     register_finder(words_of)
+    typed.register()
     register_tab(Tab("Risk", "incident-risk", order=10))
     register_act(Act("Grade the risk", "assess-risk", 10, Permission.ASSESS_RISK))
     register_nav(
         NavItem("To endorse", "risk-queue", 30, MAY[Permission.ENDORSE_RISK], waiting_count)
     )
+    register_nav(NavItem("Figures", "risk-figures", 52, roles_with(Permission.SEE_RISK_FIGURES)))
+
+
+def roles_with(permission: Permission) -> frozenset[str]:
+    """The codes of the roles that the table gives a permission."""
+    return frozenset(role.value for role in MAY[permission])
 
 
 def waiting_count(officer: Officer, now: datetime) -> int:
@@ -53,8 +62,11 @@ def waiting_count(officer: Officer, now: datetime) -> int:
 
 
 def words_of(incident: Incident, texts: Mapping[str, str]) -> list[dict[str, str]]:
-    """Phrases in texts of the incident, as a REST answer gives them."""
-    return words_in(texts, is_child=under_age(incident))
+    """Phrases in texts of the incident, as a REST answer gives them, but for those just kept."""
+    kept = being_kept()
+    heard = kept.heard if kept else set()
+    found = words_in(texts, is_child=may_be_child(incident))
+    return [word for word in found if folded(word["phrase"]) not in heard]
 
 
 def of_grade(incidents: QuerySet[Incident], grade: str, now: datetime) -> QuerySet[Incident]:

@@ -48,7 +48,7 @@ class GradeForm(HouseForm):
         choices=(),
         required=False,
     )
-    other_factor = TextField(label="Another factor, in your words", required=False)
+    other_factor = TextField(label="Another factor, in your words", required=False, words=True)
     sources_checked = CheckboxesField(
         label="Sources you looked at", choices=SOURCES, required=False
     )
@@ -104,7 +104,7 @@ class NotCheckedForm(HouseForm):
     """A source that was not looked at."""
 
     source = SelectField(label="Source", choices=SOURCES)
-    reason = TextField(label="Why it was not looked at")
+    reason = TextField(label="Why it was not looked at", words=True)
 
 
 InformationRows = RepeatedForms.of(InformationForm, noun="piece of information", most=50)

@@ -10,11 +10,10 @@ from core.drafts import as_posted
 from core.forms import HouseForm, LongTextField, RadioField
 from mispers.models import Incident
 from riskassessment.models import PromptAnswer
-from riskassessment.prompts import TOPICS, Opened, opened_for, prompts
+from riskassessment.prompts import FIELDS, TOPICS, Opened, field_prefix, opened_for, prompts
 from riskassessment.services.given import NEEDS_WORDS
 
 State = PromptAnswer.State
-PREFIX = "prompts"
 EMPTY = "empty"
 # How a prompt stands, as a tag says it: words, and the kind of the tag.
 STANDS = {
@@ -41,7 +40,7 @@ class PromptForm(HouseForm):
     )
 
     def __init__(self, *args: Any, opened: Opened, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=prefix_of(opened.prompt.code), **kwargs)
+        super().__init__(*args, prefix=field_prefix(opened.prompt.code), **kwargs)
         self.opened = opened
         self.prompt = opened.prompt
         self.fields["text"].label = self.prompt.question
@@ -89,7 +88,7 @@ class Topic:
 class PromptForms:
     """Every prompt on the page, handled as rows are (`core.forms.Rows`)."""
 
-    prefix = PREFIX
+    prefix = FIELDS
 
     def __init__(
         self,
@@ -141,11 +140,6 @@ class PromptForms:
         return [form for form in self.forms if form.opened.because and form.stands in stands]
 
 
-def prefix_of(code: str) -> str:
-    """What the names of a prompt's fields begin with."""
-    return f"{PREFIX}-{code}"
-
-
 def asked_of(incident: Incident, typed: Mapping[str, Sequence[str]]) -> list[Opened]:
     """The prompts that bear on the person with the factors typed, and all that have words already.
 
@@ -161,7 +155,7 @@ def asked_of(incident: Incident, typed: Mapping[str, Sequence[str]]) -> list[Ope
 
 
 def _has_words(values: QueryDict, code: str) -> bool:
-    prefix = prefix_of(code)
+    prefix = field_prefix(code)
     if (values.get(f"{prefix}-text") or "").strip():
         return True
     return values.get(f"{prefix}-state") in (State.NOT_KNOWN, State.NOT_ASKED)

@@ -18,6 +18,8 @@ TOPICS = {
 }
 STANDINGS = {"policy": "Policy", "guidance": "Guidance"}
 EARLIER, MARKERS = "earlier_incidents", "markers"
+# What the names of a form's fields begin with, and of a draft's.
+FIELDS = "prompts"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,11 @@ def prompts() -> tuple[Prompt, ...]:
 def codes() -> frozenset[str]:
     """The codes of all prompts."""
     return frozenset(prompt.code for prompt in prompts())
+
+
+def field_prefix(code: str) -> str:
+    """What the names of one prompt's fields begin with."""
+    return f"{FIELDS}-{code}"
 
 
 def question_of(code: str) -> str:

@@ -2,13 +2,13 @@
 
 from core import trail
 from core.models import Event
-from mispers.models import Incident
 from mispers.reacting import incident_of
-from riskassessment.bearing import ADULT
 from riskassessment.models import PhraseFound
-from riskassessment.usually import age_at_report
+from riskassessment.services.keep import keep_while_writing
 from riskassessment.words.fields import texts_of
+from riskassessment.words.keeping import being_kept, folded
 from riskassessment.words.matcher import find
+from riskassessment.words.whose import may_be_child
 
 
 @trail.on_any
@@ -18,8 +18,8 @@ def find_phrases(event: Event) -> None:
     if not texts:
         return
     incident = incident_of(event)
-    is_child = under_age(incident)
-    PhraseFound.objects.bulk_create(
+    is_child = may_be_child(incident)
+    found = PhraseFound.objects.bulk_create(
         PhraseFound(
             incident=incident,
             event=event,
@@ -31,9 +31,10 @@ def find_phrases(event: Event) -> None:
         for field, text in texts.items()
         for hit in find(text, is_child=is_child)
     )
-
-
-def under_age(incident: Incident) -> bool:
-    """Whether the person was under 18 on the day of the report; not when the age is not known."""
-    age = age_at_report(incident)
-    return age is not None and age < ADULT
+    if kept := being_kept():
+        keep_while_writing(incident, event, kept)
+        kept.waiting += [
+            {"field": each.field, "phrase": each.written, "prefer": each.prefer}
+            for each in found
+            if folded(each.written) not in kept.heard
+        ]

@@ -108,6 +108,13 @@ STANDARDS = {
             "trained in child exploitation that day, within twenty-four hours.",
         ),
         Standard(
+            "LANG-1",
+            "No unanswered victim-blaming phrase in the record",
+            "The record says who or what puts the person at risk, and does not blame them for it.",
+            "As it is written: each phrase of the force's list is reworded, or kept with a reason. "
+            "Quotations are left as they were said.",
+        ),
+        Standard(
             "END-1",
             "Seen in person by a named officer, or death confirmed by the coroner",
             "A person who was missing is seen before they count as found.",

@@ -65,6 +65,40 @@ def _actions_answered_for(code: str, incident: Incident, facts: Facts, now: date
     )
 
 
+def _answered_words(code: str, incident: Incident, facts: Facts, now: datetime) -> Verdict:
+    """LANG-1, at the act: what is answered in the write itself is in time, later is late.
+
+    Where nothing was found the report proves it: its words were looked at, as all since were.
+    """
+    waiting = [each.found for each in facts.phrases if each.by is None]
+    if waiting:
+        first = waiting[0]
+        others = f" and {len(waiting) - 1} more" if len(waiting) > 1 else ""
+        since = first.event.recorded_at
+        why = f"Waits for an answer: “{first.written}”{others}"
+        return Verdict(code, State.NOT_MET, since, why, since, proved_by=first.event_id)
+    answers = [each.by for each in facts.phrases if each.by is not None]
+    if not answers:
+        reported = facts.events[incident_events.REPORTED.code]
+        return Verdict(
+            code,
+            State.MET,
+            incident.recorded_at,
+            "No phrase of the list has been found",
+            proved_by=reported[0].pk if reported else None,
+        )
+    last = max(answers, key=lambda event: event.seq)
+    late = any(
+        each.by is not None and each.by.recorded_at > each.found.event.recorded_at
+        for each in facts.phrases
+    )
+    number = len(facts.phrases)
+    why = f"{number} phrase{'' if number == 1 else 's'} found, each reworded or kept with a reason"
+    if late:
+        why += "; not all as they were written"
+    return Verdict(code, State.MET, last.recorded_at, why, proved_by=last.pk, late=late)
+
+
 def _seen(code: str, incident: Incident, facts: Facts, now: datetime) -> Verdict:
     """END-1: of somebody found dead, the coroner's confirmation counts and nothing else."""
     if incident.outcome in (Outcome.NOT_MISSING, Outcome.DUPLICATE):
@@ -131,6 +165,7 @@ _RULES: dict[str, Callable[[str, Incident, Facts, datetime], Verdict]] = {
     "RISK-5": considered,
     "SEARCH-1": by_latest,
     "CHILD-2": by_worst,
+    "LANG-1": _answered_words,
     "END-1": _seen,
     "END-4": _authorised_by_another,
 }

@@ -13,10 +13,12 @@ from ownership.models import Action, CustodyLink, Deadline
 from riskassessment import events as risk_events
 from riskassessment.considered import left_out
 from riskassessment.models import RiskAssessment
+from riskassessment.words.answers import Answered, answers_in
 
 _PROVING = [
     ownership_events.TAKEN.code,
     ownership_events.ACTION_SET.code,
+    incident_events.REPORTED.code,
     incident_events.LOCATED.code,
     incident_events.CLOSURE_ASKED.code,
     incident_events.CLOSURE_AUTHORISED.code,
@@ -41,6 +43,7 @@ class Facts:
     located: Located | None = None
     assessments: list[RiskAssessment] = field(default_factory=list)
     left_out: dict[int, list[str]] = field(default_factory=dict)
+    phrases: list[Answered] = field(default_factory=list)
     events: dict[str, list[Event]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -60,6 +63,8 @@ def facts_of(incidents: Sequence[Incident]) -> dict[int, Facts]:
         if its.reopened_at is None or located.recorded_at >= its.reopened_at:
             its.located = located
     _read_assessments(facts)
+    for pk, phrases in answers_in(incidents).items():
+        facts[pk].phrases = phrases
     proving = Event.objects.filter(stream__in=by_reference, kind__in=_PROVING)
     for event in proving.order_by("stream", "seq"):
         facts[by_reference[event.stream_id]].events[event.kind].append(event)

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from assurance.forms.periods import PeriodFilter
 from assurance.forms.samples import DrawForm
 from assurance.selectors.cells import lines_of
 from assurance.selectors.samples import get_sample, samples_visible_to
@@ -20,6 +19,7 @@ from core.days import end_of, start_of
 from core.forms.reading import LONDON
 from core.pages import form_page
 from officers.context import signed_in
+from officers.forms.periods import PeriodFilter
 from officers.permissions import Permission, check_may
 from officers.selectors import bcus_of
 

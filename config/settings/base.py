@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "core.middleware.DomainErrorMiddleware",
     "core.middleware.UnstorableAddressMiddleware",
+    "riskassessment.middleware.WordsKeptMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

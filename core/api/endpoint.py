@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from core import clock
 from core.api import etags, headers, idempotency, pagination
+from core.api.asides import said_beside
 from core.api.call import Answer, Call
 from core.api.idempotency import Attempt, Stored
 from core.api.operation import (
@@ -123,7 +124,8 @@ class Endpoint(APIView):
 
         def perform() -> Stored | Barred:
             try:
-                stored = _stored(operation, call, ask())
+                with said_beside(call.data):
+                    stored = _stored(operation, call, ask())
             except Barred as refusal:
                 # The service has undone its change; that it was tried is on the trail, and stays.
                 return refusal

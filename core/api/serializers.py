@@ -1,9 +1,11 @@
 """The two kinds of representation: what a client sends, and what it is answered."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
+
+from core.api.asides import fields_beside
 
 
 class _House(serializers.Serializer[Any]):
@@ -15,9 +17,20 @@ class _House(serializers.Serializer[Any]):
 
 
 class Input(_House):
-    """A body. A field that is not declared is an error at that field, at every level of nesting."""
+    """A body. A field that is not declared is an error at that field, at every level of nesting.
 
+    has_asides: whether it may say something of its own words besides, as `core.api.asides` has it.
+    """
+
+    has_asides: ClassVar[bool] = True
     default_error_messages = {"unknown_field": "There is no such field here."}
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """The declared fields, and in a whole body what may be said beside them."""
+        fields = super().get_fields()
+        if self.root is self and self.has_asides:
+            fields.update(fields_beside(fields))
+        return fields
 
     def to_internal_value(self, data: Any) -> Any:
         known = {field.field_name for field in self._writable_fields}

@@ -58,16 +58,26 @@ def in_sentence(label: Any) -> str:
 
 
 class TextField(HouseField, forms.CharField):
-    """One line of text, 200 characters unless told otherwise."""
+    """One line of text, 200 characters unless told otherwise.
+
+    words: whether it holds sentences, so that help with words as they are typed is given there.
+    """
 
     lines = False
 
     def __init__(
-        self, *, width: str = "full", autocomplete: str = "off", inputmode: str = "", **kwargs: Any
+        self,
+        *,
+        width: str = "full",
+        autocomplete: str = "off",
+        inputmode: str = "",
+        words: bool = False,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault("max_length", LONGEST_LINE)
         kwargs.setdefault("widget", forms.TextInput)
         self.width, self.autocomplete, self.inputmode = width, autocomplete, inputmode
+        self.words = words
         super().__init__(**kwargs)
         self.error_messages["max_length"] = (
             f"{self.label or 'This'} must be {self.max_length:,} characters or fewer"
@@ -84,6 +94,8 @@ class TextField(HouseField, forms.CharField):
             attrs["autocomplete"] = self.autocomplete
         if self.inputmode:
             attrs["inputmode"] = self.inputmode
+        if self.words:
+            attrs["data-words"] = True
         return attrs
 
     def to_python(self, value: Any) -> str | None:
@@ -99,7 +111,8 @@ class TextField(HouseField, forms.CharField):
 class LongTextField(TextField):
     """Several lines of text, 10,000 characters unless told otherwise.
 
-    counted: whether the page counts them as they are typed.
+    They are sentences unless told otherwise (words=False), such as an address. counted: whether
+    the page counts them as they are typed.
     """
 
     lines = True
@@ -107,6 +120,7 @@ class LongTextField(TextField):
     def __init__(self, *, rows: int = 5, counted: bool = True, **kwargs: Any) -> None:
         self.counted = counted
         kwargs.setdefault("max_length", LONGEST_TEXT)
+        kwargs.setdefault("words", True)
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
 

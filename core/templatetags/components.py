@@ -7,6 +7,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 
 from core.held import TYPED_BY
+from core.writing import help_for
 
 register = template.Library()
 
@@ -42,6 +43,7 @@ def post_form(
         csrf_token=context.get("csrf_token"),
         typed_by_name=TYPED_BY,
         typed_by=username,
+        writing=help_for(context),
     )
 
 

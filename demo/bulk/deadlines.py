@@ -11,7 +11,7 @@ from mispers.protocol import Figures
 from ownership.deadlines.codes import DUES, ENDED_BY_BEING_SEEN
 from ownership.deadlines.rungs import Rung, schedule
 from ownership.models import Deadline
-from riskassessment.reactions import ADULT
+from riskassessment.bearing import ADULT
 from riskassessment.usually import age_of
 
 

@@ -34,12 +34,13 @@ class WhoForm(HouseForm):
     markers = CheckboxesField(label="What bears on the risk", choices=[], required=False)
     address = LongTextField(
         label="Home address", hint="A line each, without the postcode.", rows=3, required=False,
-        max_length=600,
+        max_length=600, words=False,
     )  # fmt: skip
     postcode = PostcodeField(required=False)
     phones = LongTextField(
-        label="Their telephone numbers", hint="A line each.", rows=2, required=False, max_length=300
-    )
+        label="Their telephone numbers", hint="A line each.", rows=2, required=False,
+        max_length=300, words=False,
+    )  # fmt: skip
     looked_after_by = TextField(
         label="Looked after by", hint="The authority, if they are in care.", required=False,
         max_length=120,

@@ -34,4 +34,5 @@ def keep_closed(
             now=now,
             summary=f"{by} read what had arrived and left the record closed: {quoted(reason)}",
             decision="keep_closed",
+            reason=reason,
         )

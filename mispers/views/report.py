@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from core import clock
+from core import clock, writing
 from core.drafts import as_posted, changes_in, saved
 from core.errors import NotVisible
 from mispers.forms.report import WhoForm
@@ -67,7 +67,8 @@ def step(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpResponse:
         if "problems" not in request.GET:
             return _step_page(request, draft, here, here.form(draft=draft.data))
         return _step_page(request, draft, here, _checked(draft, here, officer))
-    draft = drafts.save_draft(pk, changes=typed_in(here.form, request.POST), by=officer, now=now)
+    changes = {**typed_in(here.form, request.POST), **writing.carried_in(request.POST)}
+    draft = drafts.save_draft(pk, changes=changes, by=officer, now=now)
     if pressed := request.POST.get("link") or request.POST.get("unlink"):
         drafts.choose_earlier(
             pk, reference=pressed, chosen="link" in request.POST, by=officer, now=now
@@ -83,7 +84,7 @@ def step(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpResponse:
 def autosave(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Keep what is being typed."""
     now = clock.now()
-    known = {name for each in STEPS for name in boxes_of(each.form())}
+    known = {name for each in STEPS for name in boxes_of(each.form())} | {*writing.carried_names()}
     changes = {name: value for name, value in changes_in(request).items() if name in known}
     drafts.save_draft(pk, changes=changes, by=signed_in(request), now=now)
     return saved(now)

@@ -26,6 +26,7 @@ class TrainingIn(Input):
 class TrainingCorrectionIn(Input):
     """What is right instead; counts=false only takes the row away, whatever the days say."""
 
+    has_asides = False
     passed_on = serializers.DateField(required=False)
     lapses_on = serializers.DateField(required=False)
     counts = serializers.BooleanField(default=True)

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api.fields import Id, Line, Moment, Words
 from core.api.serializers import Input, Output
+from mispers.api.investigation_shapes import WordFound
 from officers.api.fields import BcuCode, OfficerId
 from officers.api.representations import OfficerBrief
 from ownership.models import Action, Capacity, Handover, HandoverItem
+from riskassessment.words.keeping import waiting_from_this_write
 
 
 class AnsweredActionOut(Output):
@@ -76,7 +79,18 @@ class HandoverItemOut(Output):
     reason = serializers.CharField()
 
 
-class HandoverOut(Output):
+class WrittenOut(Output):
+    """What carries sentences, and is answered with those of its words to think over."""
+
+    words = serializers.SerializerMethodField()
+
+    @extend_schema_field(WordFound(many=True))
+    def get_words(self, subject: object) -> list[dict[str, str]]:
+        """Phrases in what was just written; nothing when it is read again."""
+        return waiting_from_this_write()
+
+
+class HandoverOut(WrittenOut):
     """A handover; `from` is null when the clock offers."""
 
     id = Id()
@@ -131,7 +145,7 @@ class NotPursuedIn(Input):
     reason = Words()
 
 
-class ActionOut(Output):
+class ActionOut(WrittenOut):
     """An action as it stands."""
 
     id = Id()

@@ -56,13 +56,6 @@ class SourceNotCheckedIn(Input):
     reason = Words()
 
 
-class WordKeptIn(Input):
-    """A phrase of the record that stays, and why."""
-
-    phrase = Line()
-    reason = Words()
-
-
 class RiskAssessmentIn(Input):
     """A grade with its grounds. There is no fourth grade."""
 
@@ -93,7 +86,6 @@ class RiskAssessmentIn(Input):
         allow_blank=True,
         help_text="Why the rationale keeps words of an earlier assessment, or a stock phrase.",
     )
-    words_kept = WordKeptIn(many=True, required=False)
 
 
 class ReturnIn(Input):
@@ -105,6 +97,7 @@ class ReturnIn(Input):
 class KeepIn(Input):
     """Why a phrase stays."""
 
+    has_asides = False
     reason = Words()
 
 

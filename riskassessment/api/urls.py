@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from riskassessment.api import known, meanings, views
+from riskassessment.api import figures, known, meanings, views, words
 
 urlpatterns = [
     path(
@@ -35,6 +35,9 @@ urlpatterns = [
         views.CompareAssessment.as_view(),
         name="api-compare-assessment",
     ),
+    path("risk-figures/", figures.RiskFiguresEndpoint.as_view(), name="api-risk-figures"),
+    path("risk-phrases/", words.PhrasesOfList.as_view(), name="api-risk-phrases"),
+    path("words/", words.WordsAsTyped.as_view(), name="api-words-as-typed"),
     path("risk-prompts/", views.RiskPrompts.as_view(), name="api-risk-prompts"),
     path("grade-meanings/", meanings.GradeMeanings.as_view(), name="api-grade-meanings"),
     path("grade-examples/", meanings.GradeExamples.as_view(), name="api-grade-examples"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import cache
 
 from riskassessment.reference import read
-from riskassessment.words.phrases import compiled
+from riskassessment.words.forms import compiled
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Grading: an officer decides and says why; the rules only ask (RISK-1)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Unpack
 
@@ -25,7 +25,6 @@ from riskassessment.selectors import is_trained, latest_assessment, policy_in_fo
 from riskassessment.services.bespoke import keep_pointed, point_out
 from riskassessment.services.endorse import check_may_regrade
 from riskassessment.services.given import Given, Grounds, checked
-from riskassessment.services.keep import keep_by_phrase
 from riskassessment.services.summaries import sentence_of
 from riskassessment.usually import Rule, rules_for
 
@@ -35,7 +34,6 @@ def assess_risk(
     reference: str,
     by: Officer,
     now: datetime,
-    words_kept: Sequence[Mapping[str, str]] = (),
     regrades: int | None = None,
     asks_why: bool = False,
     version: int | None = None,
@@ -43,9 +41,9 @@ def assess_risk(
 ) -> RiskAssessment:
     """Record one grading with its reasons; a correction is a further one, this one stays.
 
-    words_kept: each with a phrase of the record and why it stays. regrades: the undecided
-    assessment of somebody else that an inspector replaces by this one. asks_why: whether somebody
-    is there to say why a rationale repeats an earlier one; without, it is recorded and shown.
+    regrades: the undecided assessment of somebody else that an inspector replaces by this one.
+    asks_why: whether somebody is there to say why a rationale repeats an earlier one; without, it
+    is recorded and shown.
     Raises Invalid at the fields; with code differs_because_required when the grade is below what
     the factors and markers usually mean and nothing says why, with repeats_because_required when
     asks_why and nothing does. Conflict when the incident is closed; as `endorse_assessment` does
@@ -82,7 +80,6 @@ def assess_risk(
             pointed=[each.kind.value for each in pointed],
             regrades=regrades,
         )
-        keep_by_phrase(incident, words_kept, by=by, now=now)
         RiskDraft.objects.filter(officer=by, incident=incident).delete()
     return assessment
 

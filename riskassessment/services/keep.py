@@ -1,9 +1,9 @@
 """Keeping a phrase with a reason, such as that it is a quotation (LANG-1)."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.errors import Conflict, NotVisible
+from core.models import Event
 from mispers.models import Incident
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
@@ -13,6 +13,7 @@ from officers.permissions import Permission
 from riskassessment import events
 from riskassessment.models import KeptPhrase, PhraseFound
 from riskassessment.words.answers import unanswered
+from riskassessment.words.keeping import Keeping, folded
 
 
 def keep_phrase(
@@ -42,30 +43,21 @@ def keep_phrase(
         return _keep(incident, phrase, reason, by=by, now=now)
 
 
-def keep_by_phrase(
-    incident: Incident, words_kept: Sequence[Mapping[str, str]], *, by: Officer, now: datetime
-) -> None:
-    """Keep each phrase wherever it stands unanswered in the record; the incident is locked.
+def keep_while_writing(incident: Incident, event: Event, kept: Keeping) -> None:
+    """Keep what the writer of the event keeps, wherever it stands unanswered in the record.
 
-    Raises Invalid at words_kept[i] for a phrase that is not there, or without a reason.
+    The incident is locked by the service whose event it is.
     """
-    if not words_kept:
+    if event.actor_id is None:
         return
-    waiting = unanswered(incident)
-    fields = Fields(now)
-    reasons: dict[str, str] = {}
-    for index, entry in enumerate(words_kept):
-        at = f"words_kept[{index}]"
-        phrase = " ".join((entry.get("phrase") or "").split()).casefold()
-        reasons[phrase] = fields.text(f"{at}.reason", entry.get("reason") or "", required=_WHY)
-        if not any(phrase in _names(found) for found in waiting):
-            fields.wrong(f"{at}.phrase", "phrase_not_found", "This phrase is not in the record.")
-    fields.check()
-    for found in waiting:
-        for name in _names(found):
-            if name in reasons:
-                _keep(incident, found, reasons[name], by=by, now=now)
-                break
+    by = Officer.objects.get(pk=event.actor_id)
+    by.acting_through = event.client
+    for found in unanswered(incident):
+        name = next((each for each in _names(found) if each in kept.reasons), None)
+        if name is not None:
+            # Both names of the phrase, so that whoever asks by either knows that it is kept.
+            kept.heard.update(_names(found))
+            _keep(incident, found, kept.reasons[name], by=by, now=event.recorded_at)
 
 
 _WHY = "Say why the phrase stays, such as that it is a quotation."
@@ -73,7 +65,7 @@ _WHY = "Say why the phrase stays, such as that it is a quotation."
 
 def _names(found: PhraseFound) -> tuple[str, str]:
     """A phrase may be named as the list has it or as it was written."""
-    return found.phrase.casefold(), " ".join(found.written.split()).casefold()
+    return folded(found.phrase), folded(found.written)
 
 
 def _keep(

@@ -1,6 +1,5 @@
 """An inspector grades again themselves, rather than endorse or return (RISK-3)."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Unpack
 
@@ -12,6 +11,7 @@ from officers.models import Officer
 from officers.permissions import Permission, check_may
 from riskassessment.models import RiskAssessment, RiskDraft
 from riskassessment.permissions import check_may_decide
+from riskassessment.prompts import field_prefix
 from riskassessment.selectors import get_assessment
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import check_still_to_decide
@@ -24,7 +24,6 @@ def regrade_assessment(
     assessment: int,
     by: Officer,
     now: datetime,
-    words_kept: Sequence[Mapping[str, str]] = (),
     **grounds: Unpack[Grounds],
 ) -> RiskAssessment:
     """Replace somebody else's undecided assessment by one of the inspector's own.
@@ -33,14 +32,7 @@ def regrade_assessment(
     """
     check_may(by, Permission.ENDORSE_RISK, now)
     reference = get_assessment(by, assessment).incident.reference
-    return assess_risk(
-        reference=reference,
-        by=by,
-        now=now,
-        words_kept=words_kept,
-        regrades=assessment,
-        **grounds,
-    )
+    return assess_risk(reference=reference, by=by, now=now, regrades=assessment, **grounds)
 
 
 @transaction.atomic
@@ -79,6 +71,9 @@ def as_typed(given: RiskAssessment) -> dict[str, list[str]]:
         "other_factor": [", ".join(code for code in given.factors if not is_listed(code))],
         "sources_checked": [each.source for each in sources if each.checked],
     }
+    for answer in given.prompts.all():
+        prefix = field_prefix(answer.code)
+        typed |= {f"{prefix}-text": [answer.text], f"{prefix}-state": [answer.state]}
     for number, item in enumerate(given.information.all()):
         at = item.obtained_at.astimezone(LONDON)
         typed |= {

@@ -25,7 +25,6 @@ from riskassessment.bespoke.telling import told
 from riskassessment.forms import GradeForm, rows_of
 from riskassessment.known import known_of
 from riskassessment.models import RiskDraft
-from riskassessment.reactions import under_age
 from riskassessment.selectors import (
     definitions_in_force,
     draft_of,
@@ -37,7 +36,6 @@ from riskassessment.services.assess import assess_risk
 from riskassessment.services.draft import save_draft
 from riskassessment.typed import hear
 from riskassessment.views.risk import TAB
-from riskassessment.words.matcher import find
 
 LOOK = "look"
 
@@ -52,7 +50,7 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
     saved_draft = draft_of(officer, incident)
     posted, draft = _typed(request, saved_draft)
     before = latest_assessment(incident)
-    regrades = to_regrade(draft, before)
+    regrades = to_regrade(saved_draft, before)
     definitions = definitions_in_force(now)
     form = GradeForm(posted, draft=draft, definitions=definitions, has_earlier=before is not None)
     heard = hear(incident, now, posted=posted, draft=draft)
@@ -122,25 +120,14 @@ def prompt(request: HttpRequest, reference: str) -> HttpResponse:
     officer, now = signed_in(request), clock.now()
     incident = get_incident(officer, reference)
     check_may(officer, Permission.ASSESS_RISK, now)
-    about = request.GET.get("about", "")
-    if about in _PROMPTS:
-        context = _PROMPTS[about](request, incident)
-        return render(request, f"riskassessment/parts/{about}.html", context)
+    if request.GET.get("about") == "repeats":
+        context = _repeats(request, incident)
+        return render(request, "riskassessment/parts/repeats.html", context)
     heard = hear(incident, now, draft=request.POST)
     there = set(request.POST)
     fresh = [each for each in heard.prompts.forms if each.add_prefix("text") not in there]
     context = {"incident": incident, "heard": heard, "fresh": fresh}
     return render(request, "riskassessment/parts/heard.html", context)
-
-
-def _words(request: HttpRequest, incident: Incident) -> dict[str, Any]:
-    typed = "\n\n".join(
-        value
-        for name in request.POST
-        if name in GradeForm.base_fields or name.endswith(("-text", "-reason"))
-        for value in request.POST.getlist(name)
-    )
-    return {"hits": find(typed, is_child=under_age(incident))}
 
 
 def _repeats(request: HttpRequest, incident: Incident) -> dict[str, Any]:
@@ -159,9 +146,6 @@ def _repeats(request: HttpRequest, incident: Incident) -> dict[str, Any]:
     begun = len(typed.split()) >= figures().short
     found = find_repeats(incident, typed, now, told=told_so_far, without=without) if begun else []
     return {"found": [told(each, incident, officer) for each in found]}
-
-
-_PROMPTS = {"words": _words, "repeats": _repeats}
 
 
 def _say_what_follows(request: HttpRequest, pk: int) -> None:

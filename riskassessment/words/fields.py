@@ -1,9 +1,10 @@
-"""Where free text is written: which row an event is about, and which of its fields hold words.
+"""Where free text is written: which words an event brought in, by the names REST gives them.
 
-An app above this one adds its own kinds with `register` from its AppConfig.ready().
+An app above this one adds its own kinds with `register` or `register_said` from its
+AppConfig.ready(). What no kind brings in is not looked at: a test walks every text of every record.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +15,16 @@ from core.trail import Kind
 from mispers import events as incident_events
 from mispers import models
 from riskassessment import events
-from riskassessment.models import RiskAssessment
+from riskassessment.models import (
+    Endorsement,
+    InformationItem,
+    PromptAnswer,
+    RiskAssessment,
+    SourceLookedAt,
+)
 
 Texts = dict[str, str]
+Column = tuple[type[Model], str]
 
 
 def _always(event: Event) -> bool:
@@ -25,15 +33,15 @@ def _always(event: Event) -> bool:
 
 @dataclass(frozen=True)
 class Written:
-    """Words that an event brought in: the row's id is in its data under `key`.
+    """Words that an event brought in, and the columns that hold them.
 
     replaces: the later event of a kind with the same name takes the earlier one's place, as a new
     strategy does the last; empty where every entry goes on standing. brings: whether this event
     brought words in at all, as a correction of a telephone number did not.
     """
 
-    key: str
-    texts: Callable[[int], Texts]
+    texts: Callable[[Event], Mapping[str, str]]
+    columns: frozenset[Column]
     replaces: str = ""
     brings: Callable[[Event], bool] = _always
 
@@ -42,8 +50,13 @@ _written: dict[str, Written] = {}
 
 
 def kinds_with_words() -> frozenset[str]:
-    """The codes of the kinds whose rows hold words."""
+    """The codes of the kinds that bring words in."""
     return frozenset(_written)
+
+
+def columns_looked_at() -> frozenset[Column]:
+    """Every column, as a model and the name of its field, whose words are looked at."""
+    return frozenset().union(*(each.columns for each in _written.values()))
 
 
 def register(
@@ -56,11 +69,28 @@ def register(
 ) -> None:
     """Look for phrases in these fields of the row whose id is `event.data[key]`."""
 
-    def texts(pk: int) -> Texts:
-        row: dict[str, Any] = model._default_manager.values(*fields).get(pk=pk)
-        return {name: value for name, value in row.items() if value}
+    def texts(event: Event) -> dict[str, Any]:
+        found: dict[str, Any] = model._default_manager.values(*fields).get(pk=event.data[key])
+        return found
 
-    _written[kind.code] = Written(key, texts, replaces, brings)
+    columns = frozenset((model, field) for field in fields)
+    _written[kind.code] = Written(texts, columns, replaces, brings)
+
+
+def register_said(kind: Kind, *keys: str, holds: Iterable[Column] = ()) -> None:
+    """Look for phrases in what the event itself says under these keys. holds: where it is kept."""
+    register_texts(kind, lambda event: {key: event.data.get(key, "") for key in keys}, holds=holds)
+
+
+def register_texts(
+    kind: Kind,
+    texts: Callable[[Event], Mapping[str, str]],
+    *,
+    holds: Iterable[Column],
+    replaces: str = "",
+) -> None:
+    """Look for phrases in texts that the event has to be asked for in its own way."""
+    _written[kind.code] = Written(texts, frozenset(holds), replaces)
 
 
 def texts_of(event: Event) -> Texts:
@@ -68,7 +98,7 @@ def texts_of(event: Event) -> Texts:
     written = _written.get(event.kind)
     if written is None or not written.brings(event):
         return {}
-    return written.texts(int(event.data[written.key]))
+    return {field: text for field, text in written.texts(event).items() if text}
 
 
 def brings_words(event: Event) -> bool:
@@ -85,11 +115,11 @@ def kinds_replacing(kind: str) -> frozenset[str]:
     return frozenset(code for code, each in _written.items() if each.replaces == written.replaces)
 
 
-def _of_assessment(pk: int) -> Texts:
+def _of_assessment(event: Event) -> Texts:
     assessment = RiskAssessment.objects.prefetch_related("information", "sources", "prompts").get(
-        pk=pk
+        pk=event.data["assessment"]
     )
-    return {name: text for name, text in texts_of_assessment(assessment) if text}
+    return dict(texts_of_assessment(assessment))
 
 
 def texts_of_assessment(assessment: RiskAssessment) -> Iterator[tuple[str, str]]:
@@ -108,7 +138,28 @@ def texts_of_assessment(assessment: RiskAssessment) -> Iterator[tuple[str, str]]
         yield f"sources_not_checked.{index}.reason", source.reason
 
 
-_written[events.ASSESSED.code] = Written("assessment", _of_assessment, "assessment")
+def _of_decision(event: Event) -> Texts:
+    return {"reason": Endorsement.objects.get(assessment=event.data["assessment"]).reason}
+
+
+def _of_overrides(event: Event) -> Texts:
+    overrides = enumerate(event.data["overrides"])
+    return {f"overrides.{index}.reason": each["reason"] for index, each in overrides}
+
+
+_ASSESSMENT: list[Column] = [
+    (RiskAssessment, "rationale"),
+    (RiskAssessment, "differs_because"),
+    (RiskAssessment, "changes"),
+    (RiskAssessment, "factors"),
+    (InformationItem, "text"),
+    (PromptAnswer, "text"),
+    (SourceLookedAt, "reason"),
+]
+
+register_texts(events.ASSESSED, _of_assessment, holds=_ASSESSMENT, replaces="assessment")
+for _kind in (events.ENDORSED, events.RETURNED):
+    register_texts(_kind, _of_decision, holds=[(Endorsement, "reason")])
 register(incident_events.REPORTED, "incident", models.Incident, "circumstances", replaces="report")
 register(
     incident_events.CORRECTED,
@@ -160,4 +211,8 @@ for _kind in (incident_events.RETURN_INTERVIEW_ASKED, incident_events.RETURN_INT
     register(_kind, "interview", models.ReturnInterview, "outcome", replaces="return interview")
 register(incident_events.CLOSURE_ASKED, "closure", models.ClosureRequest, "rationale", "evidence")
 register(incident_events.CLOSURE_REFUSED, "closure", models.ClosureRequest, "refusal_reason")
+register_texts(
+    incident_events.CLOSURE_AUTHORISED, _of_overrides, holds=[(models.BarrierOverride, "reason")]
+)
 register(incident_events.REOPENED, "reopening", models.Reopening, "reason")
+register_said(incident_events.NEW_INFORMATION_DECIDED, "reason")

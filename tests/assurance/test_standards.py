@@ -12,11 +12,15 @@ from mispers.models import ExploitationInvestigation, Incident
 from mispers.services.authorising import authorise_closure
 from mispers.services.corrections import correct_incident
 from mispers.services.reopening import reopen_incident
+from mispers.services.strategy import write_strategy
 from officers.models import Training
 from officers.roles import Role
 from ownership.services.actions import complete_action
 from riskassessment.models import RiskAssessment
 from riskassessment.services.endorse import endorse_assessment, return_assessment
+from riskassessment.services.keep import keep_phrase
+from riskassessment.words.answers import unanswered
+from riskassessment.words.keeping import keeping
 from tests.conftest import Unit
 from tests.factories.assurance import HOUR, MINUTE, endorse, search, verdict_on
 from tests.factories.endings import all_overrides, ask, close, locate
@@ -83,6 +87,10 @@ class Case:
             trained(officer, NOW, course=Training.Course.EXPLOITATION)
         an_investigation(self.incident, self.unit.frontline, NOW + after, officer)
 
+    def write(self, text: str, after: timedelta) -> None:
+        reference, by = self.incident.reference, self.unit.frontline
+        write_strategy(reference, by=by, now=NOW + after, text=text)
+
     def located(self, after: timedelta = HOUR, **over: object) -> None:
         locate(self.incident, self.unit.frontline, NOW + after, **over)
 
@@ -138,6 +146,8 @@ def investigated_and_taken_back(case: Case) -> None:
     said = ExploitationInvestigation.objects.get()
     because = {"because": "It was of somebody else.", "counts": False, "corrects": said.pk}
     an_investigation(case.incident, case.unit.frontline, NOW + 2 * HOUR, None, **because)
+
+
 def graded_again_by_the_trained(case: Case) -> None:
     case.grade(HOUR)
     case.trained().endorsed(2 * HOUR)
@@ -156,6 +166,32 @@ def reviewed_once_late(case: Case) -> None:
 def reviewed_late_then_closed(case: Case) -> None:
     reviewed_once_late(case)
     case.closed(6 * HOUR)
+
+
+def blamed(case: Case, after: timedelta = HOUR) -> None:
+    """A strategy of which a phrase waits, and a quotation that does not."""
+    case.write('She absconded. Her note: "out of control".', after)
+
+
+def blamed_and_reworded(case: Case) -> None:
+    blamed(case)
+    case.write("She went missing.", 2 * HOUR)
+
+
+def blamed_and_kept_afterwards(case: Case) -> None:
+    blamed(case)
+    keep_phrase(
+        reference=case.incident.reference,
+        found=unanswered(case.incident)[0].pk,
+        reason="The home's word.",
+        by=case.unit.frontline,
+        now=NOW + 2 * HOUR,
+    )
+
+
+def blamed_and_kept_as_it_was_written(case: Case) -> None:
+    with keeping([{"phrase": "absconded", "reason": "The home's word."}]):
+        blamed(case)
 
 
 def closed_and_reopened(case: Case) -> None:
@@ -234,6 +270,11 @@ TABLE: list[tuple[str, Story, timedelta, str, bool, str | None, timedelta | None
      DAY),
     ("CHILD-2", investigated_and_taken_back, DAY, "not_yet_due", False, "known.exploitation",
      26 * HOUR),
+    ("LANG-1", nothing, HOUR, "met", False, "incident.reported", DUE_NEVER),
+    ("LANG-1", blamed, 2 * HOUR, "not_met", False, "strategy.written", HOUR),
+    ("LANG-1", blamed_and_reworded, 3 * HOUR, "met", True, "strategy.written", DUE_NEVER),
+    ("LANG-1", blamed_and_kept_afterwards, 3 * HOUR, "met", True, "words.kept", DUE_NEVER),
+    ("LANG-1", blamed_and_kept_as_it_was_written, 3 * HOUR, "met", False, "words.kept", DUE_NEVER),
     ("END-1", nothing, HOUR, "not_yet_due", False, None, DUE_NEVER),
     ("END-1", unseen_abroad, 2 * HOUR, "not_met", False, "located.recorded", DUE_NEVER),
     ("END-1", lambda c: c.located(), 2 * HOUR, "met", False, "located.recorded", DUE_NEVER),

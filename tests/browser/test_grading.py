@@ -54,7 +54,7 @@ def test_an_officer_grades_on_a_phone_and_is_asked_what_matters(
     # When they write words that blame him
     page.get_by_label("Why this grade, for this person").fill(f"{RATIONALE} He is streetwise.")
     # Then a better wording is offered while they type
-    expect(page.locator("#prompt-words")).to_contain_text("A child who lacks protection")
+    expect(page.locator(".house-words-help")).to_contain_text("A child who lacks protection")
     # When they choose a grade below what is usual
     page.get_by_role("radio", name="Likely", exact=True).check()
     page.get_by_role("radio", name="Real, but not serious").check()

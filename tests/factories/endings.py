@@ -69,9 +69,9 @@ def all_overrides(incident: Incident, by: Officer, now: datetime) -> list[dict[s
     return [{"code": code, "reason": "Not needed in this case."} for code in codes]
 
 
-def close(incident: Incident, by: Officer, inspector: Officer, now: datetime) -> None:
+def close(incident: Incident, by: Officer, inspector: Officer, now: datetime, **found: Any) -> None:
     """Located, asked for by one officer, authorised by the inspector past every barrier."""
-    locate(incident, by, now)
+    locate(incident, by, now, **found)
     ask(incident, by, now)
     overrides = all_overrides(incident, inspector, now)
     authorise_closure(incident.reference, by=inspector, now=now, overrides=overrides)

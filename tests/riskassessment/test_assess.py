@@ -137,11 +137,6 @@ ITEM = {"text": "x", "supplier": "y", "contact": "z", "obtained_at": london("202
         ),
         ({"differs_because": "x" * 10_001}, "differs_because", "max_length"),
         ({"factors": ["x"] * 51}, "factors", "too_many"),
-        (
-            {"words_kept": [{"phrase": "streetwise", "reason": "a quotation"}]},
-            "words_kept[0].phrase",
-            "phrase_not_found",
-        ),
     ],
 )
 def test_what_cannot_stand_is_named_at_its_field(

@@ -22,6 +22,7 @@ from riskassessment.models import Endorsement, PhraseFound
 from riskassessment.selectors import get_assessment, waiting_for_endorsement
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase
+from riskassessment.words.keeping import keeping
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.risk import RATIONALE, an_assessment, trained
@@ -184,13 +185,14 @@ def test_a_phrase_kept_with_a_reason_no_longer_waits(cn: Unit, now: datetime) ->
 
 def test_a_phrase_may_be_kept_with_the_assessment(cn: Unit, now: datetime) -> None:
     incident = log_incident(cn.frontline, now)
-    made = an_assessment(
-        incident,
-        cn.frontline,
-        now,
-        rationale=f"{RATIONALE} Her school calls her streetwise.",
-        words_kept=[{"phrase": "Streetwise", "reason": "The school's word, quoted."}],
-    )
+    with keeping([{"phrase": "Streetwise", "reason": "The school's word, quoted."}]) as kept:
+        made = an_assessment(
+            incident,
+            cn.frontline,
+            now,
+            rationale=f"{RATIONALE} Her school calls her streetwise.",
+        )
+    assert kept.heard == {"streetwise"}
     endorse_assessment(assessment=made.pk, by=cn.inspector, now=now)
     assert Event.objects.filter(kind="words.kept").count() == 1
 

@@ -141,13 +141,15 @@ def test_prompts_answer_while_typing_and_store_nothing(
     incident = log_incident(cn.frontline, now, markers=["dementia"])
     browser = browser_as(cn.frontline)
     url = reverse("risk-prompt", args=[incident.reference])
-    words = browser.post(f"{url}?about=words", {"rationale": "He absconded."}).content.decode()
-    assert "Went missing; ran away" in words
-    usually = browser.post(f"{url}?about=usually", {"grade": "low"}).content.decode()
+    words = browser.post(
+        f"{reverse('words-as-typed')}?incident={incident.reference}", {"rationale": "He absconded."}
+    ).json()
+    assert words["fields"]["rationale"][0]["instead"] == "went missing"
+    usually = browser.post(url, {"grade": "low"}).content.decode()
     assert "usually at least medium" in usually
-    assert "usually" not in browser.post(
-        f"{url}?about=usually", {"grade": "high"}
-    ).content.decode().replace("prompt-usually", "")
+    assert "usually" not in browser.post(url, {"grade": "high"}).content.decode().replace(
+        "prompt-usually", ""
+    )
     assert not PhraseFound.objects.exists()
 
 

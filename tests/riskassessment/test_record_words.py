@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 
-from mispers import events as incident_events
 from mispers.models import Incident
 from mispers.services.corrections import correct_incident
 from ownership.services.actions import set_action
 from riskassessment.models import PhraseFound
 from riskassessment.words.answers import unanswered
-from riskassessment.words.fields import kinds_with_words
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.rest import Rest
@@ -106,19 +104,3 @@ def test_an_action_is_read_too(incident: Incident, cn: Unit, now: datetime) -> N
         priority="routine",
     )
     assert PhraseFound.objects.get().field == "title"
-
-
-def test_every_kind_of_event_that_holds_words_is_known() -> None:
-    without_words = {
-        incident_events.LINKED,
-        incident_events.LINKED_FROM,
-        incident_events.BARRED,
-        incident_events.STAGE_CHANGED,
-        incident_events.NOTIFIED,
-        incident_events.CLOSURE_AUTHORISED,
-        incident_events.NEW_INFORMATION_DECIDED,
-    }
-    kinds = {each.code for name, each in vars(incident_events).items() if name.isupper()} - {
-        each.code for each in without_words
-    }
-    assert kinds <= kinds_with_words()

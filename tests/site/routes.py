@@ -16,6 +16,7 @@ WORKING = ALL - {BOARD, RECORDS}
 INSPECTING = frozenset({Role.DUTY_INSPECTOR, Role.SAFEGUARDING_DI, Role.SUPERINTENDENT})
 SEES_STANDARDS = ALL - {Role.FRONTLINE}
 SEES_TRAINING = INSPECTING | {Role.MISSING_PERSONS_UNIT, BOARD}
+SEES_RISK_FIGURES = SEES_TRAINING
 SAMPLES = frozenset({Role.SUPERINTENDENT, BOARD})
 EDITS_ROTA = frozenset({Role.DUTY_INSPECTOR, Role.SUPERINTENDENT})
 RECORDS_TRAINING = EDITS_ROTA
@@ -152,6 +153,9 @@ PAGES: list[Row] = [
     *press("risk-prompt", WORKING, "incident"),
     *form("keep-phrase", WORKING, "phrase"),
     *page("grade-meanings"),
+    *press("words-as-typed", ALL),
+    *page("risk-figures", SEES_RISK_FIGURES),
+    Row("risk-figures-download", "GET", SEES_RISK_FIGURES, "figure", everywhere=True),
     *page("risk-queue", INSPECTING),
     *form("decide-assessment", INSPECTING, "assessment"),
     # Answering for incidents
@@ -309,6 +313,9 @@ ENDPOINTS: list[Row] = [
     *reads("api-grade-picture"),
     *writes("api-endorse-assessment", INSPECTING, "assessment"),
     *writes("api-return-assessment", INSPECTING, "assessment", **_REASON),
+    *reads("api-risk-figures", SEES_RISK_FIGURES),
+    *reads("api-risk-phrases"),
+    Row("api-words-as-typed", "POST", ALL, body={"text": "She absconded."}, client=True),
     *reads("api-words", of="incident"),
     *writes("api-keep-phrase", WORKING, "phrase", **_REASON),
     *reads("api-ownership", of="incident"),

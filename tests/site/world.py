@@ -47,6 +47,7 @@ NAMED: dict[str, dict[str, str]] = {
     "proposed action": {"reference": "reference", "pk": "proposed"},
     "proposed action alone": {"pk": "proposed"},
     "assessment": {"pk": "assessment"},
+    "figure": {"code": "figure"},
     "handover": {"pk": "handover"},
     "sample": {"reference": "sample"},
     "sampled record": {"pk": "item"},
@@ -168,6 +169,7 @@ def _side(unit: Unit, mpu: Officer) -> dict[str, Any]:
         "sample": sample.reference,
         "item": first_item(sample).pk,
         "pack": pack.pk,
+        "figure": "harm",
     }
 
 

@@ -1,4 +1,5 @@
 // Saves a form while it is typed. What could not be saved waits on this device, for this officer only.
+import { csrfToken } from "./token.js";
 import { clockTime } from "./time.js";
 import { forget, forgetAll, forgetSent, keep, markSent, recall } from "./draft_store.js";
 
@@ -174,12 +175,6 @@ class Draft {
     link.textContent = "Sign in";
     this.status?.append(link);
   }
-}
-
-// The cookie is current even when somebody has signed in again in another tab.
-function csrfToken(form) {
-  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  return cookie ? cookie[1] : form.elements.csrfmiddlewaretoken.value;
 }
 
 // Whether a control holds something else than the page came with.

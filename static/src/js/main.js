@@ -7,6 +7,7 @@ import { startMoments } from "./moment.js";
 import { startOnce } from "./once.js";
 import { startPickers } from "./picker.js";
 import { startRows } from "./rows.js";
+import { startWords } from "./words.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 startRows();
@@ -17,6 +18,7 @@ startDrafts();
 startOnce();
 startLive();
 startAsTyped();
+startWords();
 
 // The filter is folded on a phone and open beside its list where there is room.
 if (window.matchMedia("(min-width: 60em)").matches) {

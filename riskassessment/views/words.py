@@ -1,0 +1,45 @@
+"""Help with words as they are typed, in every form of the site."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, JsonResponse, QueryDict
+from django.views.decorators.http import require_POST
+
+from core import clock
+from core.drafts import as_posted
+from core.errors import NotVisible
+from mispers.forms.report import WhoForm
+from mispers.models import Person
+from mispers.selectors import get_incident
+from mispers.selectors_drafts import own_draft
+from officers.context import signed_in
+from officers.models import Officer
+from riskassessment.usually import age_of
+from riskassessment.words.typed import found_in
+from riskassessment.words.whose import is_childs_age, may_be_child
+
+
+@require_POST
+def as_typed(request: HttpRequest) -> JsonResponse:
+    """The phrases in each field that was sent; nothing is stored.
+
+    Asked for by POST, so that what is typed stands in no address and no log.
+    """
+    is_child = _may_be_child(request.GET, signed_in(request))
+    return JsonResponse({"fields": found_in(request.POST, is_child=is_child)})
+
+
+def _may_be_child(about: QueryDict, officer: Officer) -> bool:
+    """Of the incident or the unfinished report that the page is about; else nobody knows."""
+    if reference := about.get("incident"):
+        return may_be_child(get_incident(officer, reference))
+    if pk := about.get("draft"):
+        try:
+            draft = own_draft(officer, pk)  # type: ignore[arg-type]  # checked by the field
+        except ValidationError:
+            raise NotVisible from None
+        who = WhoForm(as_posted(draft.data))
+        who.is_valid()
+        born, estimate = (who.cleaned_data.get(each) for each in ("date_of_birth", "age_estimate"))
+        person = Person(date_of_birth=born, age_estimate=estimate)
+        return is_childs_age(age_of(person, clock.now().date()))
+    return True
