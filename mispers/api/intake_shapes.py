@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from core.api.fields import BirthDate, Id, Line, Moment, Words
 from core.api.serializers import Input, Output
+from mispers.api import known_shapes as known
 from mispers.models import Incident, IncidentLink, Person
 from mispers.people import Found
 from mispers.report_checks import MOST_ADDRESS_LINES, MOST_PHONES, OLDEST
@@ -11,6 +12,8 @@ from mispers.services.links import MOST_AT_ONCE
 from mispers.stages import Stage
 from officers.api.fields import BcuCode
 from officers.api.representations import OfficerBrief
+
+MOST_KNOWN = 20
 
 
 class AddressIn(Input):
@@ -70,7 +73,7 @@ class CorrectionIn(Input):
 
 
 class ReportIn(CorrectionIn):
-    """A report of a missing person."""
+    """A report of a missing person, with what is known about them, as their own lists take it."""
 
     reported_at = Moment(
         required=False, allow_null=True, help_text="When it was taken elsewhere, if before now."
@@ -85,6 +88,15 @@ class ReportIn(CorrectionIn):
         required=False,
         help_text="References of earlier incidents of the same person.",
     )
+    conditions = known.ConditionIn(many=True, required=False, max_length=MOST_KNOWN)
+    medication = known.MedicationIn(many=True, required=False, max_length=MOST_KNOWN)
+    exploitation_investigations = known.ExploitationIn(
+        many=True, required=False, max_length=MOST_KNOWN
+    )
+    associates = known.AssociateIn(many=True, required=False, max_length=MOST_KNOWN)
+    places = known.KnownPlaceIn(many=True, required=False, max_length=MOST_KNOWN)
+    clothing = known.ClothingIn(many=True, required=False, max_length=MOST_KNOWN)
+    weather = known.WeatherIn(many=True, required=False, max_length=MOST_KNOWN)
 
 
 class LinkIn(Input):
