@@ -72,6 +72,11 @@ class CorrectionIn(Input):
     missing_from = serializers.ChoiceField(Incident.MissingFrom.choices, required=False)
 
 
+def _some(row: Input) -> serializers.ListField:
+    """What may come with a report, as many as one person tells."""
+    return serializers.ListField(child=row, required=False, max_length=MOST_KNOWN)
+
+
 class ReportIn(CorrectionIn):
     """A report of a missing person, with what is known about them, as their own lists take it."""
 
@@ -88,15 +93,13 @@ class ReportIn(CorrectionIn):
         required=False,
         help_text="References of earlier incidents of the same person.",
     )
-    conditions = known.ConditionIn(many=True, required=False, max_length=MOST_KNOWN)
-    medication = known.MedicationIn(many=True, required=False, max_length=MOST_KNOWN)
-    exploitation_investigations = known.ExploitationIn(
-        many=True, required=False, max_length=MOST_KNOWN
-    )
-    associates = known.AssociateIn(many=True, required=False, max_length=MOST_KNOWN)
-    places = known.KnownPlaceIn(many=True, required=False, max_length=MOST_KNOWN)
-    clothing = known.ClothingIn(many=True, required=False, max_length=MOST_KNOWN)
-    weather = known.WeatherIn(many=True, required=False, max_length=MOST_KNOWN)
+    conditions = _some(known.ConditionIn())
+    medication = _some(known.MedicationIn())
+    exploitation_investigations = _some(known.ExploitationIn())
+    associates = _some(known.AssociateIn())
+    places = _some(known.KnownPlaceIn())
+    clothing = _some(known.ClothingIn())
+    weather = _some(known.WeatherIn())
 
 
 class LinkIn(Input):
