@@ -31,7 +31,7 @@ def record_what_is_known(incident: Incident, *, by: Officer, at: datetime) -> No
     """What the informant and a doctor tell; the same for the same reference."""
     chance = random.Random(incident.reference)  # noqa: S311 - nothing secret is drawn
     where: dict[str, Any] = {"by": by, "now": at}
-    told = {"supplier_kind": "informant", "obtained_at": at}
+    told: dict[str, Any] = {"supplier_kind": "informant", "obtained_at": at}
     if chance.random() < ILL:
         _illness(incident, chance, at, where)
     if "dementia" in incident.person.markers:
@@ -57,7 +57,7 @@ def _illness(
     incident: Incident, chance: random.Random, at: datetime, where: dict[str, Any]
 ) -> None:
     code, medicine = chance.choice(ILLNESSES)
-    doctor = {
+    doctor: dict[str, Any] = {
         "supplier": "Dr Amaris Penhallow, GP",
         "supplier_kind": "professional",
         "contact": "020 7946 0417",
@@ -74,7 +74,7 @@ def _exploitation(
     incident: Incident, marker: str, chance: random.Random, at: datetime, where: dict[str, Any]
 ) -> None:
     """Some have an investigation with an officer, some one with nobody, some none."""
-    desk = {
+    desk: dict[str, Any] = {
         "supplier": "Exploitation desk",
         "supplier_kind": "police",
         "contact": "020 7946 0555",

@@ -17,7 +17,7 @@ from mispers.api.representations import AsAtOut, EventOut, IncidentOut
 from mispers.hindsight import AsItStood
 from mispers.models import Incident
 from mispers.services.corrections import correct_incident
-from mispers.services.intake import log_report
+from mispers.services.reporting import RECORDERS, log_report_with_known
 from mispers.stages import Stage
 from officers.api.fields import BcuCode
 
@@ -54,7 +54,8 @@ class Incidents(Endpoint):
     @creates(ReportIn, IncidentOut)
     def post(self, call: Call) -> Answer:
         """Report a person missing; the same source again answers 200 with what exists."""
-        logged = log_report(by=call.officer, now=call.now, **call.data)
+        entries = {name: call.data.pop(name) for name in RECORDERS if name in call.data}
+        logged = log_report_with_known(by=call.officer, now=call.now, entries=entries, **call.data)
         place = reverse("api-incident", args=[logged.incident.reference])
         status = HTTPStatus.CREATED if logged.created else HTTPStatus.OK
         return Answer(logged.incident, status=status, location=place)

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from core.api.fields import BirthDate, Id, Line, Moment, Words
 from core.api.serializers import Input, Output
+from mispers.api import known_shapes as known
 from mispers.models import Incident, IncidentLink, Person
 from mispers.people import Found
 from mispers.report_checks import MOST_ADDRESS_LINES, MOST_PHONES, OLDEST
@@ -11,6 +12,8 @@ from mispers.services.links import MOST_AT_ONCE
 from mispers.stages import Stage
 from officers.api.fields import BcuCode
 from officers.api.representations import OfficerBrief
+
+MOST_KNOWN = 20
 
 
 class AddressIn(Input):
@@ -69,8 +72,13 @@ class CorrectionIn(Input):
     missing_from = serializers.ChoiceField(Incident.MissingFrom.choices, required=False)
 
 
+def _some(row: Input) -> serializers.ListField:
+    """What may come with a report, as many as one person tells."""
+    return serializers.ListField(child=row, required=False, max_length=MOST_KNOWN)
+
+
 class ReportIn(CorrectionIn):
-    """A report of a missing person."""
+    """A report of a missing person, with what is known about them, as their own lists take it."""
 
     reported_at = Moment(
         required=False, allow_null=True, help_text="When it was taken elsewhere, if before now."
@@ -85,6 +93,13 @@ class ReportIn(CorrectionIn):
         required=False,
         help_text="References of earlier incidents of the same person.",
     )
+    conditions = _some(known.ConditionIn())
+    medication = _some(known.MedicationIn())
+    exploitation_investigations = _some(known.ExploitationIn())
+    associates = _some(known.AssociateIn())
+    places = _some(known.KnownPlaceIn())
+    clothing = _some(known.ClothingIn())
+    weather = _some(known.WeatherIn())
 
 
 class LinkIn(Input):

@@ -157,7 +157,11 @@ class LogEntryIn(Input):
         LogEntry.SourceKind.choices,
         required=False,
         allow_blank=True,
-        help_text="From a professional it makes the review of the risk due at once.",
+        help_text="From a professional, who is named, it makes the review of the risk due at once.",
+    )
+    contact = Line(required=False, allow_blank=True, help_text="How to reach the source.")
+    obtained_at = Moment(
+        required=False, allow_null=True, help_text="When it said so, if that was not just now."
     )
 
 
@@ -167,6 +171,8 @@ class LogEntryOut(EntryOut):
     text = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment]  # the contract's name
     source_kind = serializers.ChoiceField(LogEntry.SourceKind.choices, allow_blank=True)
+    contact = serializers.CharField()
+    obtained_at = Moment(allow_null=True)
 
 
 class FamilyContactIn(Input):

@@ -143,10 +143,15 @@ class LogForm(HouseForm):
     source_kind = SelectField(
         label="What kind of source",
         hint="Information from a professional, such as a doctor, a social worker or a teacher, "
-        "makes a review of the risk due at once.",
+        "makes a review of the risk due at once: name them.",
         choices=[("", "Not said"), *LogEntry.SourceKind.choices],
         required=False,
     )
+    contact = TextField(label="How to reach them", required=False)
+    obtained_at = MomentField(
+        label="When they said so", hint="If it was not just now. For example, today 0214",
+        required=False,
+    )  # fmt: skip
 
 
 class FamilyContactForm(HouseForm):

@@ -9,7 +9,8 @@ from mispers.models.entry import Entry
 class LogEntry(Entry):
     """A piece of information or a note, with where it came from.
 
-    source_kind is empty where nobody said what kind of source it is.
+    source_kind is empty where nobody said what kind of source it is. A professional is named, with
+    how to reach them; obtained_at is when the source said so (UTC), where that was not just now.
     """
 
     class SourceKind(models.TextChoices):
@@ -23,6 +24,8 @@ class LogEntry(Entry):
     text = models.TextField()
     source = models.CharField(max_length=200, blank=True)
     source_kind = models.CharField(max_length=16, choices=SourceKind, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
+    obtained_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(Entry.Meta):
         verbose_name_plural = "log entries"
@@ -34,7 +37,11 @@ class LogEntry(Entry):
                     ]
                 ),
                 name="log_source_kind_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(source_kind="professional") | models.Q(source__regex=r"\S"),
+                name="log_professional_is_named",
+            ),
         ]  # fmt: skip
         triggers = never_erased()
 

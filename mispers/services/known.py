@@ -111,8 +111,9 @@ def record_medication(
 
 
 def _critical_before(entry: Medication) -> datetime | None:
-    before = Medication.objects.filter(pk=entry.corrects_id).first()
-    return before.critical_at if before else None
+    if entry.corrects_id is None:
+        return None
+    return Medication.objects.get(pk=entry.corrects_id).critical_at
 
 
 def record_exploitation_investigation(

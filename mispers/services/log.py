@@ -7,7 +7,7 @@ from mispers.models import Incident, LogEntry
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from mispers.stages import Stage
-from mispers.wording import quoted, without_stop
+from mispers.wording import at_time, quoted, without_stop
 from officers.models import Officer
 from officers.permissions import Permission
 
@@ -20,21 +20,27 @@ def add_log_entry(
     text: str,
     source: str = "",
     source_kind: str = "",
+    contact: str = "",
+    obtained_at: datetime | None = None,
 ) -> LogEntry:
     """Add information to the log, with where it came from and what kind of source that is.
 
-    From a professional it names its supplier and makes the review of the risk due at once (RISK-4).
-    On a resolved record, closed or located, the event is another one, to which the duty inspector
-    must answer (NEW-1): a mother was once told that her information had been passed on, while the
-    record was closed (IOPC, July 2022). Raises Invalid.
+    contact: how to reach the source; obtained_at: when it said so, if that was not just now. A
+    professional is named, and makes the review of the risk due at once (RISK-4). On a resolved
+    record, closed or located, the event is another one, to which the duty inspector must answer
+    (NEW-1): a mother was once told that her information had been passed on, while the record was
+    closed (IOPC, July 2022). Raises Invalid.
     """
     fields = Fields(now)
     text = fields.text("text", text, required="Write what is to be logged.")
-    source = fields.line("source", source)
+    is_professional = source_kind == LogEntry.SourceKind.PROFESSIONAL
+    source = fields.line(
+        "source", source, required="Say which professional, by name." if is_professional else ""
+    )
+    contact = fields.line("contact", contact)
+    fields.past("obtained_at", obtained_at)
     if source_kind:
         fields.one_of("source_kind", source_kind, LogEntry.SourceKind.values)
-    if source_kind == LogEntry.SourceKind.PROFESSIONAL and not source:
-        fields.wrong("source", "required", "Say which professional, and how to reach them.")
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
         fields.check()
         entry = LogEntry.objects.create(
@@ -44,14 +50,17 @@ def add_log_entry(
             text=text,
             source=source,
             source_kind=source_kind,
+            contact=contact,
+            obtained_at=obtained_at,
         )
-        whence = _whence(source, source_kind)
+        whence = _whence(entry)
         resolved = _resolved(incident, source, source_kind)
         record(
             incident,
             events.LOGGED_ON_CLOSED if resolved else events.LOGGED,
             by=by,
             now=now,
+            at=obtained_at,
             summary=f"{by} logged information{whence}{resolved}: {quoted(text)}",
             entry=entry.pk,
             source=source,
@@ -72,8 +81,11 @@ def _resolved(incident: Incident, source: str, source_kind: str) -> str:
     return " after the person was recorded as located" if is_located and by_others else ""
 
 
-def _whence(source: str, source_kind: str) -> str:
-    kind = LogEntry.SourceKind(source_kind).label if source_kind else ""
-    if not source:
-        return f" from {kind[0].lower()}{kind[1:]}" if kind else ""
-    return f" from {without_stop(source)}" + (f" ({kind[0].lower()}{kind[1:]})" if kind else "")
+def _whence(entry: LogEntry) -> str:
+    kind = LogEntry.SourceKind(entry.source_kind).label if entry.source_kind else ""
+    kind = f"{kind[:1].lower()}{kind[1:]}"
+    if not entry.source:
+        return f" from {kind}" if kind else ""
+    reach = f", {without_stop(entry.contact)}," if entry.contact else ""
+    when = f" on {at_time(entry.obtained_at)}" if entry.obtained_at else ""
+    return f" from {without_stop(entry.source)}{f' ({kind})' if kind else ''}{reach}{when}"

@@ -57,6 +57,19 @@ ENTRIES: list[tuple[str, dict[str, Any], str, dict[str, Any], str]] = [
         "text",
     ),
     (
+        "log/",
+        {
+            "text": "She needs her inhaler.",
+            "source": "Dr Quill",
+            "source_kind": "professional",
+            "contact": "020 7946 0002",
+            "obtained_at": AT,
+        },
+        "log.added",
+        {"source": ""},
+        "source",
+    ),
+    (
         "family-contacts/",
         {"with": "Her mother", "made_by": "PC Noor", "at": AT, "text": "No news."},
         "family.contacted",

@@ -85,6 +85,34 @@ def test_an_entry_is_recorded_with_its_supplier_corrected_and_both_are_listed(
     assert [error["field"] for error in problem["errors"]] == ["supplier"]
 
 
+def test_a_report_brings_what_is_known_with_it_and_all_of_it_or_nothing_is_logged(
+    cn: Unit, now: datetime, api: Any
+) -> None:
+    rest = api(cn.frontline)
+    names = [path.rstrip("/").replace("-", "_") for path, *_ in ENTRIES]
+    known = {
+        name: [{**body, **SUPPLIED}] for name, (_, body, *_rest) in zip(names, ENTRIES, strict=True)
+    }
+    report = {
+        "person": {"given_name": "Ada"}, "informant": {"name": "Rowan"}, "bcu": "CN",
+        "circumstances": "Did not come home.", "source": {"system": "CAD", "reference": "17"},
+    }  # fmt: skip
+    other = {"code": "other", "label": "Wilson's disease", **SUPPLIED}
+    wrong = {"conditions": [*known["conditions"], other], "places": [{**known["places"][0]}]}
+    wrong["places"][0]["contact"] = ""
+    problem = assert_problem(rest.post("/api/v1/incidents/", {**report, **wrong}), 400, "invalid")
+    assert [error["field"] for error in problem["errors"]] == [
+        "conditions.1.meaning", "places.0.contact",
+    ]  # fmt: skip
+    assert not Incident.objects.exists()
+    made = rest.post("/api/v1/incidents/", {**report, **known})
+    assert made.status_code == 201, made.content
+    assert made.json()["version"] == Incident.objects.get().version
+    assert rest.post("/api/v1/incidents/", {**report, **known}).status_code == 200
+    kinds = Event.objects.filter(kind__startswith="known.").values_list("kind", flat=True)
+    assert sorted(kinds) == sorted(kind for _, _, kind, _ in ENTRIES)
+
+
 def test_blaming_words_in_it_are_found(incident: Incident, cn: Unit, api: Any) -> None:
     body = {"name": "Idris", "relationship": "Friend", "details": "She is streetwise.", **SUPPLIED}
     made = api(cn.frontline).post(address(incident, "associates/"), body).json()

@@ -53,6 +53,7 @@ def trials() -> dict[tuple[str, str], list[Trial]]:
     """By method and name of route."""
     description = _description()
     schemas = description["components"]["schemas"]
+    bodies = _bodies(description)
     found = {}
     for path, operations in description["paths"].items():
         for method, operation in operations.items():
@@ -62,7 +63,7 @@ def trials() -> dict[tuple[str, str], list[Trial]]:
                 found[method.upper(), _name_of(path)] = [
                     Trial("no_such_field", "an unknown field", "words"),
                     Trial("no\ud800", "half a character for a field", "words"),
-                    *_of(body, "", schemas),
+                    *_of(body, "", schemas, bodies),
                 ]
     return found
 
@@ -80,7 +81,19 @@ def _name_of(path: str) -> str:
     raise LookupError(path)
 
 
-def _of(schema: Mapping[str, Any], path: str, schemas: Mapping[str, Any]) -> Iterator[Trial]:
+def _bodies(description: Mapping[str, Any]) -> frozenset[str]:
+    """The schemas that are bodies of their own: a row of one is tried where it is sent alone."""
+    return frozenset(
+        operation["requestBody"]["content"]["application/json"]["schema"].get("$ref", "")
+        for operations in description["paths"].values()
+        for operation in operations.values()
+        if "application/json" in operation.get("requestBody", {}).get("content", {})
+    )
+
+
+def _of(
+    schema: Mapping[str, Any], path: str, schemas: Mapping[str, Any], bodies: frozenset[str]
+) -> Iterator[Trial]:
     """The trials of an object's properties, and of theirs."""
     schema = _resolved(schema, schemas)
     for name, each in schema.get("properties", {}).items():
@@ -88,11 +101,13 @@ def _of(schema: Mapping[str, Any], path: str, schemas: Mapping[str, Any]) -> Ite
         kind = _resolved(each, schemas)
         yield from _wrong_values(inner, name, kind)
         if "properties" in kind:
-            yield from _of(kind, inner, schemas)
+            yield from _of(kind, inner, schemas, bodies)
         elif "items" in kind:
             row = _resolved(kind["items"], schemas)
-            if "properties" in row:
-                yield from _of(row, f"{inner}.0", schemas)
+            if kind["items"].get("$ref") in bodies:
+                yield Trial(f"{inner}.0.no_such_field", "an unknown field", "words")
+            elif "properties" in row:
+                yield from _of(row, f"{inner}.0", schemas, bodies)
             else:
                 yield from _wrong_values(f"{inner}.0", name, row)
 
