@@ -11,7 +11,7 @@ from core.drafts import as_posted
 from core.forms.reading import LONDON
 from mispers.models import Incident
 from riskassessment.examples import OfKind, examples_for
-from riskassessment.models import SourceLookedAt
+from riskassessment.models import RiskAssessment, SourceLookedAt
 from riskassessment.picture import Picture, picture_of
 from riskassessment.prompt_forms import EMPTY, PromptForm, PromptForms, State, asked_of
 from riskassessment.usually import Rule, rules_above
@@ -53,10 +53,14 @@ def hear(
     *,
     posted: QueryDict | None = None,
     draft: Mapping[str, Sequence[str]] | None = None,
+    before: RiskAssessment | None = None,
 ) -> Heard:
-    """What to say to a form that was posted, or to a draft of it; no queries."""
+    """What to say to a form that was posted, or to a draft of it; no queries.
+
+    before: the last assessment, as `riskassessment.selectors.with_details` reads it.
+    """
     typed = as_posted(posted if posted is not None else draft or {})
-    asked = PromptForms(posted, asked=asked_of(incident, typed), draft=draft)
+    asked = PromptForms(posted, asked=asked_of(incident, typed), draft=draft, before=before)
     factors, grade = typed.getlist("factors"), typed.get("grade") or ""
     rules = rules_above(
         grade,
