@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Self
 
 from mispers import markers
+from riskassessment.reference import read
 from riskassessment.usually import factors
 
 ADULT = 18
@@ -19,6 +21,13 @@ class Bearing:
     with_markers: bool = False
     from_age: int | None = None
     any_of: tuple[str, ...] = ()
+
+    @classmethod
+    def all_in(cls, name: str, key: str) -> tuple[Self, ...]:
+        """Every entry `key` of fixtures/risk/`name`.toml, in order."""
+        return tuple(
+            cls(**{**entry, "any_of": tuple(entry.get("any_of", ()))}) for entry in read(name, key)
+        )
 
     def opened_by(
         self, *, marked: Collection[str], recorded: Collection[str], age: int | None

@@ -49,10 +49,7 @@ class OfKind:
 @cache
 def kinds() -> tuple[Kind, ...]:
     """Every kind of person, in order."""
-    return tuple(
-        Kind(**{**entry, "any_of": tuple(entry.get("any_of", ()))})
-        for entry in read("examples", "kind")
-    )
+    return Kind.all_in("examples", "kind")
 
 
 @cache

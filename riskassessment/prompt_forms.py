@@ -9,7 +9,7 @@ from django.http import QueryDict
 from core.drafts import as_posted
 from core.forms import HouseForm, LongTextField, RadioField
 from mispers.models import Incident
-from riskassessment.models import PromptAnswer
+from riskassessment.models import PromptAnswer, RiskAssessment
 from riskassessment.prompts import FIELDS, TOPICS, Opened, field_prefix, opened_for, prompts
 from riskassessment.services.given import NEEDS_WORDS
 
@@ -25,7 +25,10 @@ STANDS = {
 
 
 class PromptForm(HouseForm):
-    """One prompt. Left without a word it is empty, which is no mistake and stays in sight."""
+    """One prompt. Left without a word it is empty, which is no mistake and stays in sight.
+
+    last: what the assessment before said to it, to read and not to send again unread.
+    """
 
     text = LongTextField(label_hidden=True, required=False, rows=2, counted=False)
     state = RadioField(
@@ -39,8 +42,11 @@ class PromptForm(HouseForm):
         initial=State.ANSWERED,
     )
 
-    def __init__(self, *args: Any, opened: Opened, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, opened: Opened, last: PromptAnswer | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, prefix=field_prefix(opened.prompt.code), **kwargs)
+        self.last = last
         self.opened = opened
         self.prompt = opened.prompt
         self.fields["text"].label = self.prompt.question
@@ -86,7 +92,10 @@ class Topic:
 
 
 class PromptForms:
-    """Every prompt on the page, handled as rows are (`core.forms.Rows`)."""
+    """Every prompt on the page, handled as rows are (`core.forms.Rows`).
+
+    before: the last assessment with its answers, if there is one.
+    """
 
     prefix = FIELDS
 
@@ -96,9 +105,14 @@ class PromptForms:
         *,
         asked: Sequence[Opened],
         draft: Mapping[str, Sequence[str]] | None = None,
+        before: RiskAssessment | None = None,
     ) -> None:
+        said = {each.code: each for each in before.prompts.all()} if before else {}
         self.is_bound = posted is not None
-        self.forms = [PromptForm(posted, opened=each, draft=draft) for each in asked]
+        self.forms = [
+            PromptForm(posted, opened=each, last=said.get(each.prompt.code), draft=draft)
+            for each in asked
+        ]
 
     def is_valid(self) -> bool:
         """Whether each answer that was begun is complete."""

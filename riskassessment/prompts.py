@@ -6,7 +6,6 @@ from functools import cache
 
 from mispers.models import Incident
 from riskassessment.bearing import Bearing
-from riskassessment.reference import read
 from riskassessment.usually import age_at_report
 
 TOPICS = {
@@ -50,10 +49,7 @@ class Opened:
 @cache
 def prompts() -> tuple[Prompt, ...]:
     """Every prompt, in the order of an officer's thinking."""
-    return tuple(
-        Prompt(**{**entry, "any_of": tuple(entry.get("any_of", ()))})
-        for entry in read("prompts", "prompt")
-    )
+    return Prompt.all_in("prompts", "prompt")
 
 
 @cache

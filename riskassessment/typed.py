@@ -10,7 +10,7 @@ from django.http import QueryDict
 from core.drafts import as_posted
 from mispers.models import Incident
 from riskassessment.examples import OfKind, examples_for
-from riskassessment.models import SourceLookedAt
+from riskassessment.models import RiskAssessment, SourceLookedAt
 from riskassessment.picture import Picture, picture_of
 from riskassessment.prompt_forms import EMPTY, PromptForm, PromptForms, State, asked_of
 from riskassessment.usually import Rule, rules_for
@@ -52,13 +52,15 @@ def hear(
     *,
     posted: QueryDict | None = None,
     draft: Mapping[str, Sequence[str]] | None = None,
+    before: RiskAssessment | None = None,
 ) -> Heard:
     """What to say to a form that was posted, or to a draft of it.
 
-    The queries are those that find what is held about the person (`usually.counted`).
+    before: the last assessment, as `riskassessment.selectors.with_details` reads it. The queries
+    are those that find what is held about the person (`usually.counted`).
     """
     typed = as_posted(posted if posted is not None else draft or {})
-    asked = PromptForms(posted, asked=asked_of(incident, typed), draft=draft)
+    asked = PromptForms(posted, asked=asked_of(incident, typed), draft=draft, before=before)
     factors, grade = typed.getlist("factors"), typed.get("grade") or ""
     rules = rules_for(incident, grade, recorded=factors, now=now)
     picture = picture_of(typed.get("likelihood") or "", typed.get("severity") or "", grade, now)

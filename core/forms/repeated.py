@@ -13,9 +13,15 @@ from core.drafts import as_posted
 class Rows(Protocol):
     """Several small forms beside the main one, as pages, messages and domain errors use them."""
 
-    prefix: str
     is_bound: bool
-    forms: list[Any]
+
+    @property
+    def prefix(self) -> str | None:
+        """What a domain error calls them, as in `information[0].text`."""
+
+    @property
+    def forms(self) -> Sequence[Any]:
+        """Each of them, in the order of the page."""
 
     def is_valid(self) -> bool:
         """Whether nothing in them is wrong."""

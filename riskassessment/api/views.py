@@ -96,15 +96,22 @@ class RiskPrompts(Endpoint):
 
     @lists(
         shapes.PromptOut,
-        filters={"incident": serializers.CharField(help_text="The incident's reference.")},
+        filters={
+            "incident": serializers.CharField(help_text="The incident's reference."),
+            "factors": serializers.CharField(
+                help_text="Codes with commas between them; those of the last assessment if absent."
+            ),
+        },
     )
     def get(self, call: Call) -> Sequence[Opened]:
-        """Those that its person, its markers and the factors of its last assessment open."""
+        """Those that its person, its markers and factors open."""
         reference = call.query.get("incident")
         if not reference:
             raise Invalid.field("incident", "required", "Say which incident.")
         incident = consulted(call, reference)
-        return opened_for(incident, latest_factors(incident))
+        asked = call.query.get("factors")
+        factors = latest_factors(incident) if asked is None else asked.split(",")
+        return opened_for(incident, factors)
 
 
 class CompareAssessment(Endpoint):

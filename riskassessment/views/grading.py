@@ -53,7 +53,7 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
     regrades = to_regrade(saved_draft, before)
     definitions = definitions_in_force(now)
     form = GradeForm(posted, draft=draft, definitions=definitions, has_earlier=before is not None)
-    heard = hear(incident, now, posted=posted, draft=draft)
+    heard = hear(incident, now, posted=posted, draft=draft, before=before)
     information, not_checked = rows_of(posted, draft=draft)
     rows = (heard.prompts, information, not_checked)
     if all([form.is_valid(), *(each.is_valid() for each in rows)]):
@@ -123,7 +123,7 @@ def prompt(request: HttpRequest, reference: str) -> HttpResponse:
     if request.GET.get("about") == "repeats":
         context = _repeats(request, incident)
         return render(request, "riskassessment/parts/repeats.html", context)
-    heard = hear(incident, now, draft=request.POST)
+    heard = hear(incident, now, draft=request.POST, before=latest_assessment(incident))
     there = set(request.POST)
     fresh = [each for each in heard.prompts.forms if each.add_prefix("text") not in there]
     context = {"incident": incident, "heard": heard, "fresh": fresh}

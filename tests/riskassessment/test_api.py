@@ -85,6 +85,11 @@ def test_no_wrong_rationale_over_rest(
     ("over", "field"),
     [
         ({"information": [{**BODY["information"][0], "supplier": ""}]}, "information.0.supplier"),
+        ({"information": [{**BODY["information"][0], "contact": ""}]}, "information.0.contact"),
+        (
+            {"information": [{**BODY["information"][0], "contact": "None."}]},
+            "information.0.contact",
+        ),
         (
             {"information": [{**BODY["information"][0], "obtained_at": "2026-07-18T10:00:00Z"}]},
             "information.0.obtained_at",

@@ -50,7 +50,7 @@ def asked(response: Any) -> set[str]:
 
 def stands(response: Any, code: str) -> str:
     """What the page says about one prompt."""
-    html = response.content.decode()
+    html = str(response.content.decode())
     return html.partition(f'id="stands-{code}">')[2].partition("</strong>")[0].rpartition(">")[2]
 
 
@@ -133,6 +133,18 @@ def test_a_factor_opens_its_questions_without_a_script_and_nothing_is_recorded_b
     assert not RiskAssessment.objects.exists()
     taken_back = typed(look="yes", **answers(dementia=("", "Her old school.")))
     assert "Her old school." in browser.post(url, taken_back).content.decode()
+
+
+def test_what_was_said_last_time_is_beside_the_question_and_is_not_sent_again_unread(
+    cn: Unit, url: str, browser_as: SignIn
+) -> None:
+    browser = browser_as(cn.frontline)
+    browser.post(url, typed(**answers(worry=("", "She wrote goodbye."))))
+    again = browser.get(url)
+    assert "She wrote goodbye." in again.content.decode()
+    assert stands(again, "worry") == "Empty"
+    browser.post(url, typed())
+    assert not RiskAssessment.objects.first().prompts.exists()  # type: ignore[union-attr]  # made
 
 
 def test_a_draft_keeps_answers_and_what_they_open(cn: Unit, url: str, browser_as: SignIn) -> None:

@@ -8,7 +8,14 @@ import pytest
 from django.db import DataError, IntegrityError, InternalError, connection, transaction
 
 from mispers.models import Incident
-from riskassessment.models import Endorsement, GradeDefinition, PhraseFound, Pointed, RiskAssessment
+from riskassessment.models import (
+    Endorsement,
+    GradeDefinition,
+    InformationItem,
+    PhraseFound,
+    Pointed,
+    RiskAssessment,
+)
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase
 from tests.conftest import Unit
@@ -51,6 +58,16 @@ def test_a_definition_of_a_fourth_grade_is_refused(made: RiskAssessment) -> None
             grade="none", standing="policy", text="x", source="x", in_force_from=made.made_at
         )
     )
+
+
+@pytest.mark.parametrize("missing", ["text", "supplier", "contact"])
+def test_information_without_its_supplier_or_a_way_to_reach_them_is_refused(
+    made: RiskAssessment, missing: str
+) -> None:
+    given = {"text": "Seen at noon.", "supplier": "A porter", "contact": "No telephone: a guess."}
+    item = {**given, "assessment": made, "obtained_at": made.made_at}
+    InformationItem.objects.create(**item)
+    refused(lambda: InformationItem.objects.create(**{**item, missing: " "}))
 
 
 def test_below_the_usual_without_why_by_orm(made: RiskAssessment) -> None:

@@ -206,6 +206,12 @@ def test_prompts_over_rest(cn: Unit, ne: Unit, now: datetime, api: Api) -> None:
     by_code = {each["code"]: each for each in listed}
     assert by_code["dementia"]["because"] == ["Dementia"]
     assert by_code["worry"]["standing"] == "policy"
+    asked = {"incident": incident.reference, "factors": "drugs_alcohol,abroad"}
+    with_factors = rest.get("/api/v1/risk-prompts/", asked).json()["results"]
+    assert {each["code"] for each in with_factors} == by_code.keys() | {
+        "substances",
+        "preparations",
+    }
     assert_problem(rest.get("/api/v1/risk-prompts/"), 400, "invalid")
     unseen = api(ne.frontline).get("/api/v1/risk-prompts/", {"incident": incident.reference})
     assert unseen.status_code == 404

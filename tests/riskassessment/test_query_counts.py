@@ -1,7 +1,7 @@
 """Grading costs as many queries with fifty earlier incidents and a thousand items as with one."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from mispers.models import Incident, IncidentLink
 from officers.models import Officer
 from riskassessment.models import InformationItem, PromptAnswer, RiskAssessment
 from riskassessment.prompts import prompts
@@ -41,12 +42,20 @@ def with_grounds(made: RiskAssessment, items: int) -> None:
     )
 
 
+def earlier_of(incident: Incident, by: Officer, at: datetime) -> None:
+    """An earlier incident with its grade. Linked by hand: intake reads every one before it."""
+    earlier = log_incident(by, at)
+    an_assessment(earlier, by, at, "low")
+    IncidentLink.objects.create(
+        incident=incident, other=earlier, kind=IncidentLink.Kind.PREVIOUS, made_by=by, made_at=at
+    )
+
+
 def test_pages_at_50_earlier_incidents_and_1000_pieces_of_information(
     cn: Unit, now: datetime, browser_as: Callable[[Officer], Browser], api: Callable[..., Rest]
 ) -> None:
     officer, inspector, rest = browser_as(cn.frontline), browser_as(cn.inspector), api(cn.frontline)
-    person = {"given_name": "Ada", "family_name": "Quill", "date_of_birth": date(1980, 3, 1)}
-    incident = log_incident(cn.frontline, now, person=dict(person))
+    incident = log_incident(cn.frontline, now)
     for browser in (officer, inspector):
         browser.get(reverse("open-incidents"))
     rest.get(f"/api/v1/incidents/{incident.reference}/")
@@ -55,20 +64,20 @@ def test_pages_at_50_earlier_incidents_and_1000_pieces_of_information(
     made = 0
     for size in (1, 10, 50):
         while made < size:
-            at = now - timedelta(days=60 - made)
-            earlier = log_incident(cn.frontline, at, person=dict(person))
-            an_assessment(earlier, cn.frontline, at, "low")
+            earlier_of(incident, cn.frontline, now - timedelta(days=60 - made))
             made += 1
         latest = an_assessment(incident, cn.frontline, now, information=[])
         with_grounds(latest, size * ITEMS_EACH)
         of = [incident.reference]
-        pages = [
+        pages: list[tuple[Any, str]] = [
             (officer, reverse("assess-risk", args=of)),
             (officer, reverse("incident-risk", args=of)),
             (inspector, reverse("decide-assessment", args=[latest.pk])),
             (rest, f"/api/v1/risk-assessments/{latest.pk}/"),
         ]
         counts[size] = tuple(counted(partial(asker.get, url)) for asker, url in pages)
+        shown = officer.get(reverse("assess-risk", args=of)).context["known"]
+        assert len(shown.earlier) == size
     assert len(set(counts.values())) == 1, counts
 
 

@@ -118,6 +118,7 @@ class Replay:
         page.get_by_role("radio", name="Medium", exact=True).check()
         page.get_by_label("What is known").first.fill(story.CIRCUMSTANCES)
         page.get_by_label("Who said so").first.fill("Odalys Merrin, friend")
+        page.get_by_label("How to reach them").first.fill("020 7946 0318")
         page.get_by_label("Date", exact=True).first.fill(day_of(moment))
         page.get_by_label("Time", exact=True).first.fill(time_of(moment))
         self.press(page, "Record this grade", "Risk graded medium")

@@ -11,6 +11,7 @@ const NEVER_SENT = new Set(["csrfmiddlewaretoken", "typed_by"]);
 const NO_CONNECTION = "Not saved: no connection. Your words are kept on this device until it is back.";
 const SIGNED_OUT = "You have been signed out; sign in again in this tab, nothing is lost.";
 const OUT_OF_DATE = "Not saved: reload this page to go on. Your words are kept on this device.";
+const MORE = "Reload this page to see every word that was kept.";
 const RESTORED = "Words that had not been saved are back in their boxes.";
 
 export function startDrafts() {
@@ -26,6 +27,8 @@ class Draft {
     this.status = form.querySelector("[data-draft-status]");
     this.key = `${document.body.dataset.officer || ""}:${form.dataset.autosaveUrl}`;
     this.changed = new Set();
+    // Kept words whose boxes are not on the page yet, such as those of a question or row added later.
+    this.waiting = {};
     this.timer = 0;
     this.retryMs = FIRST_RETRY_MS;
     this.isSaving = false;
@@ -40,6 +43,7 @@ class Draft {
     this.form.addEventListener("focusout", () => this.changed.size && this.save());
     window.addEventListener("online", () => this.changed.size && this.save());
     this.form.addEventListener("submit", (event) => this.onSubmit(event));
+    document.body.addEventListener("htmx:oobAfterSwap", () => this.fillWaiting());
     window.addEventListener("pageshow", () => {
       this.isStopped = false;
     });
@@ -66,7 +70,8 @@ class Draft {
 
   changedValues() {
     const data = new FormData(this.form);
-    return Object.fromEntries([...this.changed].map((name) => [name, data.getAll(name).map(String)]));
+    const valuesOf = (name) => this.waiting[name] || data.getAll(name).map(String);
+    return Object.fromEntries([...this.changed].map((name) => [name, valuesOf(name)]));
   }
 
   async save() {
@@ -109,7 +114,8 @@ class Draft {
     const told = await answer.json().catch(() => ({}));
     if (this.changed.size) keep(this.key, this.changedValues());
     else forget(this.key);
-    this.say(`Saved ${clockTime(told.saved_at ? new Date(told.saved_at) : new Date())}`);
+    const more = Object.keys(this.waiting).length ? `. ${MORE}` : "";
+    this.say(`Saved ${clockTime(told.saved_at ? new Date(told.saved_at) : new Date())}${more}`);
   }
 
   async onRefused(answer, sent) {
@@ -141,7 +147,8 @@ class Draft {
     const values = recall(this.key);
     if (!values) return;
     for (const [name, several] of Object.entries(values)) {
-      if (fill(this.form, name, several)) this.changed.add(name);
+      if (!this.form.elements.namedItem(name)) this.waiting[name] = several;
+      if (name in this.waiting || fill(this.form, name, several)) this.changed.add(name);
     }
     if (!this.changed.size) {
       forget(this.key);
@@ -149,6 +156,17 @@ class Draft {
     }
     this.say(RESTORED);
     this.schedule(0);
+  }
+
+  fillWaiting() {
+    for (const [name, several] of Object.entries(this.waiting)) {
+      const found = this.form.elements.namedItem(name);
+      if (!found) continue;
+      delete this.waiting[name];
+      if (!fill(this.form, name, several)) continue;
+      const control = found instanceof RadioNodeList ? found[0] : found;
+      control.dispatchEvent(new Event("change", { bubbles: true }));
+    }
   }
 
   onSubmit(event) {
