@@ -20,6 +20,7 @@ from mispers.stages import Stage
 from officers.models import BCU, Officer
 from officers.roles import Role
 from ownership.services.reminders import raise_due_reminders
+from riskassessment.bespoke.finding import find
 
 # How much later the sweep looks, and at how many deadlines at most: as after an hour without beat.
 LATER = timedelta(hours=1)
@@ -38,6 +39,7 @@ def all_cases() -> list[Case]:
         _page("incident page", browser, f"/incidents/{incident.reference}/"),
         _page("timeline", browser, f"/incidents/{incident.reference}/timeline/"),
         _page("standards", browser, "/standards/"),
+        _check(incident),
         _repeats(browser, incident),
         Case(f"API list of {API_PAGE}", lambda _: _api_list(system, inspector)),
         Case("report over REST", reports.over_rest, rehearse=reports.rehearse_rest),
@@ -64,6 +66,12 @@ def _page(name: str, browser: Browser, path: str) -> Case:
 def _api_list(system: System, officer: Officer) -> None:
     answer = system.get(f"/api/v1/incidents/?limit={API_PAGE}", officer)
     _expect(answer, HTTPStatus.OK)
+
+
+def _check(incident: Incident) -> Case:
+    """What a rationale repeats, by turns a copy's and a new one's: the check alone."""
+    texts = to_look_for()
+    return Case("check for repeats", lambda _: find(incident, next(texts), clock.now()))
 
 
 def _repeats(browser: Browser, incident: Incident) -> Case:

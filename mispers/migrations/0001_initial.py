@@ -523,6 +523,8 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('source', models.CharField(blank=True, max_length=200)),
                 ('source_kind', models.CharField(blank=True, choices=[('professional', 'A professional'), ('family', 'Family'), ('informant', 'The informant'), ('public', 'A member of the public'), ('police', 'Police'), ('other', 'Somebody else')], max_length=16)),
+                ('contact', models.CharField(blank=True, max_length=200)),
+                ('obtained_at', models.DateTimeField(blank=True, null=True)),
                 ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_entries', to='mispers.incident')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -855,6 +857,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='logentry',
             constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['', 'professional', 'family', 'informant', 'public', 'police', 'other'])), name='log_source_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='logentry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source_kind', 'professional'), _negated=True), ('source__regex', '\\S'), _connector='OR'), name='log_professional_is_named'),
         ),
         migrations.AddConstraint(
             model_name='medication',

@@ -30,8 +30,8 @@ def regrade_assessment(
 
     Another inspector then endorses that one. Raises what endorsing and `assess_risk` raise.
     """
-    check_may(by, Permission.ENDORSE_RISK, now)
     reference = get_assessment(by, assessment).incident.reference
+    check_may(by, Permission.ENDORSE_RISK, now)
     return assess_risk(reference=reference, by=by, now=now, regrades=assessment, **grounds)
 
 

@@ -12,6 +12,7 @@ CASES = {
     "incident page",
     "timeline",
     "standards",
+    "check for repeats",
     "repeats while typing",
     "API list of 25",
     "report over REST",

@@ -55,6 +55,10 @@ def test_an_officer_grades_on_a_phone_and_is_asked_what_matters(
     page.get_by_label("Why this grade, for this person").fill(f"{RATIONALE} He is streetwise.")
     # Then a better wording is offered while they type
     expect(page.locator(".house-words-help")).to_contain_text("A child who lacks protection")
+    # And the words that his earlier record has already are pointed out
+    repeated = page.locator("#prompt-repeats")
+    expect(repeated).to_contain_text("of its words stand in the assessment of")
+    expect(repeated).to_contain_text("“She is expected home by six")
     # When they choose a grade below what is usual
     page.get_by_role("radio", name="Likely", exact=True).check()
     page.get_by_role("radio", name="Real, but not serious").check()
@@ -76,6 +80,10 @@ def test_an_officer_grades_on_a_phone_and_is_asked_what_matters(
     check_page(page, "grading-refused")
     # When they say why
     page.get_by_label("Why it is lower than it usually is").fill("His aunt has him on the phone.")
+    page.get_by_role("button", name="Record this grade").click()
+    # Then they are asked why the words stay, and say so
+    expect(page.locator(".govuk-error-summary")).to_contain_text("say why the words stay")
+    page.get_by_label("Why words used before stay").fill("It was the same night last month.")
     page.get_by_role("button", name="Record this grade").click()
     # Then it is recorded, waits for an inspector, and the phrase waits for an answer
     expect(page.get_by_role("heading", name="The grade in force")).to_be_visible()
@@ -239,8 +247,11 @@ def test_the_meanings_of_the_grades(unit: Unit, child: Incident, open_page: Open
 def test_an_inspector_endorses_from_the_queue(
     unit: Unit, child: Incident, now: datetime, open_page: OpenPage
 ) -> None:
-    # Given a grade that waits
-    an_assessment(child, unit.frontline, now, "medium")
+    # Given a grade that waits, and another before it
+    an_assessment(child, unit.frontline, now - timedelta(minutes=9), "high", factors=[])
+    an_assessment(
+        child, unit.frontline, now, "medium", rationale=f"{RATIONALE} His aunt rang at noon."
+    )
     page = open_page(unit.inspector, viewport=PHONE)
     # When the inspector opens the queue and the assessment
     page.goto(reverse("risk-queue"))
