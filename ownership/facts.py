@@ -19,10 +19,11 @@ from mispers.models import Incident
 from officers.models import Officer
 from officers.permissions import MAY, Permission
 from ownership import events
-from ownership.models import Action, Capacity
+from ownership.models import Action, Capacity, HandoverItem
 from ownership.selectors.custody import Held, holders_as_at, holders_of, narrowed_by_holder
 from ownership.selectors.handovers import waiting_for
 from riskassessment.words.fields import register as look_for_phrases
+from riskassessment.words.fields import register_texts as look_in
 
 
 def register() -> None:
@@ -36,9 +37,19 @@ def register() -> None:
     working = frozenset(role.value for role in MAY[Permission.HAND_OVER])
     register_nav(NavItem("My work", "my-work", order=0))
     register_nav(NavItem("Handovers", "handovers", 25, working, count=_offers_waiting))
+    look_in(events.OFFERED, "item", _typed_in_offer)
+    look_for_phrases(events.DECLINED, "item", HandoverItem, "reason")
+    look_for_phrases(events.REVIEW_ASKED, "item", HandoverItem, "reason")
     look_for_phrases(events.ACTION_SET, "action", Action, "title", "detail")
     look_for_phrases(events.ACTION_COMPLETED, "action", Action, "result")
     look_for_phrases(events.ACTION_NOT_PURSUED_PROPOSED, "action", Action, "not_pursued_reason")
+
+
+def _typed_in_offer(item_pk: int) -> dict[str, str]:
+    """What somebody wrote: a briefing as drafted repeats words that were looked at before."""
+    item = HandoverItem.objects.get(pk=item_pk)
+    typed = {"briefing": "" if item.drafted else item.briefing, "worry": item.worry}
+    return {name: text for name, text in typed.items() if text}
 
 
 def _register_holder(capacity: Capacity) -> None:

@@ -8,7 +8,7 @@ from mispers.models.incident import Incident, IncidentLink
 from mispers.models.located import Located, PreventionInterview, ReturnInterview
 from mispers.models.person import Person
 from mispers.models.protocol import Protocol
-from mispers.models.search import Search, Sighting
+from mispers.models.search import Search, SearchAdviserDecision, Sighting
 from mispers.models.strategy import Hypothesis, Strategy
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "ReportDraft",
     "ReturnInterview",
     "Search",
+    "SearchAdviserDecision",
     "Sighting",
     "Strategy",
 ]

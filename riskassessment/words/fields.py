@@ -63,6 +63,11 @@ def register(
     _written[kind.code] = Written(key, texts, replaces, brings)
 
 
+def register_texts(kind: Kind, key: str, texts: Callable[[int], Texts]) -> None:
+    """Look for phrases in what `texts` gives for the id in `event.data[key]`."""
+    _written[kind.code] = Written(key, texts)
+
+
 def texts_of(event: Event) -> Texts:
     """{field: text} that the event brought in; empty for a kind without words."""
     written = _written.get(event.kind)
@@ -128,6 +133,7 @@ register(
 )
 register(incident_events.HYPOTHESIS_CONCLUDED, "hypothesis", models.Hypothesis, "evidence")
 register(incident_events.SEARCHED, "search", models.Search, "covered", "not_covered", "result")
+register(incident_events.SEARCH_ADVISER_DECIDED, "decision", models.SearchAdviserDecision, "reason")
 register(incident_events.SIGHTED, "sighting", models.Sighting, "text")
 for _kind in (incident_events.LOGGED, incident_events.LOGGED_ON_CLOSED):
     register(_kind, "entry", models.LogEntry, "text")
