@@ -37,6 +37,7 @@ def register() -> None:
     working = frozenset(role.value for role in MAY[Permission.HAND_OVER])
     register_nav(NavItem("My work", "my-work", order=0))
     register_nav(NavItem("Handovers", "handovers", 25, working, count=_offers_waiting))
+    register_nav(NavItem("Hand over this shift", "handover-new", 26, working))
     look_in(events.OFFERED, "item", _typed_in_offer)
     look_for_phrases(events.DECLINED, "item", HandoverItem, "reason")
     look_for_phrases(events.REVIEW_ASKED, "item", HandoverItem, "reason")

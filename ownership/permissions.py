@@ -9,7 +9,7 @@ from officers.models import Officer
 from officers.permissions import MAY, Permission, check_may
 from officers.roles import Role
 from ownership.models import Action, Capacity, Handover, HandoverItem, Holding, InboxItem
-from ownership.selectors.handovers import rungs_reached
+from ownership.selectors.handovers import climbed_in, handovers_visible_to, rungs_reached
 
 
 def commands_handovers(officer: Officer, now: datetime) -> bool:
@@ -74,6 +74,16 @@ def stepping_in(officer: Officer, items: Sequence[HandoverItem], now: datetime) 
         and (item.incident_id, item.capacity) not in theirs
         and _could_receive(officer, roles, Capacity(item.capacity), item.handover.bcu_id)
     }
+
+
+def handovers_climbed_to(officer: Officer, now: datetime) -> list[Handover]:
+    """Handovers of others of which the officer may accept something by now, oldest first."""
+    items = list(climbed_in(officer).exclude(handover__receiver=officer))
+    reached = stepping_in(officer, items, now) if items else set()
+    wanted = {item.handover_id for item in items if item.pk in reached}
+    if not wanted:
+        return []
+    return list(handovers_visible_to(officer).filter(pk__in=wanted).order_by("offered_at", "pk"))
 
 
 def _own_rung(roles: Collection[Role], *, is_on_duty: bool) -> int | None:

@@ -17,7 +17,9 @@ OFFER_WAITS = "OWN-5"
 def handovers_visible_to(reader: Reader) -> QuerySet[Handover]:
     """Handovers of the BCUs the reader sees, latest first, with their items."""
     seen = bcus_seen_by(reader)
-    items = HandoverItem.objects.select_related("incident__person", "decided_by").order_by("pk")
+    items = HandoverItem.objects.select_related(
+        "handover", "incident__person", "decided_by"
+    ).order_by("pk")
     found = (
         Handover.objects.select_related("giver", "receiver", "bcu")
         .prefetch_related(Prefetch("items", queryset=items))

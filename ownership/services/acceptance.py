@@ -62,7 +62,7 @@ def accept_handover(
     check_allocations(actions, {row.incident_id for row in waiting}, now)
     givers: dict[int, Officer] = {}
     for row in waiting:
-        giver = _accept(row, by, now, risk, reason.strip())
+        giver = _accept(row, by, now, risk, reason.strip() if risk == Risk.REVIEW_ASKED else "")
         givers[giver.pk] = giver
     allocate(actions, by=by, now=now)
     count_up([row.incident_id for row in waiting])

@@ -10,16 +10,16 @@ from core import trail
 from core.models import Event
 from mispers.models import Incident
 from mispers.services.gateway import record
-from mispers.stages import OPEN_STAGES, Stage
+from mispers.stages import OPEN_STAGES
 from mispers.wording import at_time
 from officers.models import Officer, Shift
 from officers.permissions import Permission, check_may
-from officers.roles import Role
 from officers.services.rota import rota_stream
 from ownership import events
 from ownership.models import Capacity, HandoverItem, Holding
 from ownership.selectors.handovers import open_offer_of, rungs_reached
-from ownership.selectors.risk import is_high, risks_of
+from ownership.selectors.risk import risks_of
+from ownership.selectors.sitting import role_to_take
 from ownership.services.locking import count_up, lock_incidents
 from ownership.services.offering import pass_on_by_clock, path_of
 from ownership.services.telling import tell
@@ -34,12 +34,12 @@ ONE_SHIFT = timedelta(hours=8)
 class Left:
     """An incident that stays with who goes off duty: in which capacity, and the offer that waits.
 
-    item is None where nobody could be found to offer it to.
+    waiting is None where nobody could be found to offer it to.
     """
 
     incident: Incident
     capacity: Capacity
-    item: HandoverItem | None
+    waiting: HandoverItem | None
 
 
 @transaction.atomic
@@ -62,10 +62,10 @@ def sign_off(*, by: Officer, now: datetime) -> list[Left]:
         if (incident := incidents.get(holding.incident_id)) is not None
         for capacity in [Capacity(holding.capacity)]
     ]
-    climbed = rungs_reached([each.item for each in left if each.item])
-    newly = [each for each in left if each.item is None or each.item.pk not in climbed]
+    climbed = rungs_reached([each.waiting for each in left if each.waiting])
+    newly = [each for each in left if each.waiting is None or each.waiting.pk not in climbed]
     if _is_recorded(by, now):
-        newly = [each for each in newly if each.item is not None]
+        newly = [each for each in newly if each.waiting is not None]
     for each in newly:
         _record_left(each, by, now)
     count_up({each.incident.pk for each in newly})
@@ -80,15 +80,6 @@ def _held(officer: Officer) -> Sequence[Holding]:
             "incident__reported_at", "incident_id", "capacity"
         )
     )
-
-
-def role_to_take(incident: Incident, capacity: Capacity, risk: RiskAssessment | None) -> Role:
-    """Who takes it on at a change of shift: by capacity, grade (OWN-3) and stage (OWN-4)."""
-    if capacity is Capacity.INSPECTOR:
-        return Role.DUTY_INSPECTOR
-    if is_high(risk):
-        return Role.SAFEGUARDING_DI
-    return Role.MISSING_PERSONS_UNIT if incident.stage == Stage.POST_48H else Role.FRONTLINE
 
 
 def _offered_on(
@@ -112,10 +103,10 @@ def _offered_on(
 
 
 def _record_left(left: Left, by: Officer, now: datetime) -> None:
-    if left.item is None:
+    if left.waiting is None:
         what = "Nobody else is on duty to offer it to"
     else:
-        offer = left.item.handover
+        offer = left.waiting.handover
         what = f"It waits for {offer.receiver}, offered {at_time(offer.offered_at)}"
     record(
         left.incident,
@@ -125,7 +116,7 @@ def _record_left(left: Left, by: Officer, now: datetime) -> None:
         summary=f"{by} went off duty. {what}: {by} stays {left.capacity.label.lower()} of "
         f"{left.incident.reference} until somebody accepts it.",
         capacity=left.capacity.value,
-        item=left.item.pk if left.item else None,
+        item=left.waiting.pk if left.waiting else None,
     )
 
 
@@ -133,8 +124,8 @@ def _tell_receivers(newly: Sequence[Left], by: Officer, now: datetime) -> None:
     """One notice for each handover, however many of its items wait."""
     waiting: dict[int, list[HandoverItem]] = {}
     for each in newly:
-        if each.item is not None:
-            waiting.setdefault(each.item.handover_id, []).append(each.item)
+        if each.waiting is not None:
+            waiting.setdefault(each.waiting.handover_id, []).append(each.waiting)
     for items in waiting.values():
         handover = items[0].handover
         tell(

@@ -46,6 +46,7 @@ NAMED: dict[str, dict[str, str]] = {
     "proposed action alone": {"pk": "proposed"},
     "assessment": {"pk": "assessment"},
     "handover": {"pk": "handover"},
+    "handover item": {"pk": "handover", "reference": "reference"},
     "sample": {"reference": "sample"},
     "sampled record": {"pk": "item"},
     "draft": {"pk": "draft"},
