@@ -154,10 +154,9 @@ class HandOverShiftForm(_WithActions):
 
     def _add_role(self, role: Role, found: Officer | None) -> None:
         self.fields[f"to_{role}"] = SelectField(
-            label=f"To the next {Role(role).label}",
+            label=f"Next {Role(role).label}",
             choices=self._choices(role),
             initial=str(found.pk) if found and str(found.pk) in self.officers else "",
-            required=False,
             hint="From the rota. Nothing moves until they accept."
             if found
             else "The rota has nobody: choose somebody. Nothing moves until they accept.",
@@ -184,8 +183,8 @@ class HandOverShiftForm(_WithActions):
         )
 
     @property
-    def groups(self) -> list[tuple[BoundField, list[ShownLine]]]:
-        """By role: who takes it over, and the lines."""
+    def groups(self) -> list[tuple[str, BoundField, list[ShownLine]]]:
+        """By role: its name, who takes over, and the lines."""
         by_role: dict[Role, list[ShownLine]] = {}
         for line in self.lines:
             if line.waiting is None:
@@ -198,16 +197,16 @@ class HandOverShiftForm(_WithActions):
                         ),
                     )
                 )
-        return [(self[f"to_{role}"], lines) for role, lines in by_role.items()]
+        return [(role.label, self[f"to_{role}"], lines) for role, lines in by_role.items()]
 
     def clean(self) -> dict[str, Any]:
-        """Each line that is handed over has somebody to go to."""
+        """Nobody need be named for lines that all go to somebody else, or are not handed over."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for line in self._ticked():
-            to_all, to_this = f"to_{line.role}", f"to_{line.key}"
-            is_known = cleaned.get(to_this) or cleaned.get(to_all)
-            if not is_known and not {to_all, to_this} & set(self.errors):
-                self.add_error(to_all, "Choose who takes over")
+        needed = {line.role for line in self._ticked() if not cleaned.get(f"to_{line.key}")}
+        for role in {line.role for line in self.lines} - needed:
+            if self.has_error(f"to_{role}", "required"):
+                del self.errors[f"to_{role}"]
+                cleaned[f"to_{role}"] = ""
         return cleaned
 
     def _ticked(self) -> Iterator[SheetLine]:

@@ -45,8 +45,8 @@ def new_handover(request: HttpRequest) -> HttpResponse:
             "form": form,
             "sheet": sheet,
             "groups": [
-                (to, [(shown, lines[shown.line.incident.pk]) for shown in some])
-                for to, some in form.groups
+                (role, to, [(shown, lines[shown.line.incident.pk]) for shown in some])
+                for role, to, some in form.groups
             ],
             "waiting": [line for line in sheet.lines if line.waiting is not None],
         },
