@@ -282,7 +282,7 @@ class AnswerForm(_WithActions):
                     (HandoverItem.Risk.RECONFIRMED.value, "I re-confirm it"),
                     (HandoverItem.Risk.REVIEW_ASKED.value, "I ask for a review, due at once"),
                 ],
-                required=False,
+                required=self.data.get("answer") != "decline",
             )
         if assessment is not None:
             self.fields["assessment"] = forms.IntegerField(

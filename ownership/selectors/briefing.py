@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from core import trail
+from core.forms.reading import LONDON
 from core.models import Event
 from mispers import events as incident_events
 from mispers.models import Incident, SearchAdviserDecision
-from mispers.wording import at_time
 from ownership import events
 from ownership.models import Action, Deadline, HandoverItem
 from ownership.selectors.actions import RUNNING
@@ -75,7 +75,7 @@ def drafts_of(incidents: Sequence[Incident], boundary: Boundary, now: datetime) 
         draft.risk = _risk_in_words(risks.get(pk), pk in advised)
     _add_done(drafts, incidents, now)
     _add_open(drafts)
-    _add_due(drafts, boundary.until)
+    _add_due(drafts, boundary.until, now)
     _add_worries(drafts)
     return drafts
 
@@ -85,7 +85,7 @@ def _risk_in_words(risk: RiskAssessment | None, has_advice: bool) -> str:
         return "not graded yet."
     decision = getattr(risk, "endorsement", None)
     words = (
-        f"{risk.get_grade_display().lower()}, by {risk.made_by}, {at_time(risk.made_at)}; "
+        f"{risk.get_grade_display().lower()}, by {risk.made_by}, {_at(risk.made_at)}; "
         f"{decision.get_decision_display().lower() if decision else 'not endorsed yet'}. "
         f"“{_cut(risk.rationale, LONGEST_RATIONALE)}”"
     )
@@ -104,7 +104,7 @@ def _add_done(drafts: Mapping[int, Draft], incidents: Sequence[Incident], now: d
     lines: dict[int, list[str]] = defaultdict(list)
     for event in happened.only("stream", "recorded_at", "summary"):
         lines[by_stream[event.stream_id]].append(
-            f"{at_time(event.recorded_at)}: {_cut(event.summary, 160)}"
+            f"{_at(event.recorded_at)}: {_cut(event.summary, 160)}"
         )
     for pk, found in lines.items():
         left_out = len(found) - MOST_LINES
@@ -117,11 +117,11 @@ def _add_open(drafts: Mapping[int, Draft]) -> None:
     for action in with_duty_when_due(running.select_related("responsible")).order_by("due_at"):
         off = "" if is_on_duty_when_due(action) else ", who is off duty then"
         drafts[action.incident_id].open.append(
-            f"{action.title}, due {at_time(action.due_at)}: {action.responsible}{off}"
+            f"{action.title}, due {_at(action.due_at)}: {action.responsible}{off}"
         )
 
 
-def _add_due(drafts: Mapping[int, Draft], until: datetime) -> None:
+def _add_due(drafts: Mapping[int, Draft], until: datetime, now: datetime) -> None:
     """What the protocol asks by then; actions stand above, offers are what this is about."""
     due = Deadline.objects.filter(
         ~Q(code__in=["ACT-2", "OWN-5"]),
@@ -131,8 +131,9 @@ def _add_due(drafts: Mapping[int, Draft], until: datetime) -> None:
         cancelled_at__isnull=True,
     )
     for deadline in due.order_by("due_at", "pk"):
+        late = ", overdue" if deadline.due_at <= now else ""
         drafts[deadline.incident_id].due.append(
-            f"{deadline.title}, {at_time(deadline.due_at)} ({deadline.code})"
+            f"{deadline.title}, {_at(deadline.due_at)}{late} ({deadline.code})"
         )
 
 
@@ -145,6 +146,12 @@ def _add_worries(drafts: Mapping[int, Draft]) -> None:
     )
     for item in last:
         drafts[item.incident_id].worry = item.worry
+
+
+def _at(moment: datetime) -> str:
+    """Time and day in London, short enough to be read forty times: 02:14 on 19 Jul."""
+    local = moment.astimezone(LONDON)
+    return local.strftime(f"%H:%M on {local.day} %b")
 
 
 def _cut(text: str, most: int) -> str:

@@ -49,12 +49,19 @@ class Card:
 
 
 class Answers:
-    """One handover, for one officer: its cards and what can be answered, in a few queries."""
+    """One handover, for one officer: its cards and what can be answered, in a few queries.
 
-    def __init__(self, officer: Officer, pk: int, now: datetime) -> None:
+    only: the reference of the one incident that is looked at, where it is one.
+    """
+
+    def __init__(self, officer: Officer, pk: int, now: datetime, only: str = "") -> None:
         self.officer, self.now = officer, now
         self.handover: Handover = handover_for(officer, pk)
-        self.items = list(self.handover.items.all())
+        self.items = [
+            item
+            for item in self.handover.items.all()
+            if not only or item.incident.reference == only
+        ]
         self.waiting = [item for item in self.items if item.state == State.OFFERED]
         self.is_mine = self.handover.receiver_id == officer.pk
         self.reached = (
@@ -127,10 +134,10 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int, reference: str) -> HttpResponse:
     """Accept one incident, or send it back with a question."""
     officer, now = signed_in(request), clock.now()
-    answers = Answers(officer, pk, now)
-    item = next((each for each in answers.items if each.incident.reference == reference), None)
-    if item is None:
+    answers = Answers(officer, pk, now, only=reference)
+    if not answers.items:
         raise NotVisible
+    (item,) = answers.items
     is_question = request.POST.get("answer") == "decline"
     if is_question:
         permissions.check_may_decline(officer, answers.handover, now)
@@ -149,13 +156,12 @@ def answer(request: HttpRequest, pk: int, reference: str) -> HttpResponse:
                 _accept(form, pk, reference, officer, now)
                 said = f"You have accepted {reference}."
             if _is_from_script(request):
-                return _card(request, Answers(officer, pk, now), item, None)
+                return _card(request, Answers(officer, pk, now, only=reference), item, None)
             messages.success(request, said)
             return redirect(f"{reverse('handover', args=[pk])}#item-{item.pk}")
-    again = Answers(officer, pk, now)
     if _is_from_script(request):
-        return _card(request, again, item, form)
-    return _page(request, again, answered=item, form=form)
+        return _card(request, Answers(officer, pk, now, only=reference), item, form)
+    return _page(request, Answers(officer, pk, now), answered=item, form=form)
 
 
 def _accept(form: AnswerForm, pk: int, reference: str, officer: Officer, now: datetime) -> None:
