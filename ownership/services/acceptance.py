@@ -19,7 +19,7 @@ from ownership.selectors.risk import is_high, risks_of
 from ownership.services.allocating import Allocation, allocate, check_allocations
 from ownership.services.chains import take
 from ownership.services.handovers import how_it_was_decided, lock_items, still_waiting
-from ownership.services.locking import count_up
+from ownership.services.locking import count_up, lock_officer
 from ownership.services.offering import State, decide, facts_of, path_of
 from ownership.services.telling import tell
 from ownership.words import counted
@@ -125,7 +125,7 @@ def _check_may(
         return
     _check_not_decided_for(by, handover, rows)
     check_may_answer(by, handover, rows, now)
-    posted = Officer.objects.select_for_update(no_key=True).get(pk=by.pk)
+    posted = lock_officer(by.pk)
     if not can_receive(posted, Capacity(handover.capacity), handover.bcu_id, now):
         raise NotPermitted(f"{by} serves in {posted.bcu_id} now and cannot take this on.")
 

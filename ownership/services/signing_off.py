@@ -20,7 +20,7 @@ from ownership.models import Capacity, HandoverItem, Holding
 from ownership.selectors.handovers import open_offer_of, rungs_reached
 from ownership.selectors.risk import risks_of
 from ownership.selectors.sitting import role_to_take
-from ownership.services.locking import count_up, lock_incidents
+from ownership.services.locking import count_up, lock_incidents, lock_officer
 from ownership.services.offering import pass_on_by_clock, path_of
 from ownership.services.telling import tell
 from ownership.words import counted
@@ -54,7 +54,7 @@ def sign_off(*, by: Officer, now: datetime) -> list[Left]:
     held = list(_held(by))
     incidents = lock_incidents([holding.incident_id for holding in held])
     # One sign-off at a time; the incidents first, as everywhere.
-    Officer.objects.select_for_update(no_key=True).get(pk=by.pk)
+    lock_officer(by.pk)
     risks = risks_of(list(incidents))
     left = [
         Left(incident, capacity, _offered_on(incident, capacity, by, risks, now))

@@ -1,123 +1,28 @@
 """Two at once, on real connections: one wins, the other is told who did it and when."""
 
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import InternalError, connection
-from django.db.models import QuerySet
+from django.db import InternalError
 
-from core.errors import Conflict, NotVisible
+from core.errors import Conflict
 from core.models import Event
-from mispers.models import Incident
-from mispers.services import gateway
 from officers.models import Officer
-from officers.roles import Role
 from ownership.models import Action, ActionLink, Capacity, CustodyLink, HandoverItem
-from ownership.services import handovers as handover_services
 from ownership.services.acceptance import accept_handover, decline_handover
 from ownership.services.actions import complete_action, reassign_action
 from ownership.services.handovers import withdraw_handover
-from tests.conftest import Unit, a_unit
+from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.ownership import an_action, an_offer, chain
 from tests.moments import NOW
+from tests.ownership.racing import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 LATER = NOW + timedelta(minutes=10)
-PATIENCE = 5
-
-
-def at_once(*work: Callable[[], Any]) -> list[Any]:
-    """What each piece of work, in a thread and connection of its own, gave or raised."""
-    start = threading.Barrier(len(work))
-
-    def run(each: Callable[[], Any]) -> Any:
-        try:
-            start.wait(timeout=10)
-            return each()
-        except Exception as error:  # noqa: BLE001 - the test looks at what it was
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(work)) as pool:
-        return list(pool.map(run, work))
-
-
-def meeting(parties: int) -> Callable[[], None]:
-    """Where unlocked threads wait for each other, so that all have read before any writes."""
-    barrier = threading.Barrier(parties)
-
-    def wait() -> None:
-        with suppress(threading.BrokenBarrierError):
-            barrier.wait(timeout=PATIENCE)
-
-    return wait
-
-
-@pytest.fixture
-def unit(transactional_db: None) -> Unit:
-    return a_unit("CN")
-
-
-@pytest.fixture
-def night(unit: Unit) -> Officer:
-    return unit.another(Role.DUTY_INSPECTOR)
-
-
-@pytest.fixture
-def no_lock(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """Take both locks off, and let so many threads read before any of them writes."""
-
-    def take_off(parties: int) -> None:
-        wait = meeting(parties)
-
-        def incidents_unlocked(incident_ids: Sequence[int]) -> dict[int, Incident]:
-            return {each.pk: each for each in Incident.objects.filter(pk__in=incident_ids)}
-
-        def unlocked(incidents: QuerySet[Incident], reference: str) -> Incident:
-            incident = incidents.filter(reference=reference).first()
-            if incident is None:
-                raise NotVisible
-            return incident
-
-        def after_meeting(result: Any) -> Any:
-            wait()
-            return result
-
-        monkeypatch.setattr(handover_services, "lock_incidents", incidents_unlocked)
-        monkeypatch.setattr(gateway, "locked", unlocked)
-        decide = handover_services.still_waiting
-        for module in ("handovers", "acceptance"):
-            monkeypatch.setattr(
-                f"ownership.services.{module}.still_waiting",
-                lambda *given, **more: after_meeting(decide(*given, **more)),
-            )
-        find = action_for_unpatched()
-        reads = threading.local()
-
-        def action_read_twice(by: Officer, pk: int) -> Action:
-            action = find(by, pk)
-            reads.count = getattr(reads, "count", 0) + 1
-            if reads.count == 2:  # the read that the service decides on
-                wait()
-            return action
-
-        monkeypatch.setattr("ownership.services.changing_actions.action_for", action_read_twice)
-
-    return take_off
-
-
-def action_for_unpatched() -> Callable[[Officer, int], Action]:
-    from ownership.selectors.actions import action_for
-
-    return action_for
 
 
 def accepting(pk: int, by: Officer) -> Callable[[], Any]:
