@@ -283,6 +283,7 @@ class AnswerForm(_WithActions):
                     (HandoverItem.Risk.REVIEW_ASKED.value, "I ask for a review, due at once"),
                 ],
                 required=self.data.get("answer") != "decline",
+                error_messages={"required": "Re-confirm the high risk, or ask for a review of it"},
             )
         if assessment is not None:
             self.fields["assessment"] = forms.IntegerField(

@@ -1,6 +1,6 @@
 """Whatever meets an acceptance has one outcome; each with a control that shows the lock at work.
 
-The table of outcomes is ADR 15. Where two orders are possible both are right, and nothing between.
+The table of outcomes is ADR 16. Where two orders are possible both are right, and nothing between.
 """
 
 from collections.abc import Callable
