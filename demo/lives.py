@@ -27,6 +27,7 @@ from ownership.services.acceptance import accept_handover
 from ownership.services.actions import complete_action, set_action
 from riskassessment.grades import ORDER
 from riskassessment.permissions import can_decide, can_endorse
+from riskassessment.selectors import current_grade
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment
 from riskassessment.usually import rules_for
@@ -192,9 +193,12 @@ class Life:
         offers = HandoverItem.objects.filter(
             incident=self.incident, state="offered", capacity=Capacity.OWNER
         ).select_related("handover__receiver")
+        risk = HandoverItem.Risk.RECONFIRMED if current_grade(self.incident) else ""
         for item in offers:
             if self.invented.chance.random() < ACCEPTED:
-                accept_handover(handover_id=item.handover_id, by=item.handover.receiver, now=at)
+                accept_handover(
+                    handover_id=item.handover_id, by=item.handover.receiver, now=at, risk=risk
+                )
 
     def _cross_boundary(self) -> None:
         boundary = self.incident.boundary_48h_at

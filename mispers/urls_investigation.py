@@ -14,6 +14,11 @@ _under_incident = [
         name="conclude-hypothesis",
     ),
     path("searches/record/", investigation.record_search_page, name="record-search"),
+    path(
+        "search-adviser/decide/",
+        investigation.decide_search_adviser_page,
+        name="decide-search-adviser",
+    ),
     path("sightings/record/", investigation.record_sighting_page, name="record-sighting"),
     path("log/add/", investigation.add_log_page, name="add-log-entry"),
     path(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from core.models import Event
 from core.navigation import NavItem, register_nav
 from mispers.extensions import (
     Act,
@@ -36,6 +37,7 @@ def register() -> None:
     working = frozenset(role.value for role in MAY[Permission.HAND_OVER])
     register_nav(NavItem("My work", "my-work", order=0))
     register_nav(NavItem("Handovers", "handovers", 25, working, count=_offers_waiting))
+    register_nav(NavItem("Hand over this shift", "handover-new", 26, working))
     _look_for_phrases()
 
 
@@ -47,13 +49,23 @@ def _look_for_phrases() -> None:
     )
     words.register_said(events.ACTION_REASSIGNED, "reason", holds=[(ActionLink, "reason")])
     words.register_said(events.ACTION_EXTENDED, "reason")
-    words.register_said(
+    words.register_texts(
         events.OFFERED,
-        "briefing",
-        "reason",
-        holds=[(HandoverItem, "briefing"), (Handover, "reason")],
+        _typed_in_offer,
+        holds=[(HandoverItem, "briefing"), (HandoverItem, "worry"), (Handover, "reason")],
     )
-    words.register_said(events.DECLINED, "reason", holds=[(HandoverItem, "reason")])
+    for kind in (events.DECLINED, events.REVIEW_ASKED):
+        words.register_said(kind, "reason", holds=[(HandoverItem, "reason")])
+
+
+def _typed_in_offer(event: Event) -> dict[str, str]:
+    """What somebody wrote: a briefing as drafted repeats words that were looked at before."""
+    item = HandoverItem.objects.get(pk=event.data["item"])
+    return {
+        "briefing": "" if item.drafted else item.briefing,
+        "worry": item.worry,
+        "reason": event.data.get("reason", ""),
+    }
 
 
 def _register_holder(capacity: Capacity) -> None:

@@ -1,5 +1,6 @@
 """Rules about chains and actions that need more than the one table."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from core.errors import NotPermitted
@@ -7,7 +8,8 @@ from officers.duty import is_on_duty, roles_of
 from officers.models import Officer
 from officers.permissions import MAY, Permission, check_may
 from officers.roles import Role
-from ownership.models import Action, Capacity, Handover, Holding
+from ownership.models import Action, Capacity, Handover, HandoverItem, Holding, InboxItem
+from ownership.selectors.handovers import climbed_in, handovers_visible_to, rungs_reached
 
 
 def commands_handovers(officer: Officer, now: datetime) -> bool:
@@ -26,13 +28,69 @@ def check_may_offer(officer: Officer, holder_id: int | None, now: datetime) -> N
         )
 
 
-def check_may_answer(officer: Officer, handover: Handover, now: datetime) -> None:
+def check_may_answer(
+    officer: Officer, handover: Handover, items: Sequence[HandoverItem], now: datetime
+) -> None:
+    """Raise NotPermitted unless it was offered to the officer, or the ladder has reached them."""
+    check_may(officer, Permission.HAND_OVER, now)
+    if handover.receiver_id == officer.pk:
+        return
+    if stepping_in(officer, items, now) != {item.pk for item in items}:
+        raise NotPermitted(
+            f"This was offered to {handover.receiver}: nobody else can accept it until it has "
+            "waited so long that it has climbed to them."
+        )
+
+
+def check_may_decline(officer: Officer, handover: Handover, now: datetime) -> None:
     """Raise NotPermitted unless the offer was made to this very officer."""
     check_may(officer, Permission.HAND_OVER, now)
     if handover.receiver_id != officer.pk:
-        raise NotPermitted(
-            f"This was offered to {handover.receiver}: nobody else can accept it or send it back."
-        )
+        raise NotPermitted(f"This was offered to {handover.receiver}: only they can send it back.")
+
+
+def stepping_in(officer: Officer, items: Sequence[HandoverItem], now: datetime) -> set[int]:
+    """The keys of the waiting items that the officer may accept in the receiver's place.
+
+    By the rung that an item's reminders have reached: first the duty inspector on duty, then a
+    superintendent. Never whoever holds it: they have it already. Four queries for any number.
+    """
+    rungs = rungs_reached(items)
+    if not rungs:
+        return set()
+    roles = roles_of(officer, now)
+    rung = _own_rung(roles, is_on_duty=is_on_duty(officer, now))
+    if rung is None:
+        return set()
+    theirs = set(
+        Holding.objects.filter(
+            officer=officer, incident__in=[item.incident_id for item in items]
+        ).values_list("incident_id", "capacity")
+    )
+    return {
+        item.pk
+        for item in items
+        if rungs.get(item.pk, -1) >= rung
+        and (item.incident_id, item.capacity) not in theirs
+        and _could_receive(officer, roles, Capacity(item.capacity), item.handover.bcu_id)
+    }
+
+
+def handovers_climbed_to(officer: Officer, now: datetime) -> list[Handover]:
+    """Handovers of others of which the officer may accept something by now, oldest first."""
+    items = list(climbed_in(officer).exclude(handover__receiver=officer))
+    reached = stepping_in(officer, items, now) if items else set()
+    wanted = {item.handover_id for item in items if item.pk in reached}
+    if not wanted:
+        return []
+    return list(handovers_visible_to(officer).filter(pk__in=wanted).order_by("offered_at", "pk"))
+
+
+def _own_rung(roles: Collection[Role], *, is_on_duty: bool) -> int | None:
+    """The lowest rung of the ladder at which somebody of these roles stands."""
+    if Role.DUTY_INSPECTOR in roles and is_on_duty:
+        return InboxItem.Rung.INSPECTOR
+    return InboxItem.Rung.SUPERINTENDENT if Role.SUPERINTENDENT in roles else None
 
 
 def check_may_withdraw(officer: Officer, handover: Handover, now: datetime) -> None:
@@ -55,9 +113,13 @@ def can_withdraw(officer: Officer, handover: Handover, now: datetime) -> bool:
 
 def can_receive(officer: Officer, capacity: Capacity, bcu: str, now: datetime) -> bool:
     """Whether the officer could answer for incidents of the BCU in this capacity."""
+    return _could_receive(officer, roles_of(officer, now), capacity, bcu)
+
+
+def _could_receive(officer: Officer, roles: Collection[Role], capacity: Capacity, bcu: str) -> bool:
     seen = officer.bcus_seen()
     sees_it = seen is None or bcu in seen
-    works = bool(roles_of(officer, now) & MAY[Permission.HAND_OVER])
+    works = bool(MAY[Permission.HAND_OVER] & set(roles))
     has_rank = capacity is not Capacity.INSPECTOR or officer.is_inspecting
     return officer.is_active and sees_it and works and has_rank
 

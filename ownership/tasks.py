@@ -1,10 +1,11 @@
-"""Background work of this room: reminders and post. Each task may run twice without harm."""
+"""Background work: reminders, changes of shift, post. Each task may run twice without harm."""
 
 from typing import Any
 
 from celery import shared_task
 
 from core import clock
+from ownership.services import shift_ends
 from ownership.services.post import officers_with_unsent_post, send_post_to
 from ownership.services.reminders import raise_due_reminders
 
@@ -13,6 +14,12 @@ from ownership.services.reminders import raise_due_reminders
 def raise_reminders(**_: Any) -> None:
     """Raise every reminder that is due (every 20 seconds by the beat)."""
     raise_due_reminders(now=clock.now())
+
+
+@shared_task(soft_time_limit=50)
+def watch_changes_of_shift(**_: Any) -> None:
+    """See which inspectors went off duty unrelieved (every minute by the beat)."""
+    shift_ends.watch_changes_of_shift(now=clock.now())
 
 
 @shared_task(soft_time_limit=60)

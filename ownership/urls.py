@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownership.views import actions, chains, handovers, inbox, my_work
+from ownership.views import actions, answering, chains, handovers, inbox, my_work, shifts
 
 _ACTION = "incidents/<str:reference>/actions/<int:pk>"
 
@@ -12,8 +12,10 @@ urlpatterns = [
     path("inbox/read/", inbox.read_page, name="inbox-read"),
     path("inbox/<int:pk>/open/", inbox.open_item, name="inbox-open"),
     path("handovers/", handovers.handovers, name="handovers"),
-    path("handovers/new/", handovers.new_handover, name="handover-new"),
-    path("handovers/<int:pk>/", handovers.handover, name="handover"),
+    path("handovers/new/", shifts.new_handover, name="handover-new"),
+    path("handovers/off-duty/", shifts.off_duty, name="off-duty"),
+    path("handovers/<int:pk>/", answering.handover, name="handover"),
+    path("handovers/<int:pk>/items/<str:reference>/", answering.answer, name="handover-answer"),
     path("handovers/<int:pk>/withdraw/", handovers.withdraw, name="handover-withdraw"),
     path(
         "incidents/<str:reference>/hand-over/",

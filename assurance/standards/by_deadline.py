@@ -1,5 +1,6 @@
 """Judging the standards that have a due time, from the deadlines opened and ended on the record."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from assurance.standards.facts import Facts
@@ -22,7 +23,14 @@ def by_latest(code: str, incident: Incident, facts: Facts, now: datetime) -> Ver
     ends, and those made before it say whether the standard was met. An earlier miss is not hidden
     by a later success: the standard is then met late.
     """
-    verdicts = [of_deadline(code, each, now) for each in facts.deadlines[code]]
+    return latest_of(code, incident, facts.deadlines[code], now)
+
+
+def latest_of(
+    code: str, incident: Incident, deadlines: Sequence[Deadline], now: datetime
+) -> Verdict:
+    """The same, over these deadlines alone."""
+    verdicts = [of_deadline(code, each, now) for each in deadlines]
     if not verdicts:
         return Verdict(code, State.NOT_APPLICABLE, incident.recorded_at, "Nothing has made it due")
     counted = [each for each in verdicts if each.state is not State.NOT_APPLICABLE]

@@ -37,6 +37,13 @@ STANDARDS = {
             "shift boundary.",
         ),
         Standard(
+            "OWN-5",
+            "At each change of shift the incoming inspector accepted, item by item",
+            "Duty inspectors hand incidents on to the next duty inspector when the shift changes.",
+            "By name and item by item, high risk with an answer to the risk, within one hour of "
+            "the change. Until then the outgoing inspector answers, and the ladder climbs.",
+        ),
+        Standard(
             "ACT-1",
             "Every action has a named responsible officer and a due time",
             "Tasks come from the strategy, and somebody answers for each of them.",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from assurance.standards.at_the_act import considered, trained
-from assurance.standards.by_deadline import by_latest, by_worst
+from assurance.standards.by_deadline import by_latest, by_worst, latest_of
 from assurance.standards.codes import STANDARDS
 from assurance.standards.facts import Facts, facts_of
 from assurance.standards.verdict import State, Verdict
@@ -13,7 +13,9 @@ from mispers.models import Incident, Located
 from mispers.stages import Outcome, Stage
 from mispers.wording import at_time
 from ownership import events as ownership_events
+from ownership.deadlines.codes import SHIFT
 from ownership.models import Capacity
+from ownership.models.chain import Basis
 
 __all__ = ["State", "Verdict", "evaluate", "evaluate_many"]
 
@@ -46,6 +48,33 @@ def _chain(code: str, incident: Incident, facts: Facts, now: datetime) -> Verdic
         first.taken_at,
         f"A named {who} without a break since {at_time(first.taken_at)}",
         proved_by=next((event.pk for event in taken if event.data["capacity"] == capacity), None),
+    )
+
+
+def _handed_over(code: str, incident: Incident, facts: Facts, now: datetime) -> Verdict:
+    """By each change of shift that nobody had accepted by then; else by the last acceptance."""
+    changes = [each for each in facts.deadlines[code] if each.subject.startswith(SHIFT)]
+    if changes:
+        return latest_of(code, incident, changes, now)
+    accepted = [
+        link
+        for link in facts.links
+        if link.capacity == Capacity.INSPECTOR and link.basis == Basis.ACCEPTED
+    ]
+    if not accepted:
+        why = "No shift has ended while somebody else was to come on duty"
+        return Verdict(code, State.NOT_APPLICABLE, incident.recorded_at, why)
+    last = accepted[-1]
+    return Verdict(
+        code,
+        State.MET,
+        last.taken_at,
+        "Each inspector accepted it by the time that the shift changed",
+        proved_by=next(
+            event.pk
+            for event in facts.events[ownership_events.TAKEN.code]
+            if event.data["link"] == last.pk
+        ),
     )
 
 
@@ -155,6 +184,7 @@ def _authorised_by_another(code: str, incident: Incident, facts: Facts, now: dat
 _RULES: dict[str, Callable[[str, Incident, Facts, datetime], Verdict]] = {
     "OWN-1": _chain,
     "OWN-2": _chain,
+    "OWN-5": _handed_over,
     "ACT-1": _actions_answered_for,
     "ACT-2": by_worst,
     "INI-1": by_latest,

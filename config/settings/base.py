@@ -226,6 +226,7 @@ MISPERS_SEALS = Path(os.environ.get("MISPERS_SEALS", VAR / "seals"))
 
 CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "ownership.tasks.raise_reminders", "schedule": 20},
+    "shifts": {"task": "ownership.tasks.watch_changes_of_shift", "schedule": 60},
     "boundary": {"task": "mispers.tasks.pass_48h_boundaries", "schedule": 60},
     "post": {"task": "ownership.tasks.sweep_post", "schedule": 60},
     "standards": {"task": "assurance.tasks.evaluate_what_time_changed", "schedule": 60},

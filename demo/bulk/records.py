@@ -17,7 +17,14 @@ from mispers.models import (
     Search,
 )
 from officers.models import Officer
-from ownership.models import Action, ActionLink, Capacity, CustodyLink
+from ownership.models import (
+    Action,
+    ActionLink,
+    Capacity,
+    CustodyLink,
+    Handover,
+    HandoverItem,
+)
 from ownership.models.chain import Basis
 from riskassessment.models import (
     Endorsement,
@@ -100,7 +107,7 @@ def _incident(sketch: Sketch, person: Person, reference: str) -> Incident:
 
 
 def write_chains(written: Sequence[Written]) -> None:
-    """Owner and inspector from the report on, and whoever took over."""
+    """Owner and inspector from the report on, and whoever took over by accepting."""
     links = []
     for each in written:
         life = each.sketch
@@ -108,18 +115,67 @@ def write_chains(written: Sequence[Written]) -> None:
             _link(each, Capacity.OWNER, life.owner, life.reported_at, Basis.REPORTED),
             _link(each, Capacity.INSPECTOR, life.inspector, life.reported_at, Basis.REPORTED),
         ]
-        if life.handed_over_at:
-            links.append(
-                _link(each, Capacity.OWNER, life.specialist, life.handed_over_at, Basis.ACCEPTED)
-            )
     CustodyLink.objects.bulk_create(links)
+    CustodyLink.objects.bulk_create(
+        _link(item.each, Capacity.OWNER, item.to, item.at, Basis.ACCEPTED, item.row)
+        for item in _accepted_offers(written)
+    )
+
+
+@dataclass(frozen=True)
+class _Accepted:
+    """A specialist's acceptance, whose offer is written before the chain moves."""
+
+    each: Written
+    to: Officer
+    at: datetime
+    row: HandoverItem
+
+
+def _accepted_offers(written: Sequence[Written]) -> list[_Accepted]:
+    """The clock's offers to whoever took over, each accepted at once."""
+    found = []
+    for each in written:
+        life = each.sketch
+        if life.handed_over_at is None:
+            continue
+        offer = Handover(
+            bcu_id=each.incident.bcu_id,
+            capacity=Capacity.OWNER,
+            receiver=life.specialist,
+            reason="Offered by the clock.",
+            offered_at=life.handed_over_at,
+        )
+        item = HandoverItem(
+            handover=offer,
+            incident=each.incident,
+            capacity=Capacity.OWNER,
+            state=HandoverItem.State.ACCEPTED,
+            risk=HandoverItem.Risk.RECONFIRMED if life.grade == "high" else "",
+            decided_by=life.specialist,
+            decided_at=life.handed_over_at,
+        )
+        found.append(_Accepted(each, life.specialist, life.handed_over_at, item))
+    Handover.objects.bulk_create(item.row.handover for item in found)
+    HandoverItem.objects.bulk_create(item.row for item in found)
+    return found
 
 
 def _link(
-    each: Written, capacity: Capacity, officer: Officer, at: datetime, basis: Basis
+    each: Written,
+    capacity: Capacity,
+    officer: Officer,
+    at: datetime,
+    basis: Basis,
+    item: HandoverItem | None = None,
 ) -> CustodyLink:
     return CustodyLink(
-        incident=each.incident, capacity=capacity, officer=officer, taken_at=at, basis=basis
+        incident=each.incident,
+        capacity=capacity,
+        officer=officer,
+        taken_at=at,
+        basis=basis,
+        handover_item=item,
     )
 
 

@@ -14,13 +14,14 @@ from mispers.models import (
     LogEntry,
     Notification,
     Search,
+    SearchAdviserDecision,
     Sighting,
     Strategy,
 )
 from mispers.selectors_entries import entries_of, hypotheses_of
 from mispers.services.contacts import record_family_contact, record_notification
 from mispers.services.log import add_log_entry
-from mispers.services.searches import record_search
+from mispers.services.searches import decide_on_search_adviser, record_search
 from mispers.services.sightings import record_sighting
 from mispers.services.strategy import conclude_hypothesis, state_hypothesis, write_strategy
 
@@ -94,6 +95,22 @@ class Searches(Endpoint):
     def post(self, call: Call, reference: str) -> Search:
         """Record a search; only an extent of `inside` is a search of the inside."""
         return record_search(reference, **writing(call))
+
+
+class SearchAdvisers(Endpoint):
+    """The decisions on a specialist search adviser; the first is the one that stands."""
+
+    resource = "incidents"
+
+    @lists(shapes.SearchAdviserOut)
+    def get(self, call: Call, reference: str) -> QuerySet[SearchAdviserDecision]:
+        """Newest first."""
+        return entries_of(SearchAdviserDecision, consulted(call, reference))
+
+    @creates(shapes.SearchAdviserIn, shapes.SearchAdviserOut)
+    def post(self, call: Call, reference: str) -> SearchAdviserDecision:
+        """Decide that one is involved, or is not, and why."""
+        return decide_on_search_adviser(reference, **writing(call))
 
 
 class Sightings(Endpoint):

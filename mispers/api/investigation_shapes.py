@@ -124,6 +124,22 @@ class SearchOut(EntryOut):
     result = serializers.CharField()
 
 
+class SearchAdviserIn(Input):
+    """Whether a specialist search adviser is involved, who it is, and why or why not."""
+
+    involved = serializers.BooleanField()
+    adviser = Line(required=False, allow_blank=True, default="")
+    reason = Words()
+
+
+class SearchAdviserOut(EntryOut):
+    """A decision on a specialist search adviser."""
+
+    involved = serializers.BooleanField()
+    adviser = serializers.CharField()
+    reason = serializers.CharField()
+
+
 class SightingIn(Input):
     """Who saw the person, where and when; lat and lon in degrees, both or neither."""
 

@@ -13,6 +13,7 @@ _under_incident = [
         name="api-conclude-hypothesis",
     ),
     path("searches/", investigation.Searches.as_view(), name="api-searches"),
+    path("search-adviser/", investigation.SearchAdvisers.as_view(), name="api-search-advisers"),
     path("sightings/", investigation.Sightings.as_view(), name="api-sightings"),
     path("log/", investigation.Log.as_view(), name="api-log"),
     path("family-contacts/", investigation.FamilyContacts.as_view(), name="api-family-contacts"),

@@ -11,6 +11,7 @@ from core.forms import (
     RadioField,
     SelectField,
     TextField,
+    YesNoField,
 )
 from core.forms.text import HouseField
 from mispers.models import Hypothesis, LogEntry, Notification, Search, Sighting
@@ -111,6 +112,19 @@ class SearchForm(HouseForm):
     searched_by = TextField(label="Who searched", hint="Rank and name.")
     searched_at = MomentField(label="When")
     result = LongTextField(label="What came of it", rows=3)
+
+
+class SearchAdviserForm(HouseForm):
+    """Whether a specialist search adviser is involved, and why."""
+
+    involved = YesNoField(label="Is a specialist search adviser involved?")
+    adviser = TextField(
+        label="Who the adviser is", hint="Rank and name, or the unit.", required=False
+    )
+    reason = LongTextField(
+        label="Why, or why not",
+        hint="A coroner will read this: what the adviser is asked, or why none is needed now.",
+    )
 
 
 class SightingForm(HouseForm):

@@ -102,6 +102,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SearchAdviserDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('recorded_at', models.DateTimeField()),
+                ('involved', models.BooleanField()),
+                ('adviser', models.CharField(blank=True, max_length=200)),
+                ('reason', models.TextField()),
+            ],
+            options={
+                'ordering': ['-recorded_at', '-pk'],
+                'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1aeb584e5bc82ecc718605862b0e40ad44d23f9f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e7da2', table='mispers_searchadviserdecision', when='BEFORE')), pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='3af901d3387103642a7f88f110f54e369262fd3d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_c656a', table='mispers_searchadviserdecision', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
             name='Sighting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -716,6 +731,16 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
+            model_name='searchadviserdecision',
+            name='incident',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_entries', to='mispers.incident'),
+        ),
+        migrations.AddField(
+            model_name='searchadviserdecision',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
             model_name='sighting',
             name='incident',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_entries', to='mispers.incident'),
@@ -939,6 +964,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('extent__in', ['exterior', 'knock', 'part_inside', 'inside'])), name='search_extent_known'),
         ),
         migrations.AddConstraint(
+            model_name='searchadviserdecision',
+            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='search_adviser_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='searchadviserdecision',
+            constraint=models.CheckConstraint(condition=models.Q(('involved', False), ('adviser__regex', '\\S'), _connector='OR'), name='search_adviser_named'),
+        ),
+        migrations.AddConstraint(
             model_name='sighting',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__range', (-90, 90)), ('lon__range', (-180, 180))), _connector='OR'), name='sighting_on_earth'),
         ),
@@ -959,6 +992,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('low_celsius__isnull', True), ('low_celsius__range', (-60, 60)), _connector='OR'), name='weather_low_on_earth'),
         ),
         core.migration_operations.InstallTriggers(
-            models=['associate', 'barrieroverride', 'clothing', 'exploitationinvestigation', 'familycontact', 'healthcondition', 'incident', 'knownplace', 'located', 'logentry', 'medication', 'notification', 'preventioninterview', 'protocol', 'reopening', 'search', 'sighting', 'strategy', 'weather'],
+            models=['associate', 'barrieroverride', 'clothing', 'exploitationinvestigation', 'familycontact', 'healthcondition', 'incident', 'knownplace', 'located', 'logentry', 'medication', 'notification', 'preventioninterview', 'protocol', 'reopening', 'search', 'searchadviserdecision', 'sighting', 'strategy', 'weather'],
         ),
     ]

@@ -18,7 +18,7 @@ from mispers.models.known import (
 from mispers.models.located import Located, PreventionInterview, ReturnInterview
 from mispers.models.person import Person
 from mispers.models.protocol import Protocol
-from mispers.models.search import Search, Sighting
+from mispers.models.search import Search, SearchAdviserDecision, Sighting
 from mispers.models.strategy import Hypothesis, Strategy
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "ReportDraft",
     "ReturnInterview",
     "Search",
+    "SearchAdviserDecision",
     "Sighting",
     "Strategy",
     "Weather",

@@ -1,4 +1,4 @@
-"""Searches, recorded as exactly what they were, and sightings."""
+"""Searches, recorded as exactly what they were, who advised on them, and sightings."""
 
 from django.db import models
 
@@ -45,6 +45,32 @@ class Search(Entry):
 
     def __str__(self) -> str:
         return f"{self.get_extent_display()}: {self.place}"
+
+
+class SearchAdviserDecision(Entry):
+    """Whether a specialist search adviser is involved, and why; the newest stands.
+
+    Involved or not, somebody decided it: an inquest asks who, when and on what grounds.
+    """
+
+    involved = models.BooleanField()
+    adviser = models.CharField(max_length=200, blank=True)
+    reason = models.TextField()
+
+    class Meta(Entry.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reason__regex=r"\S"), name="search_adviser_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(involved=False) | models.Q(adviser__regex=r"\S"),
+                name="search_adviser_named",
+            ),
+        ]
+        triggers = never_erased()
+
+    def __str__(self) -> str:
+        return f"Search adviser {self.adviser}" if self.involved else "No search adviser"
 
 
 class Sighting(Entry):

@@ -1,9 +1,9 @@
-"""Searches of places (SEARCH-1), recorded as exactly what they were."""
+"""Searches of places (SEARCH-1), recorded as exactly what they were, and who advises on them."""
 
 from datetime import datetime
 
 from mispers import events
-from mispers.models import Search
+from mispers.models import Search, SearchAdviserDecision
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
 from mispers.wording import at_time, quoted, without_stop
@@ -80,6 +80,42 @@ def record_search(
             extent=search.extent,
         )
     return search
+
+
+def decide_on_search_adviser(
+    reference: str, *, by: Officer, now: datetime, involved: bool, reason: str, adviser: str = ""
+) -> SearchAdviserDecision:
+    """Record whether a specialist search adviser (PolSA) is involved, and why, either way.
+
+    adviser: rank and name, or the unit; needed where one is involved. A later decision stands in
+    place of the one before. Raises Invalid, Conflict when the incident is closed.
+    """
+    fields = Fields(now)
+    who = "Say who the adviser is." if involved else ""
+    adviser = fields.line("adviser", adviser, required=who)
+    reason = fields.text("reason", reason, required="Say why.")
+    with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
+        check_open(incident)
+        fields.check()
+        decision = SearchAdviserDecision.objects.create(
+            incident=incident,
+            recorded_by=by,
+            recorded_at=now,
+            involved=involved,
+            adviser=adviser,
+            reason=reason,
+        )
+        what = f"is involved: {without_stop(adviser)}" if involved else "is not involved"
+        record(
+            incident,
+            events.SEARCH_ADVISER_DECIDED,
+            by=by,
+            now=now,
+            summary=f"{by} decided that a specialist search adviser {what}. Why: {quoted(reason)}",
+            decision=decision.pk,
+            involved=involved,
+        )
+    return decision
 
 
 def search_in_words(search: Search) -> str:

@@ -16,6 +16,7 @@ from mispers.models import (
     LogEntry,
     Notification,
     Search,
+    SearchAdviserDecision,
     Sighting,
     Strategy,
 )
@@ -23,7 +24,7 @@ from mispers.pages import incident_page
 from mispers.selectors_entries import entries_of, get_hypothesis, hypotheses_of
 from mispers.services.contacts import record_family_contact, record_notification
 from mispers.services.log import add_log_entry
-from mispers.services.searches import record_search
+from mispers.services.searches import decide_on_search_adviser, record_search
 from mispers.services.sightings import record_sighting
 from mispers.services.strategy import conclude_hypothesis, state_hypothesis, write_strategy
 from mispers.views.entry_pages import EntryPage
@@ -48,6 +49,7 @@ def investigation(request: HttpRequest, reference: str) -> HttpResponse:
         strategies=entries_of(Strategy, incident)[:MOST_SHOWN],
         hypotheses=hypotheses_of(incident)[:MOST_SHOWN],
         searches=entries_of(Search, incident)[:MOST_SHOWN],
+        adviser_decisions=entries_of(SearchAdviserDecision, incident)[:MOST_SHOWN],
         sightings=entries_of(Sighting, incident)[:MOST_SHOWN],
         log_entries=entries_of(LogEntry, incident)[:MOST_SHOWN],
         contacts=entries_of(FamilyContact, incident)[:MOST_SHOWN],
@@ -98,6 +100,15 @@ record_search_page = EntryPage(
     done="The search is recorded as exactly what it was.",
     anchor="searches",
     form_arguments=_signed_by("searched_by"),
+).view()
+decide_search_adviser_page = EntryPage(
+    forms.SearchAdviserForm,
+    decide_on_search_adviser,
+    title="Decide on a specialist search adviser",
+    submit="Record decision",
+    done="The decision is recorded.",
+    anchor="searches",
+    lead="Involved or not, the decision is yours by name. It can be decided anew at any time.",
 ).view()
 record_sighting_page = EntryPage(
     forms.SightingForm,

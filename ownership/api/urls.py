@@ -22,6 +22,11 @@ urlpatterns = [
         name="api-action-approve-not-pursued",
     ),
     path("handovers/", views.Handovers.as_view(), name="api-handovers"),
+    path("handovers/shift/", views.Shift.as_view(), name="api-shift"),
+    path("handovers/off-duty/", views.OffDuty.as_view(), name="api-off-duty"),
+    path(
+        "handovers/<int:pk>/actions/", views.HandoverActions.as_view(), name="api-handover-actions"
+    ),
     path("handovers/<int:pk>/", views.HandoverDetail.as_view(), name="api-handover"),
     path("handovers/<int:pk>/accept/", views.AcceptHandover.as_view(), name="api-handover-accept"),
     path(

@@ -12,6 +12,7 @@ from mispers.models import Incident
 from mispers.selectors import get_incident
 from officers.api.fields import OfficerId
 from ownership.api.representations import (
+    AcceptIn,
     ActionIn,
     ActionOut,
     CompleteIn,
@@ -20,18 +21,32 @@ from ownership.api.representations import (
     HandoverIn,
     HandoverOut,
     NotPursuedIn,
+    OffDutyOut,
     PeriodOut,
     ReassignIn,
     ReferencesIn,
+    ShiftHandedOverOut,
+    ShiftIn,
+    ShiftOut,
+    UnansweredOut,
 )
 from ownership.models import Action, Capacity, Handover
 from ownership.selectors import actions as action_selectors
 from ownership.selectors import handovers as handover_selectors
 from ownership.selectors.answering import ActionPeriod, everybody_at
 from ownership.selectors.custody import Period, chain_of
+from ownership.selectors.sitting import (
+    Sheet,
+    SheetLine,
+    Unanswered,
+    left_unanswered,
+    sheet_of,
+)
 from ownership.services import acceptance
 from ownership.services import actions as action_services
 from ownership.services import handovers as handover_services
+from ownership.services.shifts import hand_over_shift
+from ownership.services.signing_off import Left, sign_off
 
 
 class Ownership(Endpoint):
@@ -170,6 +185,54 @@ class ApproveNotPursued(Endpoint):
         )
 
 
+class Shift(Endpoint):
+    """A shift handed over in one sitting."""
+
+    resource = "handovers"
+
+    @shows(ShiftOut)
+    def get(self, call: Call) -> Sheet:
+        """What the officer holds, briefed from the record, and who is on duty next."""
+        sheet = sheet_of(call.officer, call.now)
+        call.log_consultation(*{line.incident.reference for line in sheet.lines})
+        return sheet
+
+    @creates(ShiftIn, ShiftHandedOverOut)
+    def post(self, call: Call) -> dict[str, list[Handover]]:
+        """Offer each line to its officer; each stays with the giver until it is accepted."""
+        return {"handovers": hand_over_shift(by=call.officer, now=call.now, **call.data)}
+
+
+class OffDuty(Endpoint):
+    """Going off duty."""
+
+    resource = "handovers"
+
+    @shows(OffDutyOut)
+    def get(self, call: Call) -> dict[str, Sequence[SheetLine]]:
+        """What would stay with the officer."""
+        return {"left": sheet_of(call.officer, call.now).lines}
+
+    @commands(None, OffDutyOut)
+    def post(self, call: Call) -> dict[str, list[Left]]:
+        """Go off duty; what nobody has accepted stays, and the next rung is told."""
+        return {"left": sign_off(by=call.officer, now=call.now)}
+
+
+class HandoverActions(Endpoint):
+    """What falls due in the coming shift of whoever answers a handover."""
+
+    resource = "handovers"
+
+    @lists(UnansweredOut)
+    def get(self, call: Call, pk: int) -> Sequence[Unanswered]:
+        """Of what waits: actions whose officer is off duty then, and who is on duty."""
+        handover = handover_selectors.handover_for(call.by, pk)
+        items = list(handover.items.all())
+        call.log_consultation(*(item.incident.reference for item in items))
+        return left_unanswered(items, handover.receiver, call.now)
+
+
 class Handovers(Endpoint):
     """Offers of incidents to named officers."""
 
@@ -214,11 +277,11 @@ class HandoverDetail(Endpoint):
 
 
 class AcceptHandover(Endpoint):
-    """Take on what was offered to you; repeating it does no harm."""
+    """Take on what was offered to you, high risk one at a time; repeating it does no harm."""
 
     resource = "handovers"
 
-    @commands(ReferencesIn, HandoverOut)
+    @commands(AcceptIn, HandoverOut)
     def post(self, call: Call, pk: int) -> Handover:
         return acceptance.accept_handover(
             handover_id=pk, by=call.officer, now=call.now, **call.data

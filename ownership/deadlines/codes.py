@@ -1,6 +1,7 @@
 """The protocol's codes that have a due time here, each with the words an officer reads."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from ownership.models import Deadline
 
@@ -45,6 +46,14 @@ DUES = {
 # A first action that nobody has taken climbs as fast on every grade: an inspectorate found a child
 # graded medium for whom nothing had been done in eight hours.
 CLIMBS_AS_FAST_AS_HIGH = frozenset({"INI-1"})
+# OWN-5 has two kinds of subject: an offered item's number while that waits, and a change of shift.
+SHIFT = "shift "
+
+
+def subject_of_shift(boundary: datetime) -> str:
+    """What tells the change of shift at `boundary` from any other."""
+    return f"{SHIFT}{boundary.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
 
 # Nobody need search for, circulate or review a person whom an officer has seen.
 ENDED_BY_BEING_SEEN = frozenset({"SEARCH-1", "PLAN-1", "CIRC-1", "OWN-3", "OWN-4", "RISK-4"})

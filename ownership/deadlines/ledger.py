@@ -120,6 +120,18 @@ class Ledger:
                 schedule(deadline, self.grade, self.figures)
                 self._note(deadline)
 
+    def climb_at_once(self, code: str, *, subject: str) -> None:
+        """Let the ladder of an open deadline go on with the rung above who it is due from."""
+        for deadline in self._of([code], subject):
+            if deadline.next_rung < Rung.INSPECTOR:
+                deadline.due_at = min(deadline.due_at, self.now)
+                deadline.next_rung, deadline.next_rung_at = Rung.INSPECTOR, self.now
+                self._note(deadline)
+
+    def subjects(self, code: str) -> list[str]:
+        """The subjects of what is open under the code."""
+        return [deadline.subject for deadline in self._of([code])]
+
     def climb_by_grade(self) -> None:
         """Re-time the next rung of every open deadline after a new grade."""
         for deadline in self._open:

@@ -10,7 +10,7 @@ from mispers.stages import Stage
 from officers.models import Officer
 from officers.roles import Role
 from ownership import events
-from ownership.deadlines.codes import DUES, ENDED_BY_BEING_SEEN
+from ownership.deadlines.codes import DUES, ENDED_BY_BEING_SEEN, SHIFT, subject_of_shift
 from ownership.deadlines.ledger import Ledger, opened
 from ownership.models import Action, Capacity
 from riskassessment import events as risk_events
@@ -236,16 +236,56 @@ def on_offer_ended(event: Event) -> None:
         ledger.cancel(["OWN-5"], subject=str(event.data["item"]))
 
 
+@trail.on(events.SHIFT_ENDED)
+def on_shift_ended(event: Event) -> None:
+    """The incoming inspector accepts within the hour (OWN-5).
+
+    What was due at the change before this one ends unmet: it was missed, and stays so.
+    """
+    officer = Officer.objects.get(pk=event.data["incoming"])
+    boundary = datetime.fromisoformat(event.data["boundary"])
+    with opened(event) as ledger:
+        for subject in _of_shifts(ledger):
+            ledger.cancel(["OWN-5"], subject=subject)
+        due_at = boundary + ledger.figures.allow("own_5")
+        title = f"Accept it at the change of shift: {event.data['holder_name']} still answers"
+        subject = subject_of_shift(boundary)
+        ledger.set_due("OWN-5", due_at, subject=subject, title=title, officer=officer)
+
+
+@trail.on(events.LEFT_WAITING)
+def on_left_waiting(event: Event) -> None:
+    """Whoever gave it has gone: the next rung is told now."""
+    if event.data["item"] is not None:
+        with opened(event) as ledger:
+            ledger.climb_at_once("OWN-5", subject=str(event.data["item"]))
+
+
+@trail.on(events.REVIEW_ASKED)
+def on_review_asked(event: Event) -> None:
+    """Whoever took it on doubts the risk: the review is due now (RISK-4), or the first (RISK-1)."""
+    with opened(event) as ledger:
+        _review_at_once(ledger, f"asked for by {event.actor_name} at the handover", because=event)
+        ledger.bring_forward("RISK-1", ledger.now)
+
+
 @trail.on(events.TAKEN)
 def on_taken(event: Event) -> None:
-    """A Safeguarding DI meets OWN-3, the Missing Persons Unit OWN-4."""
+    """An inspector meets OWN-5 of the shift, a Safeguarding DI OWN-3, the unit OWN-4."""
     if event.data["capacity"] != Capacity.OWNER:
+        with opened(event) as ledger:
+            for subject in _of_shifts(ledger):
+                ledger.meet("OWN-5", subject=subject)
         return
     role = Officer.objects.values_list("role", flat=True).get(pk=event.data["officer"])
     code = {Role.SAFEGUARDING_DI: "OWN-3", Role.MISSING_PERSONS_UNIT: "OWN-4"}.get(Role(role))
     if code is not None:
         with opened(event) as ledger:
             ledger.meet(code)
+
+
+def _of_shifts(ledger: Ledger) -> list[str]:
+    return [each for each in ledger.subjects("OWN-5") if each.startswith(SHIFT)]
 
 
 def _review_at_once(ledger: Ledger, words: str, *, because: Event) -> None:

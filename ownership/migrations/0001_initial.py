@@ -106,6 +106,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('capacity', models.CharField(choices=[('owner', 'Owner'), ('inspector', 'Inspector')], max_length=12)),
                 ('briefing', models.TextField(blank=True)),
+                ('drafted', models.BooleanField(default=False)),
+                ('worry', models.TextField(blank=True)),
+                ('risk', models.CharField(blank=True, choices=[('reconfirmed', 'Risk re-confirmed'), ('review_asked', 'Review of the risk asked for')], max_length=12)),
                 ('state', models.CharField(choices=[('offered', 'Waiting'), ('accepted', 'Accepted'), ('declined', 'Sent back'), ('withdrawn', 'Withdrawn')], default='offered', max_length=12)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('reason', models.TextField(blank=True)),
@@ -115,6 +118,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'triggers': [pgtrigger.compiler.Trigger(name='an_answer_stands', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state <> 'offered')", func="\n    RAISE EXCEPTION 'an answer stands: incident % in handover % was % already',\n        OLD.incident_id, OLD.handover_id, OLD.state;\n", hash='f8096fd7b82fe5071bfab581253c85b0e2b45ce7', operation='UPDATE', pgid='pgtrigger_an_answer_stands_32caa', table='ownership_handoveritem', when='BEFORE')), pgtrigger.compiler.Trigger(name='high_risk_answered', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.state = 'accepted')", func="\n    IF NEW.risk = '' AND 'high' = (\n        SELECT a.grade FROM riskassessment_riskassessment a\n        WHERE a.incident_id = NEW.incident_id ORDER BY a.made_at DESC, a.id DESC LIMIT 1\n    ) THEN\n        RAISE EXCEPTION 'high risk is accepted with an answer to it: incident %', NEW.incident_id;\n    END IF;\n    RETURN NEW;\n", hash='9bacbbf8b7daacbefe7ad67361143fe9747d4b4f', operation='UPDATE', pgid='pgtrigger_high_risk_answered_1c402', table='ownership_handoveritem', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -131,7 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['taken_at', 'pk'],
-                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='35e9fb9753e98df2511f78f8c573d256967ef5e2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6864c', table='ownership_custodylink', when='BEFORE')), pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='7e340145a410ed92075d95a2e51b57c2b2f547e4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_bf992', table='ownership_custodylink', when='BEFORE')), pgtrigger.compiler.Trigger(name='only_forward', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM ownership_custodylink l\n        WHERE l.incident_id = NEW.incident_id AND l.capacity = NEW.capacity\n          AND l.taken_at >= NEW.taken_at\n    ) THEN\n        RAISE EXCEPTION 'a chain only grows forward: % of incident % is already held at %',\n            NEW.capacity, NEW.incident_id, NEW.taken_at;\n    END IF;\n    RETURN NEW;\n", hash='57ddf91551b5f6700b0e605a6f0fff0e2e9c5346', operation='INSERT', pgid='pgtrigger_only_forward_10760', table='ownership_custodylink', when='BEFORE')), pgtrigger.compiler.Trigger(name='keep_holding', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    INSERT INTO ownership_holding (incident_id, capacity, officer_id, since, link_id)\n    VALUES (NEW.incident_id, NEW.capacity, NEW.officer_id, NEW.taken_at, NEW.id)\n    ON CONFLICT (incident_id, capacity) DO UPDATE\n        SET officer_id = EXCLUDED.officer_id, since = EXCLUDED.since, link_id = EXCLUDED.link_id;\n    RETURN NEW;\n', hash='9057d55d03f2f27829d6a02e560480a4b4bfe7f7', operation='INSERT', pgid='pgtrigger_keep_holding_52bbf', table='ownership_custodylink', when='AFTER'))],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='35e9fb9753e98df2511f78f8c573d256967ef5e2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6864c', table='ownership_custodylink', when='BEFORE')), pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='7e340145a410ed92075d95a2e51b57c2b2f547e4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_bf992', table='ownership_custodylink', when='BEFORE')), pgtrigger.compiler.Trigger(name='only_forward', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM ownership_custodylink l\n        WHERE l.incident_id = NEW.incident_id AND l.capacity = NEW.capacity\n          AND l.taken_at >= NEW.taken_at\n    ) THEN\n        RAISE EXCEPTION 'a chain only grows forward: % of incident % is already held at %',\n            NEW.capacity, NEW.incident_id, NEW.taken_at;\n    END IF;\n    RETURN NEW;\n", hash='57ddf91551b5f6700b0e605a6f0fff0e2e9c5346', operation='INSERT', pgid='pgtrigger_only_forward_10760', table='ownership_custodylink', when='BEFORE')), pgtrigger.compiler.Trigger(name='keep_holding', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    INSERT INTO ownership_holding (incident_id, capacity, officer_id, since, link_id)\n    VALUES (NEW.incident_id, NEW.capacity, NEW.officer_id, NEW.taken_at, NEW.id)\n    ON CONFLICT (incident_id, capacity) DO UPDATE\n        SET officer_id = EXCLUDED.officer_id, since = EXCLUDED.since, link_id = EXCLUDED.link_id;\n    RETURN NEW;\n', hash='9057d55d03f2f27829d6a02e560480a4b4bfe7f7', operation='INSERT', pgid='pgtrigger_keep_holding_52bbf', table='ownership_custodylink', when='AFTER')), pgtrigger.compiler.Trigger(name='only_what_was_accepted', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.basis = 'accepted')", func="\n    IF NOT EXISTS (\n        SELECT 1 FROM ownership_handoveritem i\n        WHERE i.id = NEW.handover_item_id AND i.state = 'accepted'\n          AND i.decided_by_id = NEW.officer_id\n          AND i.incident_id = NEW.incident_id AND i.capacity = NEW.capacity\n    ) THEN\n        RAISE EXCEPTION 'nobody holds what they did not accept: % of incident %',\n            NEW.capacity, NEW.incident_id;\n    END IF;\n    RETURN NEW;\n", hash='8f46672010208e37f5b12eb9ffcd12ffccfe4fba', operation='INSERT', pgid='pgtrigger_only_what_was_accepted_a6b93', table='ownership_custodylink', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -288,12 +292,20 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), ('reason__regex', '\\S'), _connector='OR'), name='handover_declined_with_reason'),
         ),
         migrations.AddConstraint(
+            model_name='handoveritem',
+            constraint=models.CheckConstraint(condition=models.Q(('risk', ''), ('risk__in', ['reconfirmed', 'review_asked']), _connector='OR'), name='handover_risk_answer_known'),
+        ),
+        migrations.AddConstraint(
             model_name='custodylink',
             constraint=models.UniqueConstraint(fields=('incident', 'capacity', 'taken_at'), name='custody_one_holder_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='custodylink',
             constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['owner', 'inspector'])), name='custody_capacity_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='custodylink',
+            constraint=models.UniqueConstraint(fields=('handover_item',), name='custody_accepted_once'),
         ),
         migrations.AddIndex(
             model_name='holding',
@@ -316,6 +328,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('kind', 'notice'), models.Q(('deadline__isnull', False), ('kind', 'reminder'), ('rung__isnull', False)), _connector='OR'), name='reminder_names_deadline_and_rung'),
         ),
         core.migration_operations.InstallTriggers(
-            models=['action', 'actionlink', 'custodylink', 'holding'],
+            models=['action', 'actionlink', 'custodylink', 'handoveritem', 'holding'],
         ),
     ]

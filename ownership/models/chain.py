@@ -60,6 +60,19 @@ _KEEP_HOLDING = """
     RETURN NEW;
 """
 
+_ONLY_WHAT_WAS_ACCEPTED = """
+    IF NOT EXISTS (
+        SELECT 1 FROM ownership_handoveritem i
+        WHERE i.id = NEW.handover_item_id AND i.state = 'accepted'
+          AND i.decided_by_id = NEW.officer_id
+          AND i.incident_id = NEW.incident_id AND i.capacity = NEW.capacity
+    ) THEN
+        RAISE EXCEPTION 'nobody holds what they did not accept: % of incident %',
+            NEW.capacity, NEW.incident_id;
+    END IF;
+    RETURN NEW;
+"""
+
 
 class CustodyLink(Link):
     """One point of an incident's owner or inspector chain (OWN-1, OWN-2)."""
@@ -85,6 +98,7 @@ class CustodyLink(Link):
             models.CheckConstraint(
                 condition=models.Q(capacity__in=Capacity.values), name="custody_capacity_known"
             ),
+            models.UniqueConstraint(fields=["handover_item"], name="custody_accepted_once"),
         ]
         triggers = [
             *never_erased(),
@@ -99,6 +113,13 @@ class CustodyLink(Link):
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
                 func=_KEEP_HOLDING,
+            ),
+            pgtrigger.Trigger(
+                name="only_what_was_accepted",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NEW.basis = 'accepted'"),
+                func=_ONLY_WHAT_WAS_ACCEPTED,
             ),
         ]
 

@@ -1,8 +1,23 @@
 """Handovers: offered by one named officer, taken on by another, incident by incident."""
 
+import pgtrigger
 from django.db import models
 
 from ownership.models.chain import Capacity
+
+_AN_ANSWER_STANDS = """
+    RAISE EXCEPTION 'an answer stands: incident % in handover % was % already',
+        OLD.incident_id, OLD.handover_id, OLD.state;
+"""
+_HIGH_RISK_NEVER_IN_SILENCE = """
+    IF NEW.risk = '' AND 'high' = (
+        SELECT a.grade FROM riskassessment_riskassessment a
+        WHERE a.incident_id = NEW.incident_id ORDER BY a.made_at DESC, a.id DESC LIMIT 1
+    ) THEN
+        RAISE EXCEPTION 'high risk is accepted with an answer to it: incident %', NEW.incident_id;
+    END IF;
+    RETURN NEW;
+"""
 
 
 class Handover(models.Model):
@@ -62,7 +77,10 @@ class Handover(models.Model):
 class HandoverItem(models.Model):
     """One incident within a handover, decided on its own.
 
-    Until accepted the holder of the chain stays the holder.
+    Until accepted the holder of the chain stays the holder. briefing: what the next officer needs
+    to know; drafted: it stands as drafted from the record. worry: what worries the giver, in their
+    words. risk: what whoever accepted said of it; with high risk never left out.
+    reason: the question with which it went back, or why a review of the risk was asked for.
     """
 
     class State(models.TextChoices):
@@ -71,12 +89,19 @@ class HandoverItem(models.Model):
         DECLINED = "declined", "Sent back"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    class Risk(models.TextChoices):
+        RECONFIRMED = "reconfirmed", "Risk re-confirmed"
+        REVIEW_ASKED = "review_asked", "Review of the risk asked for"
+
     handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="items")
     incident = models.ForeignKey(
         "mispers.Incident", on_delete=models.PROTECT, related_name="handover_items"
     )
     capacity = models.CharField(max_length=12, choices=Capacity)
     briefing = models.TextField(blank=True)
+    drafted = models.BooleanField(default=False)
+    worry = models.TextField(blank=True)
+    risk = models.CharField(max_length=12, choices=Risk, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.OFFERED)
     decided_by = models.ForeignKey(
         "officers.Officer", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -101,6 +126,26 @@ class HandoverItem(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state="declined") | models.Q(reason__regex=r"\S"),
                 name="handover_declined_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(risk="") | models.Q(risk__in=["reconfirmed", "review_asked"]),
+                name="handover_risk_answer_known",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="an_answer_stands",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.state <> 'offered'"),
+                func=_AN_ANSWER_STANDS,
+            ),
+            pgtrigger.Trigger(
+                name="high_risk_answered",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.state = 'accepted'"),
+                func=_HIGH_RISK_NEVER_IN_SILENCE,
             ),
         ]
 

@@ -7,6 +7,7 @@ from mispers.models import Incident
 from officers.models import Officer
 from officers.visibility import Reader, bcus_seen_by
 from ownership.models import Action
+from ownership.selectors.duty import with_duty_when_due
 
 RUNNING = (Action.State.OPEN, Action.State.PROPOSED)
 
@@ -17,7 +18,7 @@ def actions_visible_to(reader: Reader) -> QuerySet[Action]:
     found = Action.objects.select_related(
         "incident__person", "responsible", "set_by", "proposed_by", "ended_by"
     ).order_by("due_at", "pk")
-    return found if seen is None else found.filter(incident__bcu__in=seen)
+    return with_duty_when_due(found if seen is None else found.filter(incident__bcu__in=seen))
 
 
 def action_for(reader: Reader, action_id: int) -> Action:
@@ -31,8 +32,10 @@ def action_for(reader: Reader, action_id: int) -> Action:
 def actions_of(incident: Incident) -> QuerySet[Action]:
     """The incident's actions, earliest due first, with their chains."""
     return (
-        Action.objects.select_related(
-            "incident", "responsible", "set_by", "proposed_by", "ended_by"
+        with_duty_when_due(
+            Action.objects.select_related(
+                "incident", "responsible", "set_by", "proposed_by", "ended_by"
+            )
         )
         .prefetch_related("chain__officer")
         .filter(incident=incident)

@@ -1,18 +1,25 @@
 """Reads of handovers."""
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from collections.abc import Sequence
+
+from django.db.models import BigIntegerField, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models.functions import Cast
 
 from core.errors import NotVisible
 from mispers.models import Incident
 from officers.models import Officer
 from officers.visibility import Reader, bcus_seen_by
-from ownership.models import Capacity, Handover, HandoverItem
+from ownership.models import Capacity, Deadline, Handover, HandoverItem, InboxItem
+
+OFFER_WAITS = "OWN-5"
 
 
 def handovers_visible_to(reader: Reader) -> QuerySet[Handover]:
     """Handovers of the BCUs the reader sees, latest first, with their items."""
     seen = bcus_seen_by(reader)
-    items = HandoverItem.objects.select_related("incident__person", "decided_by").order_by("pk")
+    items = HandoverItem.objects.select_related(
+        "handover", "incident__person", "decided_by"
+    ).order_by("pk")
     found = (
         Handover.objects.select_related("giver", "receiver", "bcu")
         .prefetch_related(Prefetch("items", queryset=items))
@@ -63,3 +70,37 @@ def handovers_of(incident: Incident) -> QuerySet[HandoverItem]:
         .filter(incident=incident)
         .order_by("-handover__offered_at", "-pk")
     )
+
+
+def rungs_reached(items: Sequence[HandoverItem]) -> dict[int, int]:
+    """{item pk: the last rung of its ladder that was raised}, of waiting items; one query.
+
+    Left out is what nobody above has been told of yet.
+    """
+    waits = Deadline.objects.filter(
+        code=OFFER_WAITS,
+        subject__in=[str(item.pk) for item in items],
+        met_at__isnull=True,
+        cancelled_at__isnull=True,
+        next_rung__gt=InboxItem.Rung.INSPECTOR,
+    )
+    return {int(each.subject): each.next_rung - 1 for each in waits}
+
+
+def climbed_in(reader: Officer) -> QuerySet[HandoverItem]:
+    """Waiting items of the BCUs the officer sees whose ladder has gone past the receiver."""
+    climbed = (
+        Deadline.objects.filter(
+            code=OFFER_WAITS,
+            met_at__isnull=True,
+            cancelled_at__isnull=True,
+            next_rung__gt=InboxItem.Rung.INSPECTOR,
+        )
+        .alias(item=Cast("subject", BigIntegerField()))
+        .filter(subject__regex=r"^[0-9]+$", item=OuterRef("pk"))
+    )
+    seen = bcus_seen_by(reader)
+    found = HandoverItem.objects.filter(Exists(climbed), state=HandoverItem.State.OFFERED)
+    if seen is not None:
+        found = found.filter(handover__bcu__in=seen)
+    return found.select_related("incident__person", "handover__giver", "handover__receiver")

@@ -39,6 +39,8 @@ def for_change(
                 "yours again."
             )
         action.version += 1
+        # Who is responsible, or when, may be about to change.
+        del action.on_duty_when_due  # type: ignore[attr-defined]  # annotated by the selector
         yield action, incident
 
 

@@ -13,12 +13,12 @@ from mispers.services.gateway import check_open
 from mispers.wording import at_time
 from officers.models import BCU, Officer
 from officers.permissions import Permission, check_may
-from ownership.models import Capacity, Handover, HandoverItem
+from ownership.models import Capacity, Handover, HandoverItem, Holding
 from ownership.permissions import can_receive, check_may_offer, check_may_withdraw
 from ownership.selectors.custody import holding_of
 from ownership.selectors.handovers import handover_for, open_offer_of
 from ownership.services.locking import count_up, lock_incidents
-from ownership.services.offering import State, path_of, take_back, write_offer
+from ownership.services.offering import Brief, State, path_of, take_back, write_offer
 from ownership.services.telling import tell
 from ownership.words import counted
 
@@ -38,24 +38,28 @@ def offer_handover(
 ) -> Handover:
     """Offer incidents of one BCU to a named officer, with a briefing each; nothing moves yet.
 
-    items: {"incident": reference, "briefing": text}. All or none. Raises Invalid at the item,
-    NotPermitted, Conflict when one is closed or already on offer.
+    items: {"incident": reference, "briefing": text, "worry": text}; without a briefing it is
+    drafted from the record. All or none. Raises Invalid at the item, NotPermitted, Conflict when
+    one is closed or already on offer.
     """
     check_may(by, Permission.HAND_OVER, now)
     kind = Capacity(capacity)
     code = bcu.pk if isinstance(bcu, BCU) else bcu
     wanted = _wanted(by, code, items)
     _check_receiver(by, to, kind, code, now)
-    locked = lock_incidents([pk for pk, _ in wanted])
-    offered = [(locked[pk], briefing) for pk, briefing in wanted]
-    for index, (incident, _) in enumerate(offered):
-        _check_offerable(incident, kind, by, to, now, index)
+    locked = lock_incidents(list(wanted))
+    offered = [
+        Brief(locked[pk], _briefing(item), str(item.get("worry") or "").strip())
+        for pk, item in wanted.items()
+    ]
+    for index, brief in enumerate(offered):
+        _check_offerable(brief.incident, kind, by, to, now, index)
     handover = write_offer(
         by=by,
         now=now,
         capacity=kind,
         to=to,
-        bcu=offered[0][0].bcu,
+        bcu=offered[0].incident.bcu,
         items=offered,
         reason=reason.strip(),
     )
@@ -136,7 +140,14 @@ def how_it_was_decided(item: HandoverItem) -> str:
     return f"{item.incident.reference} was {State(item.state).label.lower()} by {who}{when}."
 
 
-def _wanted(by: Officer, bcu: str, items: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]:
+def _briefing(item: Mapping[str, Any]) -> str | None:
+    """What was written, or None where the record is to speak for itself."""
+    return str(item.get("briefing") or "").strip() or None
+
+
+def _wanted(
+    by: Officer, bcu: str, items: Sequence[Mapping[str, Any]]
+) -> dict[int, Mapping[str, Any]]:
     if not items:
         raise Invalid.field("items", "required", "Choose at least one incident.")
     if len(items) > MOST_ITEMS:
@@ -147,7 +158,7 @@ def _wanted(by: Officer, bcu: str, items: Sequence[Mapping[str, Any]]) -> list[t
         for incident in incidents_visible_to(by).filter(reference__in=references)
     }
     errors: list[FieldError] = []
-    wanted: dict[int, str] = {}
+    wanted: dict[int, Mapping[str, Any]] = {}
     for index, item in enumerate(items):
         incident = found.get(references[index])
         if incident is None:
@@ -157,10 +168,10 @@ def _wanted(by: Officer, bcu: str, items: Sequence[Mapping[str, Any]]) -> list[t
         elif incident.pk in wanted:
             errors.append(_at(index, "twice", f"{incident.reference} is in the list twice."))
         else:
-            wanted[incident.pk] = str(item.get("briefing") or "").strip()
+            wanted[incident.pk] = item
     if errors:
         raise Invalid(errors)
-    return list(wanted.items())
+    return wanted
 
 
 def _check_receiver(by: Officer, to: Officer, capacity: Capacity, bcu: str, now: datetime) -> None:
@@ -181,13 +192,23 @@ def _check_offerable(
         message = f"{to} is already {capacity.label.lower()} of {incident.reference}."
         raise Invalid([_at(index, "already_holder", message)])
     waiting = open_offer_of(incident, capacity)
-    if waiting is not None:
+    if waiting is not None and waiting.handover.giver is None and _is_handed_by_holder(holding, by):
+        instead = f"{by} hands it over in person."
+        take_back(waiting, incident, by=None, now=now, reason=instead)
+    elif waiting is not None:
         offer = waiting.handover
         raise Conflict(
             f"{incident.reference} was already offered to {offer.receiver} by "
             f"{offer.giver or 'the clock'}, {at_time(offer.offered_at)}. Withdraw that first.",
             code="already_offered",
         )
+
+
+def _is_handed_by_holder(holding: Holding | None, by: Officer) -> bool:
+    """The inspector's part alone: what the clock offers of an owner's follows the protocol."""
+    if holding is None or holding.capacity != Capacity.INSPECTOR:
+        return False
+    return holding.officer_id == by.pk
 
 
 def _at(index: int, code: str, message: str) -> FieldError:

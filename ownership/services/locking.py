@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db.models import F
 
 from mispers.models import Incident
+from officers.models import Officer
 
 
 def lock_incidents(incident_ids: Collection[int]) -> dict[int, Incident]:
@@ -19,6 +20,14 @@ def lock_incidents(incident_ids: Collection[int]) -> dict[int, Incident]:
         .order_by("pk")
     )
     return {incident.pk: incident for incident in found}
+
+
+def lock_officer(officer_id: int) -> Officer:
+    """The officer as they are posted at this instant, kept so until the transaction ends.
+
+    Taken after the incidents, by whoever needs both.
+    """
+    return Officer.objects.select_for_update(no_key=True).get(pk=officer_id)
 
 
 def count_up(incident_ids: Collection[int]) -> None:

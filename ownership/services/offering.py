@@ -1,6 +1,7 @@
 """What a person's offer and the clock's have in common: writing it down, and taking it back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,12 +15,26 @@ from officers.models import BCU, Officer
 from officers.roles import Role
 from ownership import events
 from ownership.models import Capacity, Handover, HandoverItem
+from ownership.selectors.briefing import drafts_of
 from ownership.selectors.custody import holding_of
+from ownership.selectors.duty import TURN, Boundary, boundary_of
 from ownership.selectors.handovers import open_offer_of
 from ownership.services.telling import tell
 from ownership.words import counted
 
 State = HandoverItem.State
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A locked incident with what the next officer is told of it.
+
+    briefing: None to have it drafted from the record. worry: what worries the giver.
+    """
+
+    incident: Incident
+    briefing: str | None = None
+    worry: str = ""
 
 
 def write_offer(
@@ -29,17 +44,25 @@ def write_offer(
     capacity: Capacity,
     to: Officer,
     bcu: BCU,
-    items: Sequence[tuple[Incident, str]],
+    items: Sequence[Brief],
     reason: str,
 ) -> Handover:
     """Store an offer of locked incidents with a briefing each, record it, and tell the receiver."""
+    drafts = _drafts(by, items, now)
     handover = Handover.objects.create(
         bcu=bcu, capacity=capacity, giver=by, receiver=to, reason=reason, offered_at=now
     )
     rows = HandoverItem.objects.bulk_create(
         [
-            HandoverItem(handover=handover, incident=incident, capacity=capacity, briefing=briefing)
-            for incident, briefing in items
+            HandoverItem(
+                handover=handover,
+                incident=each.incident,
+                capacity=capacity,
+                briefing=drafts[each.incident.pk] if each.briefing is None else each.briefing,
+                drafted=each.briefing is None,
+                worry=each.worry,
+            )
+            for each in items
         ]
     )
     for row in rows:
@@ -54,12 +77,22 @@ def write_offer(
             f"{capacity.label.lower()} from acceptance. {reason}".rstrip()
             + keeps,
             briefing=row.briefing,
+            worry=row.worry,
             reason=reason,
             holder=holding.officer_id if holding else None,
             **facts_of(row, handover),
         )
     _tell_of_offer(handover, rows, now)
     return handover
+
+
+def _drafts(by: Officer | None, items: Sequence[Brief], now: datetime) -> dict[int, str]:
+    """The briefings that the record gives, of those that nobody has written."""
+    wanted = [each.incident for each in items if each.briefing is None]
+    if not wanted:
+        return {}
+    boundary = boundary_of(by, now) if by else Boundary(now, now + TURN)
+    return {pk: draft.text for pk, draft in drafts_of(wanted, boundary, now).items()}
 
 
 def take_back(
@@ -85,7 +118,7 @@ def decide(
 ) -> None:
     """Store what became of an item."""
     item.state, item.decided_by, item.decided_at, item.reason = state, by, now, reason
-    item.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+    item.save(update_fields=["state", "decided_by", "decided_at", "reason", "risk"])
 
 
 def facts_of(item: HandoverItem, handover: Handover) -> dict[str, Any]:
@@ -130,7 +163,7 @@ def offer_by_clock(*, incident: Incident, role: Role, reason: str, now: datetime
         capacity=Capacity.OWNER,
         to=found.officer,
         bcu=incident.bcu,
-        items=[(incident, "")],
+        items=[Brief(incident)],
         reason=reason + because,
     )
     if holding is not None:
@@ -141,6 +174,36 @@ def offer_by_clock(*, incident: Incident, role: Role, reason: str, now: datetime
             link=path_of(handover),
             now=now,
         )
+
+
+def pass_on_by_clock(
+    *, incident: Incident, capacity: Capacity, role: Role, reason: str, now: datetime
+) -> HandoverItem | None:
+    """Offer what nobody has offered to whoever holds the role on duty; its holder keeps it.
+
+    Answers the offer that waits, if there is one now. Nothing is offered where nobody can be found
+    but the holder: then the ladder says so.
+    """
+    waiting = open_offer_of(incident, capacity)
+    holding = holding_of(incident, capacity)
+    if waiting is not None or holding is None:
+        return waiting
+    try:
+        found = on_duty(incident.bcu, role, now)
+    except NobodyToAnswer:
+        return None
+    if found.officer.pk == holding.officer_id:
+        return None
+    write_offer(
+        by=None,
+        now=now,
+        capacity=capacity,
+        to=found.officer,
+        bcu=incident.bcu,
+        items=[Brief(incident)],
+        reason=reason,
+    )
+    return open_offer_of(incident, capacity)
 
 
 def withdraw_on_closure(*, incident: Incident, now: datetime) -> None:

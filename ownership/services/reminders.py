@@ -14,7 +14,7 @@ from officers.models import Officer
 from ownership import events
 from ownership.deadlines.codes import DUES
 from ownership.deadlines.rungs import Rung, recipients, schedule
-from ownership.models import Deadline, InboxItem
+from ownership.models import Deadline, HandoverItem, InboxItem
 from ownership.services.telling import post_soon
 from riskassessment.selectors import current_grade
 
@@ -103,8 +103,6 @@ def _raise(
 def _item(
     deadline: Deadline, rung: Rung, incident: Incident, officer: Officer, now: datetime
 ) -> InboxItem:
-    due = DUES[deadline.code]
-    arguments = [incident.reference] if due.url_name != "handovers" else []
     return InboxItem(
         officer=officer,
         incident=incident,
@@ -112,6 +110,17 @@ def _item(
         deadline=deadline,
         rung=rung,
         title=f"{rung.label}: {deadline.title} ({deadline.code})",
-        link=reverse(due.url_name, args=arguments),
+        link=_where(deadline, incident),
         raised_at=now,
     )
+
+
+def _where(deadline: Deadline, incident: Incident) -> str:
+    """The page on which it is done; an offer that waits has one of its own."""
+    name = DUES[deadline.code].url_name
+    if name != "handovers":
+        return reverse(name, args=[incident.reference])
+    item = deadline.subject
+    if item.isdigit():
+        return reverse("handover", args=[HandoverItem.objects.get(pk=item).handover_id])
+    return reverse(name)

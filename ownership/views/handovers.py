@@ -1,6 +1,4 @@
-"""The pages of handovers: what is on offer, offering, and answering."""
-
-from typing import Any
+"""The pages of handovers: what is on offer, and offering one incident; answering is beside."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,18 +12,16 @@ from core.errors import NotPermitted
 from mispers.selectors import get_incident
 from officers.context import signed_in
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import Permission, check_may, may
 from ownership import permissions
-from ownership.forms.handovers import AnswerForm, HandOverForm, HandOverManyForm
-from ownership.models import Capacity, Handover, HandoverItem
+from ownership.forms.handovers import HandOverForm
+from ownership.models import Capacity, Handover
+from ownership.permissions import handovers_climbed_to
 from ownership.selectors.custody import holding_of
-from ownership.selectors.handovers import handover_for, handovers_visible_to, narrowed_to_waiting
+from ownership.selectors.handovers import handovers_visible_to, narrowed_to_waiting
 from ownership.selectors.receivers import receivers
-from ownership.selectors.work import held_by, lines_of, on_offer
-from ownership.services.acceptance import accept_handover, decline_handover
 from ownership.services.handovers import offer_handover, withdraw_handover
 from ownership.views.frames import incident_form_page
-from ownership.words import counted
 
 PER_PAGE = 25
 
@@ -33,7 +29,7 @@ PER_PAGE = 25
 @require_GET
 def handovers(request: HttpRequest) -> HttpResponse:
     """Offers that wait for this officer, those they made, and what was decided before."""
-    officer = signed_in(request)
+    officer, now = signed_in(request), clock.now()
     visible = handovers_visible_to(officer)
     mine = visible.filter(receiver=officer) | visible.filter(giver=officer)
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
@@ -41,62 +37,21 @@ def handovers(request: HttpRequest) -> HttpResponse:
         request,
         "ownership/handovers.html",
         {
-            "new_url": reverse("handover-new"),
             "to_me": narrowed_to_waiting(visible.filter(receiver=officer)),
             "by_me": narrowed_to_waiting(visible.filter(giver=officer)),
+            "climbed": handovers_climbed_to(officer, now),
+            "can_hand_over": may(officer, Permission.HAND_OVER, now),
             "page": page,
         },
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def handover(request: HttpRequest, pk: int) -> HttpResponse:
-    """One handover: the receiver accepts what is ticked or sends it back with a question."""
-    officer, now = signed_in(request), clock.now()
-    found = handover_for(officer, pk)
-    if request.method == "POST":
-        permissions.check_may_answer(officer, found, now)
-    items = list(found.items.all())
-    waiting = [item.incident for item in items if item.state == HandoverItem.State.OFFERED]
-    form = AnswerForm(request.POST or None, incidents=[item.incident for item in items])
-    if form.is_valid():
-        with form.domain_errors():
-            chosen: dict[str, Any] = {"items": form.cleaned_data["items"]}
-            if "decline" in request.POST:
-                decline_handover(
-                    handover_id=pk,
-                    by=officer,
-                    now=now,
-                    reason=form.cleaned_data["reason"],
-                    **chosen,
-                )
-                return _answered(request, found, "Sent back. Whoever held them still does.")
-            accept_handover(handover_id=pk, by=officer, now=now, **chosen)
-            return _answered(
-                request, found, f"You have accepted {counted(len(chosen['items']), 'incident')}."
-            )
-    form.show(waiting)
-    lines = lines_of([item.incident for item in items], now)
-    return render(
-        request,
-        "ownership/handover.html",
-        {
-            "handover": found,
-            "items": [(item, lines[item.incident_id]) for item in items],
-            "waiting": waiting,
-            "form": form,
-            "is_mine": found.receiver_id == officer.pk,
-            "can_withdraw": bool(waiting) and permissions.can_withdraw(officer, found, now),
-        },
-        status=422 if form.is_bound and form.errors else 200,
     )
 
 
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what still waits."""
-    found = withdraw_handover(handover_id=pk, by=signed_in(request), now=clock.now())
-    return _answered(request, found, "Withdrawn.")
+    withdraw_handover(handover_id=pk, by=signed_in(request), now=clock.now())
+    messages.success(request, "Withdrawn.")
+    return redirect("handover", pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +73,13 @@ def hand_over_incident(request: HttpRequest, reference: str) -> HttpResponse:
                 capacity=given["capacity"],
                 to=given["to"],
                 bcu=incident.bcu_id,
-                items=[{"incident": reference, "briefing": given["briefing"]}],
+                items=[
+                    {
+                        "incident": reference,
+                        "briefing": given["briefing"],
+                        "worry": given["worry"],
+                    }
+                ],
             )
             return _offered(request, made)
     return incident_form_page(
@@ -130,47 +91,6 @@ def hand_over_incident(request: HttpRequest, reference: str) -> HttpResponse:
         submit="Offer",
         back=reverse("incident-ownership", args=[reference]),
         lead="Whoever answers for it now goes on answering until the officer you choose accepts.",
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def new_handover(request: HttpRequest) -> HttpResponse:
-    """Offer what this officer holds, all of it ticked, with a briefing for each."""
-    officer, now = signed_in(request), clock.now()
-    check_may(officer, Permission.HAND_OVER, now)
-    capacity = _wanted_capacity(request, officer)
-    held = held_by(officer, capacity)
-    waiting = on_offer(held, capacity)
-    free = [incident for incident in held if incident.pk not in waiting]
-    form = HandOverManyForm(
-        request.POST or None,
-        officers=receivers(officer.bcu_id, now, capacity).exclude(pk=officer.pk),
-        incidents=free,
-    )
-    if form.is_valid():
-        with form.domain_errors(rename=form.places()):
-            made = offer_handover(
-                by=officer,
-                now=now,
-                capacity=capacity,
-                to=form.cleaned_data["to"],
-                bcu=officer.bcu_id,
-                items=form.items(),
-                reason=form.cleaned_data["reason"],
-            )
-            return _offered(request, made)
-    lines = lines_of(free, now)
-    return render(
-        request,
-        "ownership/new_handover.html",
-        {
-            "capacity": capacity,
-            "other": next(each for each in Capacity if each is not capacity),
-            "form": form,
-            "pairs": [(lines[each.pk], tick, text) for each, tick, text in form.pairs],
-            "waiting": waiting.values(),
-        },
-        status=422 if form.is_bound and form.errors else 200,
     )
 
 
@@ -193,18 +113,6 @@ def _capacities(officer: Officer, reference: str) -> list[Capacity]:
     return held
 
 
-def _wanted_capacity(request: HttpRequest, officer: Officer) -> Capacity:
-    asked = request.GET.get("capacity", "")
-    if asked in Capacity.values:
-        return Capacity(asked)
-    return Capacity.INSPECTOR if officer.is_inspecting else Capacity.OWNER
-
-
 def _offered(request: HttpRequest, made: Handover) -> HttpResponse:
     messages.success(request, f"Offered to {made.receiver}. It moves when they accept.")
     return redirect("handover", made.pk)
-
-
-def _answered(request: HttpRequest, found: Handover, words: str) -> HttpResponse:
-    messages.success(request, words)
-    return redirect("handover", found.pk)

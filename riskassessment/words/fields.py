@@ -180,6 +180,7 @@ register(
 )
 register(incident_events.HYPOTHESIS_CONCLUDED, "hypothesis", models.Hypothesis, "evidence")
 register(incident_events.SEARCHED, "search", models.Search, "covered", "not_covered", "result")
+register(incident_events.SEARCH_ADVISER_DECIDED, "decision", models.SearchAdviserDecision, "reason")
 register(incident_events.SIGHTED, "sighting", models.Sighting, "text")
 for _kind in (incident_events.LOGGED, incident_events.LOGGED_ON_CLOSED):
     register(_kind, "entry", models.LogEntry, "text")

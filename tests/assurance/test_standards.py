@@ -13,9 +13,11 @@ from mispers.services.authorising import authorise_closure
 from mispers.services.corrections import correct_incident
 from mispers.services.reopening import reopen_incident
 from mispers.services.strategy import write_strategy
-from officers.models import Training
+from officers.models import Officer, Shift, Training
 from officers.roles import Role
+from ownership.services.acceptance import accept_handover
 from ownership.services.actions import complete_action
+from ownership.services.shift_ends import watch_changes_of_shift
 from riskassessment.models import RiskAssessment
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase
@@ -26,7 +28,8 @@ from tests.factories.assurance import HOUR, MINUTE, endorse, search, verdict_on
 from tests.factories.endings import all_overrides, ask, close, locate
 from tests.factories.incidents import log_incident
 from tests.factories.known import an_investigation
-from tests.factories.ownership import an_action
+from tests.factories.officers import on_shift
+from tests.factories.ownership import an_action, an_offer
 from tests.factories.risk import an_assessment, trained
 from tests.moments import NOW
 
@@ -199,6 +202,23 @@ def closed_and_reopened(case: Case) -> None:
     case.reopened()
 
 
+def shift_changes(case: Case, *accepted_after: timedelta) -> None:
+    """The inspector goes off duty after two hours; the next one accepts late, or never."""
+    leaves_at = NOW + 2 * HOUR
+    Shift.objects.filter(officer=case.unit.inspector).update(ends_at=leaves_at)
+    coming = case.unit.another(Role.DUTY_INSPECTOR)
+    on_shift(coming, leaves_at, NOW + 10 * HOUR)
+    watch_changes_of_shift(now=leaves_at)
+    for after in accepted_after:
+        handed_over(case, coming, after)
+
+
+def handed_over(case: Case, to: Officer | None = None, after: timedelta = HOUR) -> None:
+    to, at = to or case.unit.another(Role.DUTY_INSPECTOR), NOW + after
+    offer = an_offer(case.unit.inspector, to, case.incident, at)
+    accept_handover(handover_id=offer.pk, by=to, now=at)
+
+
 Story = Callable[[Case], object]
 DAY = timedelta(days=1)
 DUE_NEVER: timedelta | None = None
@@ -208,6 +228,14 @@ TABLE: list[tuple[str, Story, timedelta, str, bool, str | None, timedelta | None
     ("OWN-1", nothing, HOUR, "met", False, "ownership.taken", DUE_NEVER),
     ("OWN-1", closed_and_reopened, 4 * HOUR, "met", False, "ownership.taken", DUE_NEVER),
     ("OWN-2", nothing, HOUR, "met", False, "ownership.taken", DUE_NEVER),
+    ("OWN-5", nothing, HOUR, "not_applicable", False, None, DUE_NEVER),
+    ("OWN-5", handed_over, 2 * HOUR, "met", False, "ownership.taken", DUE_NEVER),
+    ("OWN-5", shift_changes, 2 * HOUR, "not_yet_due", False, "handover.shift_ended", 3 * HOUR),
+    ("OWN-5", shift_changes, 3 * HOUR, "not_met", False, "handover.shift_ended", 3 * HOUR),
+    ("OWN-5", lambda c: shift_changes(c, 3 * HOUR), 4 * HOUR, "met", False, "ownership.taken",
+     3 * HOUR),
+    ("OWN-5", lambda c: shift_changes(c, 4 * HOUR), 4 * HOUR, "met", True, "ownership.taken",
+     3 * HOUR),
     ("ACT-1", nothing, HOUR, "not_applicable", False, None, DUE_NEVER),
     ("ACT-1", lambda c: c.action(HOUR), HOUR, "met", False, "action.set", DUE_NEVER),
     ("ACT-2", nothing, HOUR, "not_applicable", False, None, DUE_NEVER),

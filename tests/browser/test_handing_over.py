@@ -11,7 +11,7 @@ from officers.models import Officer
 from officers.roles import Role
 from ownership.models import Action, Capacity, Handover
 from tests.browser.conftest import OpenPage
-from tests.browser.seeing import check_page, on_a_phone, screenshot
+from tests.browser.seeing import check_page, screenshot
 from tests.conftest import Unit, a_unit
 from tests.factories.incidents import log_incident
 from tests.factories.ownership import an_action, an_offer, held
@@ -38,53 +38,51 @@ def incidents(unit: Unit, now: datetime) -> list[Incident]:
     return made
 
 
-def test_a_shift_is_handed_over_and_accepted_incident_by_incident(
+def test_a_shift_is_handed_over_and_answered_without_a_script(
     unit: Unit, night: Officer, incidents: list[Incident], open_page: OpenPage
 ) -> None:
-    # Given an inspector with three incidents, who opens the form of handing over
-    giving = open_page(unit.inspector)
+    # Given an inspector with three incidents, one of them high, who hands the shift over
+    giving = open_page(unit.inspector, java_script_enabled=False)
     giving.goto("/handovers/new/")
-    check_page(giving, "handover-new")
     # When they keep one, brief two and offer them to the night's inspector
     giving.get_by_label(f"Hand over {incidents[2].person.name}").uncheck()
-    giving.get_by_label(f"Briefing for {incidents[0].person.name}").fill(
+    giving.get_by_label(f"What worries you about {incidents[0].person.name}").fill(
         "Ring the college at nine."
     )
-    giving.get_by_label("Who takes over").select_option(
+    giving.get_by_label("Next Duty inspector").select_option(
         label=f"{night}, {night.get_role_display()}"
     )
-    giving.get_by_role("button", name="Offer").click()
+    giving.get_by_role("button", name="Hand over").click()
     # Then two wait, and both pages say whose they still are
-    expect(giving.get_by_text("It moves when they accept")).to_be_visible()
-    receiving = open_page(night)
+    expect(giving.get_by_text("2 incidents offered to one officer.")).to_be_visible()
+    receiving = open_page(night, java_script_enabled=False)
     receiving.goto("/")
     expect(receiving.get_by_role("heading", name="waiting for my answer (1)")).to_be_visible()
     receiving.goto("/handovers/")
-    check_page(receiving, "handovers")
     receiving.locator(".house-card a").first.click()
     expect(receiving.get_by_text("Ring the college at nine.")).to_be_visible()
-    check_page(receiving, "handover")
-    # When one is sent back without a word
-    on_a_phone(receiving)
-    receiving.get_by_label(f"{incidents[1].person.name}, {incidents[1].reference}").uncheck()
-    receiving.get_by_role("button", name="Send back").click()
-    # Then the summary takes focus and leads to the field
-    summary = receiving.locator(".govuk-error-summary")
-    expect(summary).to_be_focused()
-    summary.get_by_role("link").click()
-    expect(receiving.get_by_label("Your question")).to_be_focused()
-    # When it is sent back with a question, and the other accepted
-    receiving.get_by_label("Your question").fill("Who has rung?")
-    receiving.get_by_role("button", name="Send back").click()
-    receiving.get_by_role("button", name="Accept").click()
-    expect(receiving.get_by_text("You have accepted 1 incident.")).to_be_visible()
+    # When high risk is accepted in silence, and one is sent back without a word
+    high, other = (receiving.locator(".house-answer", has_text=i.reference) for i in incidents[:2])
+    high.get_by_role("button", name="Accept").click()
+    # Then each is refused at its field
+    expect(receiving.locator(".govuk-error-summary")).to_contain_text("Re-confirm the high risk")
+    other.get_by_text("Send back with a question").click()
+    other.get_by_role("button", name="Send back").click()
+    expect(receiving.locator(".govuk-error-summary")).to_contain_text("Say what you ask")
+    # When the risk is re-confirmed, and the other sent back with a question
+    high.get_by_label("I re-confirm it").check()
+    high.get_by_role("button", name="Accept").click()
+    expect(receiving.get_by_text(f"You have accepted {incidents[0].reference}.")).to_be_visible()
+    other.get_by_text("Send back with a question").click()
+    other.get_by_label("Your question").fill("Who has rung?")
+    other.get_by_role("button", name="Send back").click()
     # Then one has moved, and nothing else has
+    expect(other).to_contain_text(f"{unit.inspector} still answers for it")
     assert [held(each, Capacity.INSPECTOR) for each in incidents] == [
-        unit.inspector,
         night,
         unit.inspector,
+        unit.inspector,
     ]
-    check_page(receiving, "handover-answered")
 
 
 def test_what_was_withdrawn_meanwhile_says_so(
@@ -97,9 +95,10 @@ def test_what_was_withdrawn_meanwhile_says_so(
         page.goto(f"/handovers/{offer.pk}/")
     # When it is withdrawn in one and accepted in the other
     giving.get_by_role("button", name="Withdraw").click()
+    receiving.get_by_label("I re-confirm it").check()
     receiving.get_by_role("button", name="Accept").click()
     # Then the second learns who was quicker, and when
-    expect(receiving.locator(".govuk-error-summary")).to_contain_text(
+    expect(receiving.locator(".house-answer .govuk-error-message")).to_contain_text(
         f"withdrawn by {unit.inspector}, Sat 18 Jul 2026, 10:00 BST"
     )
     assert Handover.objects.get(pk=offer.pk).state == "withdrawn"
@@ -150,6 +149,9 @@ def test_each_page_is_accessible_and_fits(
         ("action-extend", f"/incidents/{reference}/actions/{action.pk}/extend/"),
         ("action-complete", f"/incidents/{reference}/actions/{action.pk}/complete/"),
         ("hand-over", f"/incidents/{reference}/hand-over/"),
+        ("off-duty", "/handovers/off-duty/"),
+        ("handovers", "/handovers/"),
+        ("decide-search-adviser", f"/incidents/{reference}/search-adviser/decide/"),
         ("ownership", f"/incidents/{reference}/ownership/?at_day=18/7/2026&at_time=09:30"),
     ):
         page.goto(path)

@@ -48,7 +48,7 @@ def test_a_high_grade_is_offered_to_the_safeguarding_di_at_once(
     assert event.actor is None
     assert f"{cn.frontline} stays owner until then" in event.summary
     assert cn.safeguarding_di.inbox.filter(title__startswith="The clock offers you").exists()
-    accept_handover(handover_id=offer.pk, by=cn.safeguarding_di, now=LATER)
+    accept_handover(handover_id=offer.pk, by=cn.safeguarding_di, now=LATER, risk="reconfirmed")
     assert held(incident, Capacity.OWNER) == cn.safeguarding_di
 
 
@@ -62,7 +62,9 @@ def test_high_again_offers_it_once(cn: Unit, incident: Incident) -> None:
     an_assessment(incident, cn.frontline, NOW, "high")
     an_assessment(incident, cn.frontline, LATER, "high")
     assert len(waiting(incident)) == 1
-    accept_handover(handover_id=waiting(incident)[0].pk, by=cn.safeguarding_di, now=LATER)
+    accept_handover(
+        handover_id=waiting(incident)[0].pk, by=cn.safeguarding_di, now=LATER, risk="reconfirmed"
+    )
     an_assessment(incident, cn.safeguarding_di, LATER + timedelta(hours=1), "high")
     assert waiting(incident) == []
 
@@ -117,7 +119,9 @@ def test_at_48_hours_high_risk_stays_with_the_safeguarding_di(cn: Unit, incident
 
 def test_a_grade_lowered_after_48_hours_goes_to_the_unit(cn: Unit, incident: Incident) -> None:
     an_assessment(incident, cn.frontline, NOW, "high")
-    accept_handover(handover_id=waiting(incident)[0].pk, by=cn.safeguarding_di, now=LATER)
+    accept_handover(
+        handover_id=waiting(incident)[0].pk, by=cn.safeguarding_di, now=LATER, risk="reconfirmed"
+    )
     pass_boundary(incident.reference, now=NOW + TWO_DAYS)
     an_assessment(incident, cn.safeguarding_di, NOW + TWO_DAYS, "medium")
     assert [offer.receiver for offer in waiting(incident)] == [cn.missing_persons_unit]

@@ -22,6 +22,7 @@ from tests.factories.incidents import log_incident
 from tests.factories.officers import an_officer, on_shift
 from tests.factories.ownership import an_action, an_offer, held
 from tests.moments import NOW
+from tests.site.markup import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -126,20 +127,44 @@ def test_a_shift_is_handed_over_in_one_form(
     browser = browser_as(cn.inspector)
     page = browser.get("/handovers/new/")
     assert page.content.decode().count("checked") >= 3
-    typed: dict[str, Any] = {"to": night.pk, "reason": "End of early turn"}
+    typed: dict[str, Any] = {"to_duty_inspector": night.pk, "reason": "End of early turn"}
     for incident in incidents[:2]:
-        typed |= {f"take_{incident.pk}": "on", f"briefing_{incident.pk}": "All quiet."}
-    assert browser.post("/handovers/new/", typed).status_code == 302
+        typed |= {
+            f"take_inspector_{incident.pk}": "on",
+            f"briefing_inspector_{incident.pk}": "All quiet.",
+            f"worry_inspector_{incident.pk}": "Her phone is off.",
+        }
+    for _ in range(2):  # the second press is the same answer
+        assert browser.post("/handovers/new/", typed).status_code == 302
     made = Handover.objects.get()
     assert [item.incident for item in made.items.all()] == incidents[:2]
+    assert {(item.briefing, item.worry) for item in made.items.all()} == {
+        ("All quiet.", "Her phone is off.")
+    }
     assert made.reason == "End of early turn"
     assert "Already on offer" in text_of(browser.get("/handovers/new/"))
+
+
+def test_a_briefing_left_as_drafted_is_known_as_one_and_somebody_must_be_named(
+    cn: Unit, incident: Incident, night: Officer, browser_as: SignIn
+) -> None:
+    browser, form = browser_as(cn.inspector), "/handovers/new/"
+    given: dict[str, Any] = Page(browser.get(form)).posts()[-1].given()
+    given[f"take_inspector_{incident.pk}"] = "on"
+    assert given["to_duty_inspector"] == [""]  # the rota has nobody but the giver
+    nobody = browser.post(form, given)
+    assert nobody.status_code == 422
+    assert "Choose next Duty inspector" in text_of(nobody)
+    browser.post(form, {**given, "to_duty_inspector": night.pk})
+    item = HandoverItem.objects.get()
+    assert item.drafted
+    assert item.briefing.startswith("Risk: not graded yet.")
 
 
 def test_nothing_ticked_is_said_and_nothing_offered(
     cn: Unit, incident: Incident, night: Officer, browser_as: SignIn
 ) -> None:
-    page = browser_as(cn.inspector).post("/handovers/new/", {"to": night.pk})
+    page = browser_as(cn.inspector).post("/handovers/new/", {"to_duty_inspector": night.pk})
     assert page.status_code == 422
     assert "Choose at least one incident." in text_of(page)
     assert not Handover.objects.exists()
@@ -152,13 +177,13 @@ def test_some_are_accepted_and_the_rest_sent_back_with_a_question(
     offer = an_offer(cn.inspector, night, incidents, NOW)
     path = reverse("handover", args=[offer.pk])
     browser = browser_as(night)
-    refused = browser.post(path, {"items": [incidents[2].reference], "decline": "1"})
+    item = offer.items.get(incident=incidents[2])
+    one = reverse("handover-answer", args=[offer.pk, incidents[2].reference])
+    refused = browser.post(one, {"answer": "decline"})
     assert refused.status_code == 422
     assert "Say what you ask" in text_of(refused)
-    browser.post(
-        path, {"items": [incidents[2].reference], "reason": "Who has rung?", "decline": "1"}
-    )
-    browser.post(path, {"items": [i.reference for i in incidents[:2]], "accept": "1"})
+    browser.post(one, {"answer": "decline", f"i{item.pk}-reason": "Who has rung?"})
+    browser.post(path, {"items": [i.reference for i in incidents[:2]]})
     assert [held(i, Capacity.INSPECTOR) for i in incidents] == [night, night, cn.inspector]
     page = text_of(browser.get(path))
     assert "Accepted in part" in page
@@ -171,7 +196,7 @@ def test_accepting_what_was_withdrawn_meanwhile_says_who_and_when(
     offer = an_offer(cn.inspector, night, incident, NOW)
     browser_as(cn.inspector).post(reverse("handover-withdraw", args=[offer.pk]))
     page = browser_as(night).post(
-        reverse("handover", args=[offer.pk]), {"items": [incident.reference], "accept": "1"}
+        reverse("handover", args=[offer.pk]), {"items": [incident.reference]}
     )
     assert page.status_code == 422
     assert f"withdrawn by {cn.inspector}, Sat 18 Jul 2026, 10:00 BST" in text_of(page)
@@ -182,7 +207,7 @@ def test_pressing_accept_twice_is_one_acceptance(
 ) -> None:
     path = reverse("handover", args=[an_offer(cn.inspector, night, incident, NOW).pk])
     browser = browser_as(night)
-    answers = [browser.post(path, {"items": [incident.reference], "accept": "1"}) for _ in range(2)]
+    answers = [browser.post(path, {"items": [incident.reference]}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
     assert held(incident, Capacity.INSPECTOR) == night
 

@@ -220,9 +220,10 @@ class Replay:
         giver = self.cast.inspector_at(boundary - QUARTER)
         receiver = self.cast.inspector_at(boundary)
         clock.set_to(boundary - QUARTER)
-        page = self.at(giver, "/handovers/new/?capacity=inspector")
-        self._choose(page, "Who takes over", receiver)
-        self.press(page, "Offer", "It moves when they accept.")
+        page = self.at(giver, "/handovers/new/")
+        self._choose(page, "Next Duty inspector", receiver)
+        self._leave_actions(page)
+        self.press(page, "Hand over", "Each is yours until it is accepted.")
         clock.set_to(boundary)
         self._accept(receiver)
         for reference in self.ledgers:
@@ -232,7 +233,17 @@ class Replay:
         page = self.at(receiver, "/")
         offered = page.get_by_role("region", name="Offered to me")
         offered.get_by_role("link").first.click()
-        self.press(page, "Accept what is ticked", "You have accepted")
+        self._leave_actions(page)
+        accept = page.get_by_role("button", name=re.compile("^Accept (?!what)"))
+        for _ in range(accept.count()):
+            accept.first.click()
+        expect(page.locator("[data-answer='accepted']").first).to_be_visible()
+        expect(page.locator("[data-answer='offered']")).to_have_count(0)
+
+    def _leave_actions(self, page: Page) -> None:
+        """Nobody thought of who would do them: that is what went wrong."""
+        for choice in page.locator("select[name*=action_]").all():
+            choice.select_option("")
 
     def when_the_action_is_reassigned(self, moment: datetime, to: Officer, why: str) -> None:
         clock.set_to(moment)

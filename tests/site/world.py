@@ -49,6 +49,7 @@ NAMED: dict[str, dict[str, str]] = {
     "assessment": {"pk": "assessment"},
     "figure": {"code": "figure"},
     "handover": {"pk": "handover"},
+    "handover item": {"pk": "handover", "reference": "reference"},
     "sample": {"reference": "sample"},
     "sampled record": {"pk": "item"},
     "draft": {"pk": "draft"},

@@ -1,5 +1,6 @@
 // Starts everything on a page that needs a script. Every page reads and posts without it.
 import { initAll } from "../../vendor/govuk-frontend.js";
+import { startAnswering } from "./answering.js";
 import { startAsTyped } from "./as_typed.js";
 import { startDrafts } from "./draft.js";
 import { startLive } from "./live.js";
@@ -19,6 +20,7 @@ startOnce();
 startLive();
 startAsTyped();
 startWords();
+startAnswering();
 
 // The filter is folded on a phone and open beside its list where there is room.
 if (window.matchMedia("(min-width: 60em)").matches) {

@@ -1,0 +1,94 @@
+"""Handing over a shift in one sitting, and going off duty."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from core import clock
+from officers.context import signed_in
+from officers.permissions import Permission, check_may
+from ownership.forms.handovers import HandOverShiftForm
+from ownership.selectors.receivers import receivers
+from ownership.selectors.sitting import sheet_of
+from ownership.selectors.work import lines_of
+from ownership.services.shifts import hand_over_shift
+from ownership.services.signing_off import sign_off
+from ownership.words import counted
+
+
+@require_http_methods(["GET", "POST"])
+def new_handover(request: HttpRequest) -> HttpResponse:
+    """Hand over this shift: all that the officer holds, briefed, for whoever the rota has next."""
+    officer, now = signed_in(request), clock.now()
+    check_may(officer, Permission.HAND_OVER, now)
+    sheet = sheet_of(officer, now)
+    others = [each for each in receivers(officer.bcu_id, now) if each.pk != officer.pk]
+    form = HandOverShiftForm(request.POST or None, sheet=sheet, officers=others)
+    if form.is_valid():
+        with form.domain_errors(rename=form.places()):
+            chosen, actions = form.chosen(), form.allocations()
+            made = hand_over_shift(
+                by=officer,
+                now=now,
+                lines=chosen,
+                actions=actions,
+                reason=form.cleaned_data["reason"],
+            )
+            messages.success(request, _what_was_done(len(chosen), len(made), len(actions)))
+            return redirect("handovers")
+    lines = lines_of([line.incident for line in sheet.lines], now)
+    return render(
+        request,
+        "ownership/hand_over_shift.html",
+        {
+            "form": form,
+            "sheet": sheet,
+            "groups": [
+                (role, to, [(shown, lines[shown.line.incident.pk]) for shown in some])
+                for role, to, some in form.groups
+            ],
+            "waiting": [line for line in sheet.lines if line.waiting is not None],
+        },
+        status=422 if form.is_bound and form.errors else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def off_duty(request: HttpRequest) -> HttpResponse:
+    """What stays with an officer who goes off duty; and, posted, that they go."""
+    officer, now = signed_in(request), clock.now()
+    check_may(officer, Permission.HAND_OVER, now)
+    if request.method == "POST":
+        left = sign_off(by=officer, now=now)
+        if left:
+            words = (
+                f"You are off duty. {counted(len(left), 'incident')} that nobody has accepted "
+                "stay with you until somebody does; the next officer up has been told."
+            )
+            messages.warning(request, words)
+        else:
+            messages.success(request, "You are off duty. Nothing stays with you.")
+        return redirect("off-duty")
+    sheet = sheet_of(officer, now)
+    return render(
+        request,
+        "ownership/off_duty.html",
+        {
+            "sheet": sheet,
+            "offered": [line for line in sheet.lines if line.waiting is not None],
+            "kept": [line for line in sheet.lines if line.waiting is None],
+        },
+    )
+
+
+def _what_was_done(offered: int, officers: int, moved: int) -> str:
+    parts = []
+    if offered:
+        to = "one officer" if officers == 1 else f"{officers} officers"
+        parts.append(
+            f"{counted(offered, 'incident')} offered to {to}. Each is yours until it is accepted."
+        )
+    if moved:
+        parts.append(f"{counted(moved, 'action')} re-allocated.")
+    return " ".join(parts)
