@@ -39,6 +39,7 @@ def tell_of_new_information(event: Event) -> None:
         title=f"Information on closed record {incident.reference}: reopen it, or say why not",
         link=reverse("incident-closure", args=[incident.reference]),
         now=now,
+        urgent=True,
     )
 
 

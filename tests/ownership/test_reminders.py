@@ -15,13 +15,11 @@ from core.models import Event
 from mispers.models import Incident
 from officers.models import Officer, Shift
 from officers.roles import Role
-from ownership.deadlines import rungs
+from ownership.deadlines.routing import Routing
 from ownership.deadlines.rungs import Rung
-from ownership.models import Action, Deadline, InboxItem
-from ownership.services import reminders
+from ownership.models import Action, Deadline, Delivery, InboxItem
 from ownership.services.actions import complete_action, set_action
 from ownership.services.inbox import read_item
-from ownership.services.post import send_post_to
 from ownership.services.reminders import raise_due_reminders
 from ownership.tasks import raise_reminders
 from tests.conftest import Unit, a_unit
@@ -173,23 +171,6 @@ def test_the_first_reading_counts(incident: Incident, cn: Unit) -> None:
 
 
 @pytest.mark.django_db
-def test_one_message_carries_everything_unsent_names_nobody_and_is_sent_once(
-    incident: Incident, cn: Unit
-) -> None:
-    an_action(incident, cn)
-    InboxItem.objects.all().update(emailed_at=NOW)
-    an_action(incident, cn, after=2 * HOUR)
-    raise_due_reminders(now=NOW + 2 * HOUR)
-    covered = send_post_to(officer_id=cn.frontline.pk, now=NOW + 2 * HOUR)
-    assert covered == InboxItem.objects.filter(officer=cn.frontline, kind="reminder").count() == 2
-    assert send_post_to(officer_id=cn.frontline.pk, now=NOW + 2 * HOUR) == 0
-    [message] = mail.outbox
-    assert message.to == [cn.frontline.email]
-    assert message.body.count(f"/incidents/{incident.reference}/actions/") == 2
-    assert incident.person.family_name not in f"{message.subject} {message.body}"
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("others", [1, 5])
 def test_a_sweep_reads_nothing_of_what_is_not_due(cn: Unit, now: datetime, others: int) -> None:
     for _ in range(others):
@@ -237,14 +218,14 @@ def test_control_without_the_incidents_lock_a_rung_is_told_twice_on_the_trail(
         "django.db.models.query.QuerySet.select_for_update", lambda self, **_: self.all()
     )
     both_have_read = threading.Barrier(2, timeout=5)
-    real = rungs.recipients
+    real = Routing.told
 
     def wait_for_the_other(*arguments: Any) -> list[Officer]:
         with contextlib.suppress(threading.BrokenBarrierError):
             both_have_read.wait()
         return real(*arguments)
 
-    monkeypatch.setattr(reminders, "recipients", wait_for_the_other)
+    monkeypatch.setattr(Routing, "told", wait_for_the_other)
     failed: list[Exception] = []
 
     def sweep() -> None:
@@ -273,7 +254,7 @@ def test_a_real_worker_raises_and_sends_through_the_real_broker(
     clock.set_to(NOW + HOUR)
     raise_reminders.delay()
     raise_reminders.delay()
-    sent = InboxItem.objects.filter(kind="reminder", emailed_at__isnull=False)
+    sent = Delivery.objects.filter(item__kind="reminder", state="sent")
     wait_until(lambda: sent.count() == 2, what="two reminders sent")
     codes = InboxItem.objects.filter(kind="reminder").values_list("deadline__code", flat=True)
     assert sorted(codes) == ["INI-1", "RISK-1"]

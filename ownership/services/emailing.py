@@ -1,0 +1,49 @@
+"""E-mail about notices: one message for all that goes to a person, most urgent first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+
+from ownership.models import Delivery, InboxItem
+
+HIGH, OTHER = "High risk, or not graded yet", "Medium and low risk"
+
+
+def send_email(deliveries: Sequence[Delivery], now: datetime) -> None:
+    """Send one message about all of them; raises what the mail server's library raises.
+
+    No name of a missing person leaves by e-mail: references only.
+    """
+    first = deliveries[0].item
+    more = f" and {len(deliveries) - 1} more" if len(deliveries) > 1 else ""
+    EmailMessage(
+        subject=f"{_about(first)}: {first.title}{more}",
+        body=_body([each.item for each in deliveries]),
+        to=[deliveries[0].officer.email],
+    ).send()
+
+
+def _body(items: Sequence[InboxItem]) -> str:
+    """Grouped by urgency where there are both; each with its own link."""
+    urgent = [item for item in items if item.urgent]
+    other = [item for item in items if not item.urgent]
+    groups = [(HIGH, urgent), (OTHER, other)] if urgent and other else [("", items)]
+    parts = []
+    for heading, group in groups:
+        if heading:
+            parts.append(f"{heading}\n{'-' * len(heading)}\n")
+        parts += [f"{_about(item)}: {item.title}\n{link_to(item)}\n" for item in group]
+    parts.append(f"Everything you have been told: {settings.MISPERS_URL}{reverse('inbox')}\n")
+    return "\n".join(parts)
+
+
+def link_to(item: InboxItem) -> str:
+    """Straight to the thing; following it counts as reading the notice."""
+    return f"{settings.MISPERS_URL}{reverse('inbox-follow', args=[item.pk])}"
+
+
+def _about(item: InboxItem) -> str:
+    return item.incident.reference if item.incident else "Mispers"
