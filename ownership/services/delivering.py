@@ -61,8 +61,12 @@ def _send(channel: str, deliveries: Sequence[Delivery], now: datetime) -> int:
         _SENDERS[channel](deliveries, now)
     except NeverSent as never:
         _finish(deliveries, now, dropped=str(never))
-    except Exception as error:  # noqa: BLE001 - whatever went wrong, the notices are tried again
+    except (OSError, NotSent) as error:
         logger.warning("%s to officer %s: %s", channel, deliveries[0].officer_id, _kind_of(error))
+        _fail(deliveries, now, _kind_of(error))
+    except Exception as error:
+        # A defect of ours; the notices are tried again all the same.
+        logger.exception("%s to officer %s", channel, deliveries[0].officer_id)
         _fail(deliveries, now, _kind_of(error))
     else:
         _finish(deliveries, now)

@@ -6,6 +6,7 @@ import { startLive } from "./live.js";
 import { startMoments } from "./moment.js";
 import { startOnce } from "./once.js";
 import { startPickers } from "./picker.js";
+import { startPush } from "./push.js";
 import { startRows } from "./rows.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -17,6 +18,7 @@ startDrafts();
 startOnce();
 startLive();
 startAsTyped();
+startPush();
 
 // The filter is folded on a phone and open beside its list where there is room.
 if (window.matchMedia("(min-width: 60em)").matches) {
