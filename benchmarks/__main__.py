@@ -27,6 +27,8 @@ def main(arguments: list[str]) -> int:
             events=options.events,
             only=options.only,
             rounds=options.rounds,
+            open_items=options.open,
+            due=options.due,
             now=datetime.now(UTC).replace(microsecond=0),
             say=lambda text: print(text, flush=True),
         )
@@ -40,8 +42,12 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("--incidents", type=int, default=10_000, help="how many to seed")
     parser.add_argument("--events", type=int, default=1_000_000, help="how long a trail to check")
+    parser.add_argument(
+        "--open", type=int, default=100_000, help="how many open deadlines reminders are due among"
+    )
+    parser.add_argument("--due", type=int, default=10_000, help="how many reminders are due")
     parser.add_argument("--rounds", type=int, default=100, help="how often to repeat each case")
-    parser.add_argument("--only", help="one case by its name, or “trail”")
+    parser.add_argument("--only", help="one case by its name, “reminders” or “trail”")
     return parser.parse_args(arguments)
 
 

@@ -38,17 +38,15 @@ def choose_reach(
     chosen, _ = Reach.objects.update_or_create(
         officer=by, defaults={"email": email, "quiet_from": quiet_from, "quiet_until": quiet_until}
     )
-    quiet = (
-        f"quiet from {quiet_from:%H:%M} until {quiet_until:%H:%M}" if quiet_from else "at any hour"
-    )
+    how = "by e-mail and in the inbox" if email else "in the inbox alone"
+    hours = f"quiet from {quiet_from:%H:%M} until {quiet_until:%H:%M}" if quiet_from else ""
     trail.record(
         events.REACH_CHOSEN,
         stream=notices_stream(by),
         bcu=by.bcu_id,
         by=by,
         now=now,
-        summary=f"{by} is told of low and medium risk "
-        f"{'by e-mail and in the inbox' if email else 'in the inbox alone'}, {hours or 'at any hour'}.",
+        summary=f"{by} is told of low and medium risk {how}, {hours or 'at any hour'}.",
         data={"email": email, "quiet_from": quiet_from, "quiet_until": quiet_until},
     )
     return chosen
