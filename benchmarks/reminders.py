@@ -79,7 +79,8 @@ def check(*, open_items: int, due: int, rounds: int, say: Say) -> Figures:
     )
     late, raised, took = _sweep_all()
     say(
-        f"{raised:,} raised in {took:.1f} s: {raised / took:,.0f} a second, "
+        f"{len(late):,} rungs raised in {took:.1f} s, with {raised:,} notices: "
+        f"{len(late) / took:,.0f} rungs and {raised / took:,.0f} notices a second, "
         f"{figures.ratio:.1f} times as long as the same SQL sent raw. From due to raised, with a "
         f"beat every {BEAT_SECONDS} s: p50 {percentile(late, 50):.1f} s, max {max(late):.1f} s."
     )

@@ -35,10 +35,10 @@ def run(
         cache.clear()
         cases = [case for case in all_cases() if only in {None, case.name}]
         figures = [measure(case, rounds) for case in cases]
-        if figures:
-            say(f"\n{as_table(figures)}\n")
         if only in {None, REMINDERS} and open_items:
             figures.append(reminders.check(open_items=open_items, due=due, rounds=rounds, say=say))
+        if figures:
+            say(f"\n{as_table(figures)}\n")
         # No worker runs here: what the requests asked of one is dropped.
         current_app.control.purge()
         if only in {None, TRAIL}:

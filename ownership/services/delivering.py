@@ -97,7 +97,7 @@ def claim(*, officer_id: int, channel: str, now: datetime) -> list[Delivery]:
         return []
     claimed = list(
         mine.select_for_update(of=("self",), skip_locked=True)
-        .select_related("item__incident", "item__deadline", "officer")
+        .select_related("item__incident__person", "item__deadline", "officer")
         .order_by("-item__urgent", F("item__rung").desc(nulls_last=True), "item__raised_at", "pk")[
             :MOST_IN_ONE
         ]

@@ -30,6 +30,7 @@ TIMEOUT_SECONDS = 10
 # A reminder that a phone could not be given for a day is old news: the inbox has it.
 KEEP_SECONDS = 24 * 60 * 60
 VALID_SECONDS = 12 * 60 * 60
+AUTH_OCTETS = 16
 GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 NO_DEVICE = "No device is left that asked for it."
 _WORDS = {
@@ -98,8 +99,10 @@ def is_allowed(endpoint: str) -> bool:
     A browser says the address, so anybody signed in could make us ask any host: only those on
     the list, over TLS, at the usual port. (A test's own service is on its list with its scheme.)
     """
-    parts = urlsplit(endpoint)
+    if not endpoint.isascii() or not endpoint.isprintable() or " " in endpoint:
+        return False
     try:
+        parts = urlsplit(endpoint)
         port = parts.port
     except ValueError:
         return False
@@ -122,11 +125,17 @@ def public_key() -> str:
     return urlsafe_b64encode(point).decode().rstrip("=")
 
 
-def encrypted(payload: dict[str, str], *, p256dh: str, auth: str) -> bytes:
-    """The payload for the one browser that holds the other half of p256dh (RFC 8291).
+def are_keys(p256dh: str, auth: str) -> bool:
+    """Whether these are a point of the curve and a secret of 16 octets, as RFC 8291 asks."""
+    try:
+        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), _bytes(p256dh))
+        return len(_bytes(auth)) == AUTH_OCTETS
+    except ValueError:
+        return False
 
-    Raises ValueError where the keys are none.
-    """
+
+def encrypted(payload: dict[str, str], *, p256dh: str, auth: str) -> bytes:
+    """The payload for the one browser that holds the other half of p256dh (RFC 8291)."""
     body: bytes = http_ece.encrypt(
         json.dumps(payload).encode(),
         salt=os.urandom(16),

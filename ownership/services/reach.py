@@ -1,6 +1,5 @@
 """An officer's own choices of how they are told, and the devices that they add."""
 
-from binascii import Error as NotBase64
 from datetime import datetime, time
 
 from django.db import transaction
@@ -96,9 +95,7 @@ def _check(endpoint: str, p256dh: str, auth: str) -> None:
         wrong.append(
             FieldError("endpoint", "not_allowed", "This browser's push service is not one we use.")
         )
-    try:
-        pushing.encrypted({}, p256dh=p256dh, auth=auth)
-    except (ValueError, NotBase64):
+    if not pushing.are_keys(p256dh, auth):
         wrong.append(FieldError("p256dh", "no_key", "The browser's keys could not be read."))
     if wrong:
         raise Invalid(wrong)
