@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Model
 
 
 def update_each(rows: Sequence[Model], names: Sequence[str]) -> None:
@@ -15,10 +15,7 @@ def update_each(rows: Sequence[Model], names: Sequence[str]) -> None:
     if not rows:
         return
     meta = rows[0]._meta
-    fields: list[Field[Any, Any]] = [
-        meta.pk,
-        *(meta.get_field(name) for name in names),
-    ]  # type: ignore[list-item]  # a concrete model's own columns are fields
+    fields: list[Any] = [meta.pk, *(meta.get_field(name) for name in names)]
     quoted = [connection.ops.quote_name(str(field.column)) for field in fields]
     kinds = [str(field.rel_db_type(connection)) for field in fields]
     sets = ", ".join(f"{name} = given.{name}" for name in quoted[1:])

@@ -1,6 +1,6 @@
 """Reads of the inbox, and of what an incident's officers were told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,6 +93,6 @@ def unread_count(officer: Officer) -> int:
     return InboxItem.objects.filter(officer=officer, read_at__isnull=True).count()
 
 
-def with_ways(items: Sequence[InboxItem]) -> list[tuple[InboxItem, list[Way]]]:
+def with_ways(items: Iterable[InboxItem]) -> list[tuple[InboxItem, list[Way]]]:
     """Each item beside how it went out."""
     return [(item, ways_of(item)) for item in items]

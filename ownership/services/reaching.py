@@ -65,4 +65,4 @@ def _quiet_until(choices: dict[int, Reach], now: datetime) -> dict[int, datetime
 def back_off(attempts: int, *, urgent: bool) -> timedelta:
     """How long after so many failed attempts the next is made: doubling, high risk more often."""
     longest = timedelta(minutes=2 if urgent else 30)
-    return min(timedelta(seconds=15) * 2 ** min(attempts - 1, 10), longest)
+    return min(timedelta(seconds=15 * 2.0 ** min(attempts - 1, 10)), longest)

@@ -39,16 +39,22 @@ def raise_due_reminders(*, now: datetime, limit: int | None = None) -> int:
 
 
 def raise_in_batches(*, now: datetime, limit: int | None = None) -> Iterator[int]:
-    """The same batch by batch, each a transaction of its own: how many items it raised."""
+    """The same batch by batch, each a transaction of its own: how many items it raised.
+
+    What is urgent goes out when all are raised, a message a person and not one a batch.
+    """
     after: tuple[datetime, int] | None = None
-    left = limit
+    left, urgent = limit, set[int]()
     while left is None or left > 0:
         page = _page(now, after, BATCH if left is None else min(BATCH, left))
         if not page:
-            return
-        yield _raise_safely([pk for _, pk in page], now)
+            break
+        items = _raise_safely([pk for _, pk in page], now)
+        urgent |= {item.officer_id for item in items if item.urgent}
+        yield len(items)
         after = page[-1]
         left = None if left is None else left - len(page)
+    post_soon(urgent)
 
 
 def due_by(now: datetime) -> QuerySet[Deadline]:
@@ -68,13 +74,13 @@ def _page(
     return list(found.values_list("next_rung_at", "pk")[:size])  # type: ignore[arg-type]  # not null
 
 
-def _raise_safely(deadline_ids: Sequence[int], now: datetime) -> int:
+def _raise_safely(deadline_ids: Sequence[int], now: datetime) -> list[InboxItem]:
     """One record that cannot be reminded about must not silence all the others."""
     try:
         return _raise_batch(deadline_ids, now)
     except Exception:
         logger.exception("%s reminders could not be raised together.", len(deadline_ids))
-    raised = 0
+    raised: list[InboxItem] = []
     for pk in deadline_ids if len(deadline_ids) > 1 else ():
         try:
             raised += _raise_batch([pk], now)
@@ -95,7 +101,7 @@ class _Raised:
 
 
 @transaction.atomic
-def _raise_batch(deadline_ids: Sequence[int], now: datetime) -> int:
+def _raise_batch(deadline_ids: Sequence[int], now: datetime) -> list[InboxItem]:
     """The rungs due of these deadlines, under the locks of their incidents taken in one order."""
     incidents = {
         incident.pk: incident
@@ -104,7 +110,7 @@ def _raise_batch(deadline_ids: Sequence[int], now: datetime) -> int:
         .order_by("pk")
     }
     if not incidents:
-        return 0
+        return []
     # Read again under the lock: another sweep may have raised them, an officer may have met them.
     deadlines = list(
         due_by(now).filter(pk__in=deadline_ids, incident__in=incidents).select_related("officer")
@@ -126,8 +132,7 @@ def _raise_batch(deadline_ids: Sequence[int], now: datetime) -> int:
     ]
     items = _store(raised, figures, now)
     update_each(deadlines, ["next_rung", "next_rung_at"])
-    post_soon(item.officer_id for item in items if item.urgent)
-    return len(items)
+    return items
 
 
 def _climb(

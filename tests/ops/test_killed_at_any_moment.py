@@ -4,6 +4,7 @@ import contextlib
 import os
 import random
 import signal
+import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -80,7 +81,7 @@ class Deployment:
         """Everything that was sent."""
         return "".join(file.read_text() for file in self.mail.iterdir())
 
-    def _start(self, name: str) -> "processes.subprocess.Popen[bytes]":
+    def _start(self, name: str) -> "subprocess.Popen[bytes]":
         words = [*COMMANDS[name]]
         if name == "beat":
             words.append(f"--schedule={self.place / 'schedule'}")
