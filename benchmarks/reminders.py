@@ -68,7 +68,8 @@ def check(*, open_items: int, due: int, rounds: int, say: Say) -> Figures:
     incidents = Deadline.objects.filter(subject__startswith=MARK).values("incident").distinct()
     say(
         f"{open_items:,} open deadlines on {incidents.count():,} incidents, {due:,} of them due: "
-        f"{plan.node} using {plan.index} finds {plan.rows:,} rows in {plan.ms:.1f} ms. A sweep with nothing due takes {idle:.1f} ms."
+        f"{plan.node} using {plan.index} finds {plan.rows:,} rows in {plan.ms:.1f} ms. "
+        f"A sweep with nothing due takes {idle:.1f} ms."
     )
     figures = measure(
         Case(

@@ -25,7 +25,7 @@ def incidents(cn: Unit, now: datetime) -> list[Incident]:
 
 def happenings(incidents: Sequence[Incident], each: int) -> list[trail.Happening]:
     return [
-        trail.Happening(events.LOG_ADDED, incident.reference, f"Entry {number}.", {"n": number})
+        trail.Happening(events.LOGGED, incident.reference, f"Entry {number}.", {"n": number})
         for number in range(each)
         for incident in incidents
     ]
@@ -39,9 +39,7 @@ def test_chains_stand_as_if_each_had_been_recorded_by_itself(
         last = Event.objects.filter(stream=incident.reference).order_by("-seq")[:3]
         assert [event.data["n"] for event in last] == [2, 1, 0]
         assert {event.actor for event in last} == {cn.frontline}
-    trail.record(
-        events.LOG_ADDED, stream=incidents[0].reference, by=None, now=now, summary="After."
-    )
+    trail.record(events.LOGGED, stream=incidents[0].reference, by=None, now=now, summary="After.")
     assert not list(verify(Tally()))
 
 
@@ -70,11 +68,11 @@ def seen() -> Iterator[list[object]]:
     def many(some: Sequence[Event]) -> None:
         told.append([event.data["n"] for event in some])
 
-    trail.on(events.LOG_ADDED)(one)
+    trail.on(events.LOGGED)(one)
     trail.on_any(another)
     trail.instead_of(another)(many)
     yield told
-    trail._handlers[events.LOG_ADDED.code].remove(one)
+    trail._handlers[events.LOGGED.code].remove(one)
     trail._handlers["*"].remove(another)
     del trail._for_many[another]
 
