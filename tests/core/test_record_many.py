@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from core import trail
 from core.models import Event
 from core.verification import Tally, verify
-from mispers import events
 from mispers.models import Incident
+from ownership import events
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 
@@ -25,7 +25,7 @@ def incidents(cn: Unit, now: datetime) -> list[Incident]:
 
 def happenings(incidents: Sequence[Incident], each: int) -> list[trail.Happening]:
     return [
-        trail.Happening(events.LOGGED, incident.reference, f"Entry {number}.", {"n": number})
+        trail.Happening(events.REMINDED, incident.reference, f"Entry {number}.", {"n": number})
         for number in range(each)
         for incident in incidents
     ]
@@ -39,7 +39,7 @@ def test_chains_stand_as_if_each_had_been_recorded_by_itself(
         last = Event.objects.filter(stream=incident.reference).order_by("-seq")[:3]
         assert [event.data["n"] for event in last] == [2, 1, 0]
         assert {event.actor for event in last} == {cn.frontline}
-    trail.record(events.LOGGED, stream=incidents[0].reference, by=None, now=now, summary="After.")
+    trail.record(events.REMINDED, stream=incidents[0].reference, by=None, now=now, summary="After.")
     assert not list(verify(Tally()))
 
 
@@ -68,11 +68,11 @@ def seen() -> Iterator[list[object]]:
     def many(some: Sequence[Event]) -> None:
         told.append([event.data["n"] for event in some])
 
-    trail.on(events.LOGGED)(one)
+    trail.on(events.REMINDED)(one)
     trail.on_any(another)
     trail.instead_of(another)(many)
     yield told
-    trail._handlers[events.LOGGED.code].remove(one)
+    trail._handlers[events.REMINDED.code].remove(one)
     trail._handlers["*"].remove(another)
     del trail._for_many[another]
 
