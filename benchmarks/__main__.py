@@ -28,6 +28,8 @@ def main(arguments: list[str]) -> int:
             assessments=options.assessments,
             only=options.only,
             rounds=options.rounds,
+            open_items=options.open,
+            due=options.due,
             now=datetime.now(UTC).replace(microsecond=0),
             say=lambda text: print(text, flush=True),
         )
@@ -44,8 +46,12 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--assessments", type=int, default=0, help="how many more reasons to look among"
     )
+    parser.add_argument(
+        "--open", type=int, default=100_000, help="how many open deadlines reminders are due among"
+    )
+    parser.add_argument("--due", type=int, default=10_000, help="how many reminders are due")
     parser.add_argument("--rounds", type=int, default=100, help="how often to repeat each case")
-    parser.add_argument("--only", help="one case by its name, or “trail”")
+    parser.add_argument("--only", help="one case by its name, “reminders” or “trail”")
     return parser.parse_args(arguments)
 
 

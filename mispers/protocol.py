@@ -45,6 +45,8 @@ class Figures:
     escalate_medium: int = 60
     escalate_low: int = 4 * 60
     superintendent_factor: int = 4
+    unread_high: int = 10
+    digest: int = 2
     not_missing_hold: int = 60
     repeat_reports_days: int = 90
     critical_near: int = 6 * 60

@@ -11,6 +11,7 @@ RESOURCES: dict[str, str] = {
     "risk-assessments": "risk assessments and their endorsement",
     "actions": "strategies, hypotheses and actions",
     "handovers": "ownership and handovers",
+    "notices": "what an officer was told",
     "officers": "officers and who is on duty",
     "training": "officers' training",
     "standards": "how far the standards are met",

@@ -21,3 +21,8 @@ ACTION_NOT_PURSUED_PROPOSED = kind(
 )
 ACTION_NOT_PURSUED = kind("action.not_pursued", "Action not pursued")
 REMINDED = kind("reminder.raised", "Reminder raised")
+READ = kind("reminder.read", "Reminder or notice read")
+UNREAD = kind("reminder.unread", "Reminder not read: told further up")
+REACH_CHOSEN = kind("notices.chosen", "Channels and quiet hours chosen")
+DEVICE_ADDED = kind("notices.device_added", "Device added for notices")
+DEVICE_REMOVED = kind("notices.device_removed", "Device removed from notices")

@@ -32,6 +32,7 @@ def register() -> None:
         _register_holder(capacity)
     register_tab(Tab("Actions", "incident-actions", order=40))
     register_tab(Tab("Ownership", "incident-ownership", order=50))
+    register_tab(Tab("Reminders", "incident-reminders", order=75))
     register_act(Act("Set an action", "action-new", 40, Permission.SET_ACTION))
     register_act(Act("Hand over", "incident-hand-over", 50, Permission.HAND_OVER))
     working = frozenset(role.value for role in MAY[Permission.HAND_OVER])

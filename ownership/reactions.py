@@ -44,6 +44,7 @@ def tell_of_new_information(event: Event) -> None:
         title=asks,
         link=reverse("incident-closure", args=[incident.reference]),
         now=now,
+        urgent=True,
     )
 
 

@@ -6,14 +6,16 @@ from celery import shared_task
 
 from core import clock
 from ownership.services import shift_ends
-from ownership.services.post import officers_with_unsent_post, send_post_to
+from ownership.services.delivering import deliver_to, deliver_what_is_due
 from ownership.services.reminders import raise_due_reminders
+from ownership.services.unread import escalate_unread
 
 
 @shared_task(soft_time_limit=100)
 def raise_reminders(**_: Any) -> None:
-    """Raise every reminder that is due (every 20 seconds by the beat)."""
+    """Raise every reminder that is due (every 20 seconds by the beat), and what nobody has read."""
     raise_due_reminders(now=clock.now())
+    escalate_unread(now=clock.now())
 
 
 @shared_task(soft_time_limit=50)
@@ -24,12 +26,11 @@ def watch_changes_of_shift(**_: Any) -> None:
 
 @shared_task(soft_time_limit=60)
 def send_post(*, officer_id: int, **_: Any) -> None:
-    """Send an officer what is unsent in their inbox."""
-    send_post_to(officer_id=officer_id, now=clock.now())
+    """Send an officer what is to go to them at once."""
+    deliver_to(officer_id=officer_id, now=clock.now())
 
 
-@shared_task(soft_time_limit=60)
+@shared_task(soft_time_limit=100)
 def sweep_post(**_: Any) -> None:
-    """Send what a lost task or a mail server that was away left unsent."""
-    for officer_id in officers_with_unsent_post():
-        send_post_to(officer_id=officer_id, now=clock.now())
+    """Send the digests whose time has come, and what a lost task or a server away left unsent."""
+    deliver_what_is_due(now=clock.now())

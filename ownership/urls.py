@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownership.views import actions, answering, chains, handovers, inbox, my_work, shifts
+from ownership.views import actions, answering, chains, handovers, inbox, my_work, reach, shifts
 
 _ACTION = "incidents/<str:reference>/actions/<int:pk>"
 
@@ -11,6 +11,16 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read/", inbox.read_page, name="inbox-read"),
     path("inbox/<int:pk>/open/", inbox.open_item, name="inbox-open"),
+    path("inbox/<int:pk>/go/", inbox.follow, name="inbox-follow"),
+    path("inbox/choices/", reach.choices, name="notice-choices"),
+    path("inbox/devices/add/", reach.add, name="device-add"),
+    path("inbox/devices/<int:pk>/remove/", reach.remove, name="device-remove"),
+    path("inbox/worker.js", reach.worker, name="push-worker"),
+    path(
+        "incidents/<str:reference>/reminders/",
+        inbox.incident_reminders,
+        name="incident-reminders",
+    ),
     path("handovers/", handovers.handovers, name="handovers"),
     path("handovers/new/", shifts.new_handover, name="handover-new"),
     path("handovers/off-duty/", shifts.off_duty, name="off-duty"),

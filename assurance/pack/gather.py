@@ -22,7 +22,8 @@ from riskassessment.models import PhraseFound, RiskAssessment
 def gather(incident: Incident, now: datetime) -> dict[str, Any]:
     """The record by part. Times are UTC; a period of a chain ends where the next begins.
 
-    Told and consulted: every reminder and notice, and everybody who looked, with the reason given.
+    Told and consulted: every reminder and notice with how it went out and when it was read, and
+    everybody who looked, with the reason given.
     """
     mine = {"incident": incident}
     record: dict[str, Any] = with_names(
@@ -52,7 +53,7 @@ def gather(incident: Incident, now: datetime) -> dict[str, Any]:
             "deadlines": rows(Deadline.objects.filter(**mine).order_by("opened_at", "pk")),
             "standards": _standards(incident, now),
             "dip_samples": [_sampled(item) for item in _sample_items(incident)],
-            "told": rows(InboxItem.objects.filter(**mine).order_by("raised_at", "pk")),
+            "told": [_told(item) for item in _items(incident)],
             "consulted": rows(
                 Access.objects.filter(stream=incident.reference).order_by("at", "pk")
             ),
@@ -168,6 +169,16 @@ def _entries(incident: Incident) -> dict[str, list[dict[str, Any]]]:
 def _kinds_of_entry() -> Iterator[type[Entry]]:
     """Every kind of entry that has a table of its own."""
     return (model for model in apps.get_models() if issubclass(model, Entry))
+
+
+def _items(incident: Incident) -> QuerySet[InboxItem]:
+    found = InboxItem.objects.filter(incident=incident).prefetch_related("deliveries")
+    return found.order_by("raised_at", "pk")
+
+
+def _told(item: InboxItem) -> dict[str, Any]:
+    """With what became of it on each channel; when it was read is in the row."""
+    return row(item) | {"deliveries": _in_order(item.deliveries.all())}
 
 
 def _standards(incident: Incident, now: datetime) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Keeping how every record stands: after each event, and when time alone changes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -28,6 +28,19 @@ def note_change(event: Event) -> int | None:
         [Unevaluated(incident=incident, since=event.recorded_at)], ignore_conflicts=True
     )
     return incident.pk
+
+
+def note_changes(events: Sequence[Event]) -> None:
+    """The same for events on many records, in two queries."""
+    since = {event.stream_id: event.recorded_at for event in events}
+    found = Incident.objects.filter(reference__in=since).values_list("pk", "reference")
+    Unevaluated.objects.bulk_create(
+        [
+            Unevaluated(incident_id=pk, since=since[reference])
+            for pk, reference in found.order_by("pk")
+        ],
+        ignore_conflicts=True,
+    )
 
 
 @transaction.atomic

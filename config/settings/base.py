@@ -146,6 +146,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -224,11 +225,25 @@ MISPERS_REASON_MANDATORY = False
 MISPERS_URL = os.environ.get("MISPERS_URL", "http://127.0.0.1:8000")
 MISPERS_SEALS = Path(os.environ.get("MISPERS_SEALS", VAR / "seals"))
 
+# How long a worker may take over one message before another takes it for dead and sends again.
+MISPERS_DELIVERY_LEASE = timedelta(minutes=2)
+
+# Web push: the key we sign with (32 octets, base64url; empty turns it off), and the only services
+# that we may be asked to call. "*." stands for any name under a domain.
+MISPERS_PUSH_KEY = os.environ.get("MISPERS_PUSH_KEY", "")
+MISPERS_PUSH_HOSTS = [
+    host.strip()
+    for host in os.environ.get(
+        "MISPERS_PUSH_HOSTS",
+        "fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,*.push.apple.com",
+    ).split(",")
+]
+
 CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "ownership.tasks.raise_reminders", "schedule": 20},
     "shifts": {"task": "ownership.tasks.watch_changes_of_shift", "schedule": 60},
     "boundary": {"task": "mispers.tasks.pass_48h_boundaries", "schedule": 60},
-    "post": {"task": "ownership.tasks.sweep_post", "schedule": 60},
+    "post": {"task": "ownership.tasks.sweep_post", "schedule": 20},
     "standards": {"task": "assurance.tasks.evaluate_what_time_changed", "schedule": 60},
     "seal": {"task": "core.tasks.seal_trail", "schedule": crontab(hour=0, minute=5)},
     "kept-answers": {"task": "core.tasks.purge_kept_answers", "schedule": crontab(minute=30)},

@@ -10,6 +10,7 @@ INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 
 DEBUG = os.environ.get("MISPERS_DEBUG") == "1"
 SECRET_KEY = made_once(VAR / "secret-key")
+MISPERS_PUSH_KEY = made_once(VAR / "push-key", octets=32)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 # Read from where they lie, so that nothing needs collecting; production has hashed names.

@@ -1,6 +1,7 @@
 """The test suite: servers of its own, careless of power cuts, and nothing else softened."""
 
 import os
+import secrets
 
 import dj_database_url
 
@@ -13,6 +14,7 @@ INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 _sockets = services.sockets_for_tests()
 
 SECRET_KEY = "known to everybody, and only good for tests"  # noqa: S105 - no secret
+MISPERS_PUSH_KEY = secrets.token_urlsafe(32)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES = {
     "default": dj_database_url.parse(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownership.api import views
+from ownership.api import notices, views
 
 urlpatterns = [
     path("incidents/<str:reference>/ownership/", views.Ownership.as_view(), name="api-ownership"),
@@ -20,6 +20,13 @@ urlpatterns = [
         "actions/<int:pk>/approve-not-pursued/",
         views.ApproveNotPursued.as_view(),
         name="api-action-approve-not-pursued",
+    ),
+    path("notices/", notices.Notices.as_view(), name="api-notices"),
+    path("notices/<int:pk>/read/", notices.ReadNotice.as_view(), name="api-notice-read"),
+    path(
+        "incidents/<str:reference>/reminders/",
+        notices.IncidentReminders.as_view(),
+        name="api-incident-reminders",
     ),
     path("handovers/", views.Handovers.as_view(), name="api-handovers"),
     path("handovers/shift/", views.Shift.as_view(), name="api-shift"),

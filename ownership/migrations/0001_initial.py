@@ -188,19 +188,70 @@ class Migration(migrations.Migration):
             name='InboxItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('reminder', 'Reminder'), ('notice', 'Notice')], max_length=8)),
+                ('kind', models.CharField(choices=[('reminder', 'Reminder'), ('notice', 'Notice'), ('unread', 'Reminder not read')], max_length=8)),
                 ('rung', models.PositiveSmallIntegerField(choices=[(0, 'Due soon'), (1, 'Due now'), (2, 'Overdue: to the inspector'), (3, 'Overdue: to the superintendent')], null=True)),
+                ('due_at', models.DateTimeField(blank=True, null=True)),
+                ('urgent', models.BooleanField(default=False)),
                 ('title', models.CharField(max_length=300)),
                 ('link', models.CharField(max_length=200)),
                 ('raised_at', models.DateTimeField()),
                 ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('emailed_at', models.DateTimeField(blank=True, null=True)),
+                ('unread_escalates_at', models.DateTimeField(blank=True, null=True)),
+                ('about', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='ownership.inboxitem')),
                 ('deadline', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='ownership.deadline')),
                 ('incident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='told', to='mispers.incident')),
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inbox', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-raised_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Delivery',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('channel', models.CharField(choices=[('email', 'E-mail'), ('push', 'Phone or browser')], max_length=8)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('failed', 'Failed, will be tried again'), ('dropped', 'Not sent')], default='waiting', max_length=8)),
+                ('attempts', models.PositiveIntegerField(default=0)),
+                ('next_try_at', models.DateTimeField(blank=True, null=True)),
+                ('leased_until', models.DateTimeField(blank=True, null=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='ownership.inboxitem')),
+            ],
+            options={
+                'verbose_name_plural': 'deliveries',
+                'ordering': ['item_id', 'channel'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PushDevice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('endpoint', models.CharField(max_length=500, unique=True)),
+                ('p256dh', models.CharField(max_length=120)),
+                ('auth', models.CharField(max_length=40)),
+                ('label', models.CharField(max_length=100)),
+                ('added_at', models.DateTimeField()),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='push_devices', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['added_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reach',
+            fields=[
+                ('officer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='reach', serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('email', models.BooleanField(default=True)),
+                ('quiet_from', models.TimeField(blank=True, null=True)),
+                ('quiet_until', models.TimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name_plural': 'reaches',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_until__isnull', False), models.Q(('quiet_from', models.F('quiet_until')), _negated=True)), _connector='OR'), name='reach_quiet_from_and_until')],
             },
         ),
         migrations.AddIndex(
@@ -319,13 +370,37 @@ class Migration(migrations.Migration):
             model_name='inboxitem',
             index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['officer', '-raised_at'], name='inbox_unread'),
         ),
-        migrations.AddConstraint(
+        migrations.AddIndex(
             model_name='inboxitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'reminder')), fields=('deadline', 'rung', 'officer'), name='reminder_rung_once_per_officer'),
+            index=models.Index(condition=models.Q(('read_at__isnull', True), ('unread_escalates_at__isnull', False)), fields=['unread_escalates_at', 'id'], name='inbox_unread_escalates'),
         ),
         migrations.AddConstraint(
             model_name='inboxitem',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'notice'), models.Q(('deadline__isnull', False), ('kind', 'reminder'), ('rung__isnull', False)), _connector='OR'), name='reminder_names_deadline_and_rung'),
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'reminder')), fields=('deadline', 'rung', 'due_at', 'officer'), name='reminder_rung_once_per_officer'),
+        ),
+        migrations.AddConstraint(
+            model_name='inboxitem',
+            constraint=models.CheckConstraint(condition=models.Q(('kind', 'notice'), models.Q(('deadline__isnull', False), ('due_at__isnull', False), ('kind', 'reminder'), ('rung__isnull', False)), models.Q(('about__isnull', False), ('deadline__isnull', False), ('kind', 'unread'), ('rung__isnull', False)), _connector='OR'), name='reminder_names_deadline_and_rung'),
+        ),
+        migrations.AddConstraint(
+            model_name='inboxitem',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'unread')), fields=('about', 'officer'), name='unread_once_per_officer'),
+        ),
+        migrations.AddIndex(
+            model_name='delivery',
+            index=models.Index(condition=models.Q(('next_try_at__isnull', False)), fields=['next_try_at'], name='delivery_to_be_tried'),
+        ),
+        migrations.AddIndex(
+            model_name='delivery',
+            index=models.Index(condition=models.Q(('next_try_at__isnull', False)), fields=['officer', 'channel'], name='delivery_of_officer'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.UniqueConstraint(fields=('item', 'channel'), name='delivery_once_per_channel'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_try_at__isnull', False), ('sent_at__isnull', True), ('state__in', ['waiting', 'failed'])), models.Q(('leased_until__isnull', True), ('next_try_at__isnull', True), ('sent_at__isnull', False), ('state', 'sent')), models.Q(('leased_until__isnull', True), ('next_try_at__isnull', True), ('sent_at__isnull', True), ('state', 'dropped'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='delivery_state_and_times'),
         ),
         core.migration_operations.InstallTriggers(
             models=['action', 'actionlink', 'custodylink', 'handoveritem', 'holding'],

@@ -3,8 +3,10 @@
 from ownership.models.action import Action, ActionLink
 from ownership.models.chain import Capacity, CustodyLink, Holding
 from ownership.models.deadline import Deadline
+from ownership.models.delivery import Delivery
 from ownership.models.handover import Handover, HandoverItem
 from ownership.models.inbox import InboxItem
+from ownership.models.reach import PushDevice, Reach
 
 __all__ = [
     "Action",
@@ -12,8 +14,11 @@ __all__ = [
     "Capacity",
     "CustodyLink",
     "Deadline",
+    "Delivery",
     "Handover",
     "HandoverItem",
     "Holding",
     "InboxItem",
+    "PushDevice",
+    "Reach",
 ]

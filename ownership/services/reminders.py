@@ -1,126 +1,231 @@
 """Raising the reminders that are due: each rung once, whatever crashes."""
 
 import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from core import trail
+from core.bulk import update_each
 from mispers.models import Incident
 from mispers.protocol import Figures, in_force
 from officers.models import Officer
 from ownership import events
 from ownership.deadlines.codes import DUES
-from ownership.deadlines.rungs import Rung, recipients, schedule
+from ownership.deadlines.routing import Routing
+from ownership.deadlines.rungs import Rung, schedule
 from ownership.models import Deadline, HandoverItem, InboxItem
-from ownership.services.telling import post_soon
-from riskassessment.selectors import current_grade
+from ownership.services.reaching import send_out
+from ownership.services.telling import is_urgent, post_soon, shortened
+from riskassessment.selectors import grades_at
 
 logger = logging.getLogger(__name__)
 
-# How many incidents one sweep takes on; what is left waits for the next, seconds later.
+# How many deadlines share a transaction: the incidents are locked no longer than that takes.
 BATCH = 500
 
 
-def raise_due_reminders(*, now: datetime, limit: int = BATCH) -> int:
-    """Raise every rung that has fallen, incident by incident; answers how many items were raised.
+def raise_due_reminders(*, now: datetime, limit: int | None = None) -> int:
+    """Raise every rung that has fallen; answers how many items were raised.
 
     Reads only deadlines whose rung is due. An incident somebody is changing is left to the next
-    sweep, so a sweep never waits; two sweeps at once share the work.
+    sweep, so a sweep never waits; two sweeps at once share the work. limit: deadlines at most.
     """
-    due = _due(now).order_by("next_rung_at", "pk").values_list("incident_id", flat=True)[:limit]
-    return sum(_remind_safely(pk, now) for pk in dict.fromkeys(due))
+    return sum(raise_in_batches(now=now, limit=limit))
 
 
-def _due(now: datetime) -> QuerySet[Deadline]:
+def raise_in_batches(*, now: datetime, limit: int | None = None) -> Iterator[int]:
+    """The same batch by batch, each a transaction of its own: how many items it raised.
+
+    What is urgent goes out when all are raised, a message a person and not one a batch.
+    """
+    after: tuple[datetime, int] | None = None
+    left, urgent = limit, set[int]()
+    while left is None or left > 0:
+        page = _page(now, after, BATCH if left is None else min(BATCH, left))
+        if not page:
+            break
+        items = _raise_safely([pk for _, pk in page], now)
+        urgent |= {item.officer_id for item in items if item.urgent}
+        yield len(items)
+        after = page[-1]
+        left = None if left is None else left - len(page)
+    post_soon(urgent)
+
+
+def due_by(now: datetime) -> QuerySet[Deadline]:
+    """Deadlines whose next rung has fallen, in that order: a range of one partial index."""
     return Deadline.objects.filter(
         next_rung_at__lte=now, met_at__isnull=True, cancelled_at__isnull=True
-    )
+    ).order_by("next_rung_at", "pk")
 
 
-def _remind_safely(incident_pk: int, now: datetime) -> int:
+def _page(
+    now: datetime, after: tuple[datetime, int] | None, size: int
+) -> list[tuple[datetime, int]]:
+    found = due_by(now)
+    if after is not None:
+        at, pk = after
+        found = found.filter(next_rung_at__gte=at).exclude(Q(next_rung_at=at, pk__lte=pk))
+    return list(found.values_list("next_rung_at", "pk")[:size])  # type: ignore[arg-type]  # not null
+
+
+def _raise_safely(deadline_ids: Sequence[int], now: datetime) -> list[InboxItem]:
     """One record that cannot be reminded about must not silence all the others."""
     try:
-        return _remind_about(incident_pk, now)
+        return _raise_batch(deadline_ids, now)
     except Exception:
-        logger.exception("Reminders of incident %s could not be raised.", incident_pk)
-        return 0
-
-
-@transaction.atomic
-def _remind_about(incident_pk: int, now: datetime) -> int:
-    """All rungs due on one incident, under its lock, in the order in which they fell."""
-    incident = (
-        Incident.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(pk=incident_pk)
-        .first()
-    )
-    if incident is None:
-        return 0
-    figures, grade = in_force(now), current_grade(incident)
-    raised = 0
-    for deadline in _due(now).filter(incident=incident).select_related("officer", "incident"):
-        while deadline.next_rung_at is not None and deadline.next_rung_at <= now:
-            raised += _raise(deadline, incident, grade, figures, now)
-        deadline.save(update_fields=["next_rung", "next_rung_at"])
+        logger.exception("%s reminders could not be raised together.", len(deadline_ids))
+    raised: list[InboxItem] = []
+    for pk in deadline_ids if len(deadline_ids) > 1 else ():
+        try:
+            raised += _raise_batch([pk], now)
+        except Exception:
+            logger.exception("The reminder of deadline %s could not be raised.", pk)
     return raised
 
 
-def _raise(
-    deadline: Deadline, incident: Incident, grade: str | None, figures: Figures, now: datetime
-) -> int:
-    """Raise one rung and move to the next; a “due soon” after the due time is dropped."""
-    rung = Rung(deadline.next_rung)
-    deadline.next_rung = rung + 1
-    schedule(deadline, grade, figures)
-    if rung is Rung.BEFORE and now >= deadline.due_at:
-        return 0
-    told = recipients(deadline, rung, incident, now)
-    InboxItem.objects.bulk_create(
-        [_item(deadline, rung, incident, officer, now) for officer in told], ignore_conflicts=True
+@dataclass(frozen=True)
+class _Raised:
+    """One rung that fell, and whom it tells."""
+
+    deadline: Deadline
+    rung: Rung
+    incident: Incident
+    told: Sequence[Officer]
+    urgent: bool
+
+
+@transaction.atomic
+def _raise_batch(deadline_ids: Sequence[int], now: datetime) -> list[InboxItem]:
+    """The rungs due of these deadlines, under the locks of their incidents taken in one order."""
+    incidents = {
+        incident.pk: incident
+        for incident in Incident.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(pk__in=Deadline.objects.filter(pk__in=deadline_ids).values("incident_id"))
+        .order_by("pk")
+    }
+    if not incidents:
+        return []
+    # Read again under the lock: another sweep may have raised them, an officer may have met them.
+    deadlines = list(
+        due_by(now).filter(pk__in=deadline_ids, incident__in=incidents).select_related("officer")
     )
-    names = ", ".join(str(officer) for officer in told)
-    trail.record(
+    figures = in_force(now)
+    grades = grades_at(list(incidents.values()), now)
+    routing = Routing(list(incidents.values()), now)
+    raised = [
+        each
+        for deadline in deadlines
+        for each in _climb(
+            deadline,
+            incidents[deadline.incident_id],
+            grades.get(deadline.incident_id),
+            figures,
+            routing,
+            now,
+        )
+    ]
+    items = _store(raised, figures, now)
+    update_each(deadlines, ["next_rung", "next_rung_at"])
+    return items
+
+
+def _climb(
+    deadline: Deadline,
+    incident: Incident,
+    grade: str | None,
+    figures: Figures,
+    routing: Routing,
+    now: datetime,
+) -> Iterator[_Raised]:
+    """Every rung that has fallen, in order; a “due soon” after the due time is left out."""
+    while deadline.next_rung_at is not None and deadline.next_rung_at <= now:
+        rung = Rung(deadline.next_rung)
+        deadline.next_rung = rung + 1
+        schedule(deadline, grade, figures)
+        if rung is Rung.BEFORE and now >= deadline.due_at:
+            continue
+        told = routing.told(deadline, rung, incident)
+        yield _Raised(deadline, rung, incident, told, is_urgent(grade))
+
+
+def _store(raised: Sequence[_Raised], figures: Figures, now: datetime) -> list[InboxItem]:
+    """The items, what goes out of them, and an event on the trail for each rung."""
+    there = set(
+        InboxItem.objects.filter(
+            kind=InboxItem.Kind.REMINDER, deadline__in={each.deadline.pk for each in raised}
+        ).values_list("deadline_id", "rung", "due_at", "officer_id")
+    )
+    offers = _offers(raised)
+    items = InboxItem.objects.bulk_create(
+        _item(each, officer, offers, figures, now)
+        for each in raised
+        for officer in each.told
+        if (each.deadline.pk, each.rung, each.deadline.due_at, officer.pk) not in there
+    )
+    send_out(items, figures=figures, now=now)
+    trail.record_many([_happening(each) for each in raised], by=None, now=now)
+    return items
+
+
+def _offers(raised: Sequence[_Raised]) -> dict[str, int]:
+    """{number of an offered item, as a deadline names it: its handover}, in one query at most."""
+    waiting = {each.deadline.subject for each in raised if each.deadline.code == "OWN-5"}
+    numbers = [int(subject) for subject in waiting if subject.isdigit()]
+    if not numbers:
+        return {}
+    found = HandoverItem.objects.filter(pk__in=numbers).values_list("pk", "handover_id")
+    return {str(pk): handover for pk, handover in found}
+
+
+def _item(
+    raised: _Raised, officer: Officer, offers: Mapping[str, int], figures: Figures, now: datetime
+) -> InboxItem:
+    deadline, rung = raised.deadline, raised.rung
+    climbs = raised.urgent and rung is not Rung.SUPERINTENDENT
+    return InboxItem(
+        officer=officer,
+        incident=raised.incident,
+        kind=InboxItem.Kind.REMINDER,
+        deadline=deadline,
+        rung=rung,
+        due_at=deadline.due_at,
+        urgent=raised.urgent,
+        title=shortened(f"{rung.label}: {deadline.title} ({deadline.code})"),
+        link=_where_done(deadline, raised.incident, offers),
+        raised_at=now,
+        unread_escalates_at=now + figures.allow("unread_high") if climbs else None,
+    )
+
+
+def _where_done(deadline: Deadline, incident: Incident, offers: Mapping[str, int]) -> str:
+    """The path of the page where it is done; an action and an offer have one of their own."""
+    name = DUES[deadline.code].url_name
+    if name == "incident-actions":
+        return reverse("action", args=[incident.reference, int(deadline.subject)])
+    if name != "handovers":
+        return reverse(name, args=[incident.reference])
+    offer = offers.get(deadline.subject)
+    return reverse("handover", args=[offer]) if offer else reverse(name)
+
+
+def _happening(raised: _Raised) -> trail.Happening:
+    deadline, rung = raised.deadline, raised.rung
+    names = ", ".join(str(officer) for officer in raised.told)
+    return trail.Happening(
         events.REMINDED,
-        stream=incident.reference,
-        by=None,
-        now=now,
+        stream=raised.incident.reference,
         summary=f"{rung.label}: “{deadline.title}” ({deadline.code}). Told: {names or 'nobody'}.",
         data={
             "deadline": deadline.pk,
             "code": deadline.code,
             "rung": rung.name.lower(),
             "due_at": deadline.due_at,
-            "told": [officer.pk for officer in told],
+            "told": [officer.pk for officer in raised.told],
         },
     )
-    post_soon(told)
-    return len(told)
-
-
-def _item(
-    deadline: Deadline, rung: Rung, incident: Incident, officer: Officer, now: datetime
-) -> InboxItem:
-    return InboxItem(
-        officer=officer,
-        incident=incident,
-        kind=InboxItem.Kind.REMINDER,
-        deadline=deadline,
-        rung=rung,
-        title=f"{rung.label}: {deadline.title} ({deadline.code})",
-        link=_where(deadline, incident),
-        raised_at=now,
-    )
-
-
-def _where(deadline: Deadline, incident: Incident) -> str:
-    """The page on which it is done; an offer that waits has one of its own."""
-    name = DUES[deadline.code].url_name
-    if name != "handovers":
-        return reverse(name, args=[incident.reference])
-    item = deadline.subject
-    if item.isdigit():
-        return reverse("handover", args=[HandoverItem.objects.get(pk=item).handover_id])
-    return reverse(name)

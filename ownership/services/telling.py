@@ -1,4 +1,4 @@
-"""Telling an officer something: an entry in their inbox, which the post then carries by e-mail."""
+"""Telling an officer something: an entry in their inbox, which then goes out to them."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,31 +7,60 @@ from celery import current_app
 from django.db import transaction
 
 from mispers.models import Incident
+from mispers.protocol import in_force
 from officers.models import Officer
 from ownership.models import InboxItem
+from ownership.services.reaching import send_out
+from riskassessment.grades import Grade
+from riskassessment.selectors import current_grade
 
 LONGEST_TITLE = 300
 
 
 def tell(
-    officer: Officer, *, incident: Incident | None, title: str, link: str, now: datetime
+    officer: Officer,
+    *,
+    incident: Incident | None,
+    title: str,
+    link: str,
+    now: datetime,
+    urgent: bool = False,
 ) -> InboxItem:
-    """Put a notice into the officer's inbox, in the caller's transaction. link: a path, no host."""
+    """Put a notice into the officer's inbox, in the caller's transaction. link: a path, no host.
+
+    urgent: it waits for nothing, as about any high-risk incident and any not graded yet.
+    """
     item = InboxItem.objects.create(
         officer=officer,
         incident=incident,
         kind=InboxItem.Kind.NOTICE,
-        title=title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…",
+        title=shortened(title),
         link=link,
         raised_at=now,
+        urgent=urgent or (incident is not None and is_urgent(current_grade(incident))),
     )
-    post_soon([officer])
+    send_out([item], figures=in_force(now), now=now)
+    if item.urgent:
+        post_soon([officer.pk])
     return item
 
 
-def post_soon(officers: Iterable[Officer]) -> None:
-    """Once the transaction holds, have what these officers were told sent to them by e-mail."""
-    for officer_id in sorted({officer.pk for officer in officers}):
+def is_urgent(grade: str | None) -> bool:
+    """Whether notices about an incident of this grade wait for nothing; None: not graded yet."""
+    return grade is None or grade == Grade.HIGH
+
+
+def shortened(title: str) -> str:
+    """As much of a title as an inbox holds."""
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
+
+
+def post_soon(officer_ids: Iterable[int]) -> None:
+    """Once the transaction holds, have what is to go to these officers at once sent to them.
+
+    A task that is lost loses nothing: the sweep of deliveries finds the same rows.
+    """
+    for officer_id in sorted(set(officer_ids)):
         transaction.on_commit(
             lambda officer_id=officer_id: current_app.send_task(  # type: ignore[misc]
                 "ownership.tasks.send_post", kwargs={"officer_id": officer_id}

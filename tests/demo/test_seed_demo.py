@@ -14,7 +14,7 @@ from mispers.models import Associate, Clothing, HealthCondition, Incident, Medic
 from mispers.stages import Stage
 from officers.models import Officer
 from officers.roles import Role
-from ownership.models import Capacity, CustodyLink, Deadline, InboxItem
+from ownership.models import Capacity, CustodyLink, Deadline, Delivery, InboxItem
 from riskassessment.models import RiskAssessment
 from tests.moments import NOW
 
@@ -59,7 +59,7 @@ def test_the_demo_is_what_its_readme_says_and_is_made_once(
         )
 
     # Nobody is written to, everybody can sign in, and the file is its owner's alone.
-    assert not InboxItem.objects.filter(emailed_at__isnull=True).exists()
+    assert not Delivery.objects.filter(next_try_at__isnull=False).exists()
     for role, given in seeded["users"].items():
         officer = Officer.objects.get(username=given["username"])
         assert officer.check_password(given["password"])

@@ -1,8 +1,9 @@
 """What the replays share: a real worker on the real broker, whose beat is pressed by hand."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,9 +16,12 @@ from config.celery import app
 from core import clock
 from mispers.tasks import pass_48h_boundaries
 from officers.models import Officer
-from ownership.tasks import raise_reminders
+from ownership.models import InboxItem
+from ownership.tasks import raise_reminders, sweep_post
 from tests.ops.processes import wait_until
 from tests.scenarios.ix_68_18_story import REPORTED, Cast, a_cast
+
+DIGEST = timedelta(minutes=2)
 
 
 class Beat:
@@ -48,6 +52,11 @@ class Beat:
         pass_48h_boundaries.delay()
         raise_reminders.delay()
         self.settle()
+        # And a moment later what waited for company.
+        clock.set_to(moment + DIGEST)
+        sweep_post.delay()
+        self.settle()
+        clock.set_to(moment)
 
     def _is_idle(self) -> bool:
         with self._lock:
@@ -91,3 +100,18 @@ def mails_about(title: str, reference: str) -> list[tuple[str, str]]:
 def mailed_to(officer: Officer, title: str, reference: str) -> list[str]:
     """What the officer was e-mailed about it."""
     return [line for address, line in mails_about(title, reference) if address == officer.email]
+
+
+def reminders_mailed(title: str, reference: str) -> Counter[Officer]:
+    """How often each officer was e-mailed a link to a reminder of this thing."""
+    about = InboxItem.objects.filter(
+        kind="reminder", deadline__title=title, incident__reference=reference
+    ).select_related("officer")
+    return Counter(
+        item.officer
+        for item in about
+        if any(
+            f"/inbox/{item.pk}/go/" in str(message.body) and item.officer.email in message.to
+            for message in mail.outbox
+        )
+    )

@@ -33,7 +33,7 @@ from mispers.services.links import link_incident
 from mispers.services.log import add_log_entry
 from officers.models import Training
 from officers.roles import Role
-from ownership.models import Capacity, InboxItem
+from ownership.models import Capacity, Delivery, InboxItem, PushDevice
 from ownership.services.handovers import withdraw_handover
 from riskassessment.words.answers import unanswered
 from tests.factories.assurance import a_sample
@@ -95,6 +95,13 @@ def grow(world: World, size: int) -> dict[str, Any]:
     _add(ReportDraft, missing, officer=inspector, started_at=NOW, saved_at=NOW)
     told = {"kind": "notice", "title": "An offer", "link": "/", "raised_at": NOW}
     _add(InboxItem, missing, officer=inspector, incident=incident, **told)
+    for item in InboxItem.objects.filter(officer=inspector, deliveries__isnull=True):
+        Delivery.objects.create(item=item, officer=inspector, channel="email", next_try_at=NOW)
+    for number in range(there, size):
+        PushDevice.objects.create(
+            officer=inspector, endpoint=f"https://push.example/new/{number}", p256dh="x", auth="x",
+            label="Firefox on Android", added_at=NOW,
+        )  # fmt: skip
     pack = {"purpose": "An inquest", "recipient": "The coroner", "content": b"", "sha256": "0"}
     made = {"made_by": world.officers[Role.RECORDS], "made_at": NOW}
     _add(Disclosure, missing, incident=incident, **pack, **made)

@@ -82,6 +82,7 @@ PUBLIC = {
     "oauth-token": {"POST"},
     "api-schema": {"GET"},
     "api-docs": {"GET"},
+    "push-worker": {"GET"},
 }
 
 PAGES: list[Row] = [
@@ -163,6 +164,11 @@ PAGES: list[Row] = [
     *page("inbox"),
     *press("inbox-read", ALL),
     *press("inbox-open", ALL, "inbox item"),
+    *page("inbox-follow", of="inbox item"),
+    *form("notice-choices", ALL),
+    *press("device-add", ALL),
+    *press("device-remove", ALL, "device"),
+    *page("incident-reminders", of="incident"),
     *page("handovers"),
     *form("handover-new", WORKING),
     *page("handover", of="handover"),
@@ -338,6 +344,9 @@ ENDPOINTS: list[Row] = [
     *writes("api-action-complete", ENDS_ACTION, "action alone", result="Nobody at home."),
     *writes("api-action-propose-not-pursued", ENDS_ACTION, "action alone", **_REASON),
     *writes("api-action-approve-not-pursued", INSPECTING, "proposed action alone"),
+    Row("api-notices", "GET", ALL),
+    *writes("api-notice-read", ALL, "inbox item"),
+    *reads("api-incident-reminders", of="incident"),
     *reads("api-handovers"),
     *writes(
         "api-handovers", COMMANDS_HANDOVERS,

@@ -16,7 +16,7 @@ from mispers.models import Incident, ReportDraft
 from mispers.services.strategy import state_hypothesis
 from officers.models import Officer
 from officers.roles import Role
-from ownership.models import Capacity, InboxItem
+from ownership.models import Capacity, InboxItem, PushDevice
 from ownership.services.actions import propose_not_pursued
 from riskassessment.models import PhraseFound
 from tests.conftest import SESSION, Unit, a_unit
@@ -55,9 +55,10 @@ NAMED: dict[str, dict[str, str]] = {
     "draft": {"pk": "draft"},
     "step": {"pk": "draft", "slug": "step"},
     "inbox item": {"pk": "inbox"},
+    "device": {"pk": "device"},
 }
 # Seen by one officer alone, whatever the BCU and role.
-PERSONAL = {"draft", "step", "inbox item"}
+PERSONAL = {"draft", "step", "inbox item", "device"}
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,11 @@ def _belongings(officer: Officer, unit: Unit) -> dict[str, Any]:
     item = InboxItem.objects.create(
         officer=officer, kind=InboxItem.Kind.NOTICE, title="An offer", link="/", raised_at=NOW
     )
-    return {"draft": draft.pk, "step": "who", "inbox": item.pk}
+    device = PushDevice.objects.create(
+        officer=officer, endpoint=f"https://push.example/{officer.pk}", p256dh="x", auth="x",
+        label="Firefox on Android", added_at=NOW,
+    )  # fmt: skip
+    return {"draft": draft.pk, "step": "who", "inbox": item.pk, "device": device.pk}
 
 
 def _filled(value: Any, names: Mapping[str, Any]) -> Any:

@@ -21,7 +21,7 @@ from officers.models import BCU, Client, Officer, Shift
 from officers.roles import Role
 from officers.scopes import RESOURCES
 from officers.services.rota import fill_rota
-from ownership.models import InboxItem
+from ownership.models import Delivery
 from ownership.services.reminders import raise_due_reminders
 
 HOME = "CN"
@@ -51,7 +51,9 @@ class Command(BaseCommand):
                 self._live(options["count"], now)
             sign_ins = self._sign_ins(officers)
             # Two weeks of notices are no news: nobody is written to about what the demo invented.
-            InboxItem.objects.filter(emailed_at__isnull=True).update(emailed_at=now)
+            Delivery.objects.filter(next_try_at__isnull=False).update(
+                state=Delivery.State.DROPPED, reason="Invented for the demo.", next_try_at=None
+            )
             connection.run_on_commit.clear()
         write_demo_json(settings.VAR / "demo.json", sign_ins)
 

@@ -7,6 +7,7 @@ import { startLive } from "./live.js";
 import { startMoments } from "./moment.js";
 import { startOnce } from "./once.js";
 import { startPickers } from "./picker.js";
+import { startPush } from "./push.js";
 import { startRows } from "./rows.js";
 import { startWords } from "./words.js";
 
@@ -21,6 +22,7 @@ startLive();
 startAsTyped();
 startWords();
 startAnswering();
+startPush();
 
 // The filter is folded on a phone and open beside its list where there is room.
 if (window.matchMedia("(min-width: 60em)").matches) {

@@ -1,0 +1,94 @@
+"""Many events at once: the same chains as one by one, in a number of queries that does not grow."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from core import trail
+from core.models import Event
+from core.verification import Tally, verify
+from mispers.models import Incident
+from ownership import events
+from tests.conftest import Unit
+from tests.factories.incidents import log_incident
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def incidents(cn: Unit, now: datetime) -> list[Incident]:
+    return [log_incident(cn.frontline, now) for _ in range(6)]
+
+
+def happenings(incidents: Sequence[Incident], each: int) -> list[trail.Happening]:
+    return [
+        trail.Happening(events.REMINDED, incident.reference, f"Entry {number}.", {"n": number})
+        for number in range(each)
+        for incident in incidents
+    ]
+
+
+def test_chains_stand_as_if_each_had_been_recorded_by_itself(
+    cn: Unit, incidents: list[Incident], now: datetime
+) -> None:
+    trail.record_many(happenings(incidents, 3), by=cn.frontline, now=now)
+    for incident in incidents:
+        last = Event.objects.filter(stream=incident.reference).order_by("-seq")[:3]
+        assert [event.data["n"] for event in last] == [2, 1, 0]
+        assert {event.actor for event in last} == {cn.frontline}
+    trail.record(events.REMINDED, stream=incidents[0].reference, by=None, now=now, summary="After.")
+    assert not list(verify(Tally()))
+
+
+def test_as_many_queries_for_many_as_for_two(
+    cn: Unit, incidents: list[Incident], now: datetime
+) -> None:
+    counts = []
+    for some, each in ((incidents[:2], 1), (incidents, 10)):
+        with CaptureQueriesContext(connection) as queries:
+            trail.record_many(happenings(some, each), by=None, now=now)
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 6
+
+
+@pytest.fixture
+def seen() -> Iterator[list[object]]:
+    """What two handlers of every event are given, one of which takes many at once."""
+    told: list[object] = []
+
+    def one(event: Event) -> None:
+        told.append(event.data["n"])
+
+    def another(event: Event) -> None:
+        told.append("never by itself")
+
+    def many(some: Sequence[Event]) -> None:
+        told.append([event.data["n"] for event in some])
+
+    trail.on(events.REMINDED)(one)
+    trail.on_any(another)
+    trail.instead_of(another)(many)
+    yield told
+    trail._handlers[events.REMINDED.code].remove(one)
+    trail._handlers["*"].remove(another)
+    del trail._for_many[another]
+
+
+def test_a_handler_is_told_of_each_or_of_all_at_once_as_it_asked(
+    incidents: list[Incident], now: datetime, seen: list[object]
+) -> None:
+    trail.record_many(happenings(incidents[:1], 3), by=None, now=now)
+    assert seen == [0, 1, 2, [0, 1, 2]]
+
+
+def test_it_is_part_of_the_transaction_of_the_change(
+    incidents: list[Incident], now: datetime
+) -> None:
+    before = Event.objects.count()
+    with transaction.atomic():
+        trail.record_many(happenings(incidents, 1), by=None, now=now)
+        transaction.set_rollback(True)
+    assert Event.objects.count() == before
