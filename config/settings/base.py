@@ -223,6 +223,9 @@ MISPERS_REASON_MANDATORY = False
 MISPERS_URL = os.environ.get("MISPERS_URL", "http://127.0.0.1:8000")
 MISPERS_SEALS = Path(os.environ.get("MISPERS_SEALS", VAR / "seals"))
 
+# How many pages one web process keeps told at once. Each takes a thread, so about half of them.
+MISPERS_STREAMS = int(os.environ.get("MISPERS_STREAMS", "4"))
+
 CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "ownership.tasks.raise_reminders", "schedule": 20},
     "boundary": {"task": "mispers.tasks.pass_48h_boundaries", "schedule": 60},

@@ -43,6 +43,12 @@ def clock(moment: datetime | None) -> str:
     return _time(moment, "%H:%M")
 
 
+@register.filter
+def exact_clock(moment: datetime | None) -> str:
+    """The time of day to the second: 02:14:07."""
+    return _time(moment, "%H:%M:%S")
+
+
 @register.simple_tag(takes_context=True)
 def since(context: Context, moment: datetime | None) -> str:
     """How long ago: 3 h 10 min ago. The exact moment is in the title."""

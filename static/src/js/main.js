@@ -1,6 +1,7 @@
 // Starts everything on a page that needs a script. Every page reads and posts without it.
 import { initAll } from "../../vendor/govuk-frontend.js";
 import { startAsTyped } from "./as_typed.js";
+import { startBoard } from "./board.js";
 import { startDrafts } from "./draft.js";
 import { startLive } from "./live.js";
 import { startMoments } from "./moment.js";
@@ -16,6 +17,7 @@ initAll();
 startDrafts();
 startOnce();
 startLive();
+startBoard();
 startAsTyped();
 
 // The filter is folded on a phone and open beside its list where there is room.
