@@ -25,7 +25,6 @@ from ownership.selectors.custody import Held, holders_as_at, holders_of, narrowe
 from ownership.selectors.handovers import waiting_for
 from riskassessment.words.fields import register as look_for_phrases
 
-
 # Anybody may look at the board of their BCU; these work by it.
 BOARD_IN_MENU = frozenset(
     {

@@ -5,13 +5,16 @@ ask by themselves as well.
 """
 
 import logging
+import os
 import time
 from functools import cache
 
 from django.conf import settings
 from django.db import connection, transaction
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from core import trail
 from core.models import Event
@@ -37,6 +40,8 @@ def redis() -> Redis:
         socket_connect_timeout=PATIENCE,
         socket_timeout=PATIENCE,
         health_check_interval=10,
+        retry=Retry(NoBackoff(), 0),
+        client_name=f"mispers-{os.getpid()}",
         decode_responses=True,
     )
 
@@ -55,7 +60,7 @@ def tell_of(event: Event) -> None:
 
 
 def publish(bcu: str, mark: str) -> None:
-    """Tell every web process that `bcu` has changed; mark: by which one change is told from another.
+    """Tell every web process that `bcu` has changed; mark: what tells one change from another.
 
     A broker that does not answer is left alone for some seconds: pages then learn of it by asking.
     """

@@ -23,6 +23,12 @@ def when(moment: datetime | None) -> str:
 
 
 @register.filter
+def zoned(moment: datetime | None) -> str:
+    """The same with its zone, where an hour may come twice: Sun 25 Oct 2026, 01:30 GMT."""
+    return _time(moment, "%a {day} %b %Y, %H:%M %Z")
+
+
+@register.filter
 def day(moment: date | datetime | None) -> str:
     """The date: Sat 18 Jul 2026."""
     if moment is not None and not isinstance(moment, datetime):

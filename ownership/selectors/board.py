@@ -111,7 +111,7 @@ SECTIONS = {
     "other": "Nothing overdue",
 }
 SHOWS: Mapping[str, tuple[str, Callable[[BoardLine], bool]]] = {
-    "": ("Open", lambda line: True),
+    "": ("Open", lambda _: True),
     "mine": ("Mine", lambda line: line.is_mine),
     "high": ("High risk", lambda line: line.line.header.grade == Grade.HIGH),
     "overdue": ("Overdue", lambda line: line.late is not None),

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from mispers.models import Incident
 from officers.models import Officer, Shift
 from ownership.models import Action, ActionLink, Capacity, CustodyLink, Handover, Holding
+from ownership.models.chain import Link
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def chain_of(incident: Incident) -> list[Period]:
         .filter(incident=incident)
         .order_by("-capacity", "taken_at")
     )
-    shifts = _shifts_behind(incident, links)
+    shifts = shifts_behind(incident.bcu_id, links)
     periods = []
     for index, link in enumerate(links):
         following = links[index + 1] if index + 1 < len(links) else None
@@ -174,13 +175,13 @@ def narrowed_by_holder(
     return incidents.filter(holdings__capacity=capacity, holdings__officer=int(officer_id))
 
 
-def _shifts_behind(incident: Incident, links: Sequence[CustodyLink]) -> dict[int, Shift]:
-    """{link pk: the officer's shift in the incident's BCU when they took it}, in one query."""
+def shifts_behind(bcu: str, links: Sequence[Link]) -> dict[int, Shift]:
+    """{link pk: the officer's shift in the BCU when they took it on}, in one query."""
     if not links:
         return {}
     shifts = list(
         Shift.objects.filter(
-            bcu=incident.bcu_id,
+            bcu=bcu,
             officer__in={link.officer_id for link in links},
             starts_at__lte=max(link.taken_at for link in links),
             ends_at__gt=min(link.taken_at for link in links),

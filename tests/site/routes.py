@@ -16,6 +16,7 @@ WORKING = ALL - {BOARD, RECORDS}
 INSPECTING = frozenset({Role.DUTY_INSPECTOR, Role.SAFEGUARDING_DI, Role.SUPERINTENDENT})
 SEES_STANDARDS = ALL - {Role.FRONTLINE}
 SEES_TRAINING = INSPECTING | {Role.MISSING_PERSONS_UNIT, BOARD}
+SEES_ANSWERED_FOR = frozenset({Role.SUPERINTENDENT, BOARD, RECORDS})
 SAMPLES = frozenset({Role.SUPERINTENDENT, BOARD})
 EDITS_ROTA = frozenset({Role.DUTY_INSPECTOR, Role.SUPERINTENDENT})
 RECORDS_TRAINING = EDITS_ROTA
@@ -147,6 +148,10 @@ PAGES: list[Row] = [
     *page("inbox"),
     *press("inbox-read", ALL),
     *press("inbox-open", ALL, "inbox item"),
+    *page("boards"),
+    *page("board", of="bcu"),
+    *page("board-changes", of="bcu"),
+    *page("officer-answered-for", SEES_ANSWERED_FOR, "officer"),
     *page("handovers"),
     *form("handover-new", WORKING),
     *page("handover", of="handover"),
@@ -158,6 +163,7 @@ PAGES: list[Row] = [
     *page("incident-actions", of="incident"),
     *form("action-new", WORKING, "incident"),
     *page("action", of="action"),
+    *page("action-ownership", of="action"),
     *form("action-reassign", WORKING, "action"),
     *form("action-extend", WORKING, "action"),
     *form("action-complete", ENDS_ACTION, "action"),
@@ -276,6 +282,9 @@ ENDPOINTS: list[Row] = [
         title="Knock at the doors", responsible="@officer", due_at="@later",
     ),
     *reads("api-action", of="action alone"),
+    *reads("api-action-ownership", of="action alone"),
+    Row("api-officer-answered-for", "GET", SEES_ANSWERED_FOR, "officer"),
+    *reads("api-board", of="bcu"),
     *writes("api-action-reassign", WORKING, "action alone", responsible="@officer", **_REASON),
     *writes("api-action-extend", WORKING, "action alone", due_at="@later", **_REASON),
     *writes("api-action-complete", ENDS_ACTION, "action alone", result="Nobody at home."),
