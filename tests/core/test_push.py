@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.test import RequestFactory
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from core.push import channel, streams
 from core.push.listening import Listener, LostTouch
@@ -45,13 +48,10 @@ def _a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def no_broker(settings: Any) -> Iterator[None]:
+def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """A broker's address at which nothing listens."""
-    nowhere = {"LOCATION": "unix:///nowhere/broker.sock?db=1"}
-    settings.CACHES = {"default": {**settings.CACHES["default"], **nowhere}}
-    channel.redis.cache_clear()
-    yield
-    channel.redis.cache_clear()
+    gone = Redis(unix_socket_path="/nowhere/broker.sock", retry=Retry(NoBackoff(), 0))
+    monkeypatch.setattr(channel, "redis", lambda: gone)
 
 
 def test_a_committed_event_is_heard_in_its_bcu_alone_and_one_taken_back_nowhere(
