@@ -167,7 +167,8 @@ def _shifts_during(periods: Sequence[Answered], scale: _Scale) -> list[Shift]:
 def _marks(scale: _Scale) -> list[Mark]:
     """At most six round times: the hours of a day, then midnights."""
     moments, is_by_the_hour = _round_times(scale)
-    has_both = len({moment.astimezone(LONDON).tzname() for moment in moments}) > 1
+    shown = (scale.start, scale.end, *moments)
+    has_both = len({moment.astimezone(LONDON).tzname() for moment in shown}) > 1
     marks = []
     for moment in moments:
         local = moment.astimezone(LONDON)
