@@ -85,7 +85,7 @@ class Listener:
     def _listen(self) -> None:
         """Pass messages on until nobody listens or the broker is gone."""
         try:
-            with channel.redis().pubsub() as messages:
+            with channel.redis().pubsub() as messages:  # type: ignore[no-untyped-call]  # redis has none
                 messages.psubscribe(channel.prefix() + "*")
                 while self._is_wanted():
                     self._pass_on(messages.get_message(timeout=LOOK_EVERY))

@@ -38,7 +38,7 @@ class _Process:
 
 def end_when(is_stopping: Callable[[], bool]) -> None:
     """End every stream once this is true."""
-    _Process.is_stopping = staticmethod(is_stopping)  # type: ignore[assignment]  # no self
+    _Process.is_stopping = staticmethod(is_stopping)
 
 
 @cache

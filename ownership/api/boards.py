@@ -29,9 +29,10 @@ class BoardDueOut(Output):
 
 
 class LateOut(Output):
-    """What is overdue: how much, since when, and when it climbed to whom; null: it has not."""
+    """What is overdue: by its codes, since when, when it climbed to whom; null: it has not."""
 
     count = serializers.IntegerField()
+    codes = serializers.ListField(child=serializers.CharField())
     since = Moment()
     with_inspector = Moment(allow_null=True)
     with_superintendent = Moment(allow_null=True)

@@ -55,7 +55,10 @@ def answered_for(
     Only of incidents that the reader sees.
     """
     visible = incidents_visible_to(reader).order_by().values("pk")
-    links = [*_custody(officer, visible, start, end), *_actions(officer, visible, start, end)]
+    links: list[CustodyLink | ActionLink] = [
+        *_custody(officer, visible, start, end),
+        *_actions(officer, visible, start, end),
+    ]
     shifts = _shifts(officer, links)
     found = [
         AnsweredFor(

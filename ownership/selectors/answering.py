@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import TypeVar
 
 from mispers.models import Incident
 from officers.models import Officer, Shift
@@ -32,6 +33,7 @@ class ActionPeriod:
 
 
 Answered = Period | ActionPeriod
+AnyPeriod = TypeVar("AnyPeriod", Answered, ActionPeriod)
 
 
 def everybody_at(incident: Incident, at: datetime) -> list[Answered]:
@@ -39,11 +41,14 @@ def everybody_at(incident: Incident, at: datetime) -> list[Answered]:
 
     A period holds its first instant and not its last, so that there is one of each and never two.
     """
-    periods = [*chain_of(incident), *_chains_of(incident.bcu_id, list(actions_of(incident)))]
+    periods: list[Answered] = [
+        *chain_of(incident),
+        *_chains_of(incident.bcu_id, list(actions_of(incident))),
+    ]
     return in_force_at(periods, at)
 
 
-def in_force_at(periods: Sequence[Answered], at: datetime) -> list[Answered]:
+def in_force_at(periods: Sequence[AnyPeriod], at: datetime) -> list[AnyPeriod]:
     """Those of the periods that hold the moment (UTC)."""
     return [
         each for each in periods if each.taken_at <= at and (each.until is None or at < each.until)

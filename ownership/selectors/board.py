@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Q, QuerySet, Window
 
 from core import trail
 from core.errors import NotVisible
@@ -28,15 +28,18 @@ from ownership.selectors.work import lines_of
 from riskassessment.grades import Grade
 from riskassessment.selectors import grades_at
 
+CIRCULATION = "CIRC-1"
+
 
 @dataclass(frozen=True)
 class Late:
-    """What is overdue on an incident: how much, since when (UTC), and whom it has climbed to.
+    """What is overdue on an incident: by its codes, since when (UTC), and whom it has climbed to.
 
     with_inspector and with_superintendent are when the first of it climbed there; None: it has not.
     """
 
     count: int
+    codes: tuple[str, ...]
     since: datetime
     with_inspector: datetime | None
     with_superintendent: datetime | None
@@ -205,30 +208,48 @@ def _pressing(line: BoardLine) -> tuple[object, ...]:
 def _late(
     incidents: Sequence[Incident], grades: Mapping[int, str | None], now: datetime
 ) -> dict[int, Late]:
-    """{incident pk: what is overdue on it}; one query beside the protocol's."""
+    """{incident pk: what is overdue on it}; one query beside the protocol's.
+
+    Circulation is due as soon as possible, and 48 hours is the latest: a board does not wait for
+    the latest. There it counts as overdue once the time for the first steps (INI-1) is over.
+    """
     figures = in_force(now)
-    due: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    first_steps = figures.allow("ini_1")
+    is_due = Q(due_at__lte=now) | Q(code=CIRCULATION, opened_at__lte=now - first_steps)
     rows = Deadline.objects.filter(
-        incident__in=incidents, met_at__isnull=True, cancelled_at__isnull=True, due_at__lte=now
+        is_due, incident__in=incidents, met_at__isnull=True, cancelled_at__isnull=True
     ).order_by()
-    for pk, opened_at, due_at in rows.values_list("incident_id", "opened_at", "due_at"):
-        due[pk].append((opened_at, due_at))
+    due: dict[int, list[Deadline]] = defaultdict(list)
+    for deadline in rows.only("incident_id", "code", "opened_at", "due_at"):
+        due[deadline.incident_id].append(deadline)
 
     def climbed(pk: int, rung: Rung) -> datetime | None:
         falls = (
-            rung_at(rung, opened_at=opened, due_at=at, grade=grades[pk], figures=figures)
-            for opened, at in due[pk]
+            rung_at(
+                rung,
+                opened_at=each.opened_at,
+                due_at=each.due_at,
+                grade=grades[pk],
+                figures=figures,
+            )
+            for each in due[pk]
         )
         return min((at for at in falls if at <= now), default=None)
 
+    def since(deadline: Deadline) -> datetime:
+        if deadline.code == CIRCULATION:
+            return min(deadline.due_at, deadline.opened_at + first_steps)
+        return deadline.due_at
+
     return {
         pk: Late(
-            count=len(moments),
-            since=min(at for _, at in moments),
+            count=len(deadlines),
+            codes=tuple(sorted({each.code for each in deadlines})),
+            since=min(map(since, deadlines)),
             with_inspector=climbed(pk, Rung.INSPECTOR),
             with_superintendent=climbed(pk, Rung.SUPERINTENDENT),
         )
-        for pk, moments in due.items()
+        for pk, deadlines in due.items()
     }
 
 

@@ -22,6 +22,7 @@ from config import services
 from core import clock
 from mispers.models import Incident
 from officers.roles import Role
+from ownership.services.acceptance import accept_handover
 from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.seeing import check_accessible, check_fits, check_page, screenshot
 from tests.conftest import Unit
@@ -165,6 +166,34 @@ def test_the_board_on_a_phone_at_a_desk_and_on_a_wall(
     force = open_page(cn.another(Role.ASSURANCE_BOARD))
     force.goto("/board/")
     check_page(force, "boards")
+
+
+def test_who_it_was_as_a_picture_a_sentence_and_a_table(
+    open_page: OpenPage, cn: Unit, incident: Incident
+) -> None:
+    # Given an incident that two inspectors have answered for, the second not on duty
+    night = cn.another(Role.DUTY_INSPECTOR)
+    before = clock.now() - timedelta(hours=2)
+    offer = an_offer(cn.inspector, night, incident, before)
+    accept_handover(handover_id=offer.pk, by=night, now=before)
+    action = an_action(incident, cn.frontline, clock.now())
+    # When a superintendent asks who answered
+    page = open_page(cn.superintendent)
+    page.goto(f"/incidents/{incident.reference}/ownership/")
+    page.get_by_label("Date").fill("today")
+    page.get_by_label("Time").fill("now")
+    page.get_by_role("button", name="Show who answered").click()
+    # Then it is said, drawn and tabulated, and each officer's page says the same
+    expect(
+        page.get_by_text(f"{night} answered for {incident.reference} as inspector")
+    ).to_be_visible()
+    expect(page.get_by_role("img", name="Owner and inspector over time")).to_be_visible()
+    check_page(page, "ownership")
+    page.goto(f"/incidents/{incident.reference}/actions/{action.pk}/ownership/")
+    check_page(page, "action-ownership")
+    page.goto(f"/officers/{cn.inspector.pk}/answered-for/")
+    expect(page.get_by_role("cell", name="Inspector", exact=True)).to_be_visible()
+    check_page(page, "answered-for")
 
 
 def test_three_hundred_incidents_are_brought_up_to_date_within_a_tenth_of_a_second(

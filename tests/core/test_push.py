@@ -151,12 +151,17 @@ def test_a_stream_ends_when_its_process_is_to_stop(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.django_db
-def test_a_stream_holds_no_database_connection() -> None:
+def test_a_stream_holds_no_database_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[bool] = []
+    monkeypatch.setattr(streams, "ASK_AGAIN_WHO", 0.0)
+
+    def asking_the_database() -> bool:
+        connection.ensure_connection()
+        return True
 
     def serve() -> None:
         connection.ensure_connection()
-        answer = opened(still_allowed=lambda: bool(connection.ensure_connection()) or True)
+        answer = opened(still_allowed=asking_the_database)
         lines = lines_of(answer)
         for _ in range(4):
             next(lines)
@@ -169,7 +174,7 @@ def test_a_stream_holds_no_database_connection() -> None:
     assert held == [False] * 4
 
 
-def test_nobody_listens_once_nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_listens_once_nobody_watches() -> None:
     listener = Listener()
     watch = listener.watch("CN")
     thread = listener._thread
