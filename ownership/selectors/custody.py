@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from mispers.models import Incident
 from officers.models import Officer, Shift
@@ -53,16 +53,6 @@ class Period:
     handover: Handover | None
     shift: Shift | None
     pk: int
-
-
-@dataclass(frozen=True)
-class Answering:
-    """Everybody who answered for an incident at one instant."""
-
-    at: datetime
-    owner: CustodyLink | None
-    inspector: CustodyLink | None
-    actions: Sequence[ActionLink]
 
 
 def holding_of(incident: Incident, capacity: Capacity | str) -> Holding | None:
@@ -142,28 +132,6 @@ def responsible_at(action: Action, at: datetime) -> ActionLink | None:
         .order_by("-taken_at")
         .first()
     )
-
-
-def answered_for_at(incident: Incident, at: datetime) -> Answering:
-    """Who answered at `at`: owner and inspector in one query, every running action in another.
-
-    Actions that had already ended by then are left out.
-    """
-    links = {
-        link.capacity: link
-        for link in CustodyLink.objects.select_related("officer")
-        .filter(incident=incident, taken_at__lte=at)
-        .order_by("capacity", "-taken_at")
-        .distinct("capacity")
-    }
-    running = Q(action__ended_at__isnull=True) | Q(action__ended_at__gt=at)
-    actions = (
-        ActionLink.objects.select_related("officer", "action")
-        .filter(running, action__incident=incident, taken_at__lte=at)
-        .order_by("action_id", "-taken_at")
-        .distinct("action_id")
-    )
-    return Answering(at, links.get(Capacity.OWNER), links.get(Capacity.INSPECTOR), list(actions))
 
 
 def narrowed_by_holder(

@@ -42,6 +42,7 @@ def incident_ownership(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         asked_at=at,
         answers=who_answered(incident, at) if at else [],
+        sees_answered_for=may(officer, Permission.SEE_ANSWERED_FOR, now),
         can_hand_over=incident.is_open and may(officer, Permission.HAND_OVER, now),
     )
 
@@ -66,4 +67,5 @@ def action_ownership(request: HttpRequest, reference: str, pk: int) -> HttpRespo
         form=form,
         asked_at=at,
         answers=who_was_responsible(action, at) if at else [],
+        sees_answered_for=may(officer, Permission.SEE_ANSWERED_FOR, now),
     )

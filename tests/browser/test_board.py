@@ -180,8 +180,8 @@ def test_who_it_was_as_a_picture_a_sentence_and_a_table(
     # When a superintendent asks who answered
     page = open_page(cn.superintendent)
     page.goto(f"/incidents/{incident.reference}/ownership/")
-    page.get_by_label("Date").fill("today")
-    page.get_by_label("Time").fill("now")
+    page.get_by_role("textbox", name="Date").fill("today")
+    page.get_by_role("textbox", name="Time").fill("now")
     page.get_by_role("button", name="Show who answered").click()
     # Then it is said, drawn and tabulated, and each officer's page says the same
     expect(
