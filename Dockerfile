@@ -25,4 +25,4 @@ RUN SECRET_KEY=collecting ALLOWED_HOSTS=localhost DATABASE_URL=postgres:///none 
     python manage.py collectstatic --noinput
 USER mispers
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--no-control-socket"]
+CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=16", "--config=python:config.web", "--no-control-socket"]

@@ -1,6 +1,7 @@
 """The cases: what officers and systems do most, through every layer that a real request meets."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -36,6 +37,8 @@ def all_cases() -> list[Case]:
     reports = Reports(system)
     return [
         _page("open list", browser, "/incidents/"),
+        _page("duty board", browser, f"/board/{HOME}/"),
+        _page("duty board, what changes", browser, f"/board/{HOME}/", {"HX-Request": "true"}),
         _page("incident page", browser, f"/incidents/{incident.reference}/"),
         _page("timeline", browser, f"/incidents/{incident.reference}/timeline/"),
         _page("standards", browser, "/standards/"),
@@ -59,8 +62,8 @@ def _expect(answer: Any, status: HTTPStatus) -> None:
         raise RuntimeError(f"{answer.status_code} instead of {status}: {answer.content[:2000]!r}")
 
 
-def _page(name: str, browser: Browser, path: str) -> Case:
-    return Case(name, lambda _: _expect(browser.get(path), HTTPStatus.OK))
+def _page(name: str, browser: Browser, path: str, headers: Mapping[str, str] | None = None) -> Case:
+    return Case(name, lambda _: _expect(browser.get(path, headers=headers), HTTPStatus.OK))
 
 
 def _api_list(system: System, officer: Officer) -> None:

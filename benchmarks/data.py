@@ -18,9 +18,10 @@ from mispers.stages import OPEN_STAGES
 from officers.models import BCU
 from officers.services.rota import fill_rota
 
-# Whose pages are measured; it has at least so many open incidents, however few there are in all.
+# Whose pages are measured. It has as many open incidents as a board must bear; fewer, twice as many
+# as there are in all, where a run is a small one.
 HOME = "CN"
-OPEN_AT_HOME = 60
+OPEN_AT_HOME = 300
 DAYS_BACK, DAYS_AHEAD = 90, 14
 SEED = 6818
 # Named in the database itself, so that the note and what it says of cannot part.
@@ -77,7 +78,8 @@ def _write(incidents: int, now: datetime) -> None:
     start = now - timedelta(days=DAYS_BACK)
     write_in_bulk(count=incidents, bcus=bcus, start=start, now=now, seed=SEED)
     seed = SEED
-    while (missing := OPEN_AT_HOME - _open_at_home()) > 0:
+    wanted = min(OPEN_AT_HOME, 2 * incidents)
+    while (missing := wanted - _open_at_home()) > 0:
         seed += 1
         recent = now - timedelta(hours=3)
         write_in_bulk(count=missing, bcus=[HOME], start=recent, now=now, seed=seed)

@@ -81,6 +81,7 @@ def programs_of_mispers(port: int) -> dict[str, list[str]]:
         "web": [
             *(*python, "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}"),
             *("--workers", "1", "--threads", "8", "--no-control-socket"),
+            *("--config", "python:config.web"),
         ],
         "worker": [*celery, "worker", "--pool", "threads", "--concurrency", "2", "-l", "INFO"],
         "beat": [

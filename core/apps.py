@@ -8,3 +8,7 @@ class CoreConfig(AppConfig):
 
     name = "core"
     verbose_name = "What every app stands on"
+
+    def ready(self) -> None:
+        """What is put on the trail is told to the pages that are open."""
+        from core.push import channel  # noqa: F401 - it registers itself

@@ -33,6 +33,7 @@ class Permission(TextChoices):
     SEE_TRAINING = "see_training", "see who is trained in a BCU"
     RECORD_TRAINING = "record_training", "record an officer's training"
     SEE_RISK_FIGURES = "see_risk_figures", "see the figures of grading across a BCU"
+    SEE_ANSWERED_FOR = "see_answered_for", "see everything that another officer answered for"
 
 
 _WORKING = frozenset(
@@ -68,6 +69,9 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.SEE_TRAINING: _INSPECTING | {Role.MISSING_PERSONS_UNIT, Role.ASSURANCE_BOARD},
     Permission.RECORD_TRAINING: frozenset({Role.DUTY_INSPECTOR, Role.SUPERINTENDENT}),
     Permission.SEE_RISK_FIGURES: _INSPECTING | {Role.MISSING_PERSONS_UNIT, Role.ASSURANCE_BOARD},
+    Permission.SEE_ANSWERED_FOR: frozenset(
+        {Role.SUPERINTENDENT, Role.ASSURANCE_BOARD, Role.RECORDS}
+    ),
 }
 
 

@@ -19,11 +19,23 @@ from mispers.extensions import (
 from mispers.models import Incident
 from officers.models import Officer
 from officers.permissions import MAY, Permission
+from officers.roles import Role
 from ownership import events
 from ownership.models import Action, ActionLink, Capacity, Handover, HandoverItem
 from ownership.selectors.custody import Held, holders_as_at, holders_of, narrowed_by_holder
 from ownership.selectors.handovers import waiting_for
 from riskassessment.words import fields as words
+
+# Anybody may look at the board of their BCU; these work by it.
+BOARD_IN_MENU = frozenset(
+    {
+        Role.DUTY_INSPECTOR.value,
+        Role.SAFEGUARDING_DI.value,
+        Role.MISSING_PERSONS_UNIT.value,
+        Role.SUPERINTENDENT.value,
+        Role.ASSURANCE_BOARD.value,
+    }
+)
 
 
 def register() -> None:
@@ -38,6 +50,7 @@ def register() -> None:
     working = frozenset(role.value for role in MAY[Permission.HAND_OVER])
     register_nav(NavItem("My work", "my-work", order=0))
     register_nav(NavItem("Handovers", "handovers", 25, working, count=_offers_waiting))
+    register_nav(NavItem("Board", "boards", 15, BOARD_IN_MENU))
     register_nav(NavItem("Hand over this shift", "handover-new", 26, working))
     _look_for_phrases()
 

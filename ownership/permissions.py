@@ -156,3 +156,9 @@ def can_approve(officer: Officer, action: Action, now: datetime) -> bool:
     if action.state != Action.State.PROPOSED or action.proposed_by_id == officer.pk:
         return False
     return bool(roles_of(officer, now) & MAY[Permission.APPROVE_NOT_PURSUED])
+
+
+def check_may_see_answered_for(reader: Officer, whose: Officer, now: datetime) -> None:
+    """Raise NotPermitted unless it is their own, or their role may look at what others had."""
+    if reader.pk != whose.pk:
+        check_may(reader, Permission.SEE_ANSWERED_FOR, now)

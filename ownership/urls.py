@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from ownership.views import actions, answering, chains, handovers, inbox, my_work, reach, shifts
+from ownership.views import (
+    actions,
+    answered,
+    answering,
+    boards,
+    chains,
+    handovers,
+    inbox,
+    my_work,
+    reach,
+    shifts,
+)
 
 _ACTION = "incidents/<str:reference>/actions/<int:pk>"
 
 urlpatterns = [
     path("", my_work.my_work, name="my-work"),
+    path("board/", boards.boards, name="boards"),
+    path("board/<str:bcu>/", boards.board, name="board"),
+    path("board/<str:bcu>/changes/", boards.board_changes, name="board-changes"),
+    path("officers/<int:pk>/answered-for/", answered.answered_for, name="officer-answered-for"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read/", inbox.read_page, name="inbox-read"),
     path("inbox/<int:pk>/open/", inbox.open_item, name="inbox-open"),
@@ -40,6 +55,7 @@ urlpatterns = [
     path("incidents/<str:reference>/actions/", actions.incident_actions, name="incident-actions"),
     path("incidents/<str:reference>/actions/new/", actions.set_action, name="action-new"),
     path(f"{_ACTION}/", actions.action, name="action"),
+    path(f"{_ACTION}/ownership/", chains.action_ownership, name="action-ownership"),
     path(f"{_ACTION}/reassign/", actions.reassign, name="action-reassign"),
     path(f"{_ACTION}/extend/", actions.extend, name="action-extend"),
     path(f"{_ACTION}/complete/", actions.complete, name="action-complete"),

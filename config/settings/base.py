@@ -238,6 +238,8 @@ MISPERS_PUSH_HOSTS = [
         "fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,*.push.apple.com",
     ).split(",")
 ]
+# How many pages one web process keeps told at once. Each takes a thread, so about half of them.
+MISPERS_STREAMS = int(os.environ.get("MISPERS_STREAMS", "4"))
 
 CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "ownership.tasks.raise_reminders", "schedule": 20},

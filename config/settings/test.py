@@ -47,3 +47,6 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
 ]
 WHITENOISE_AUTOREFRESH = True
+
+# A test that leaves a stream open does not leave the next one without a place.
+MISPERS_STREAMS = 100

@@ -170,11 +170,15 @@ def nothing_here(content: str, title: str) -> str:
 
 
 @register.simple_block_tag(takes_context=True)
-def live(context: Context, content: str, id: str, every: int = 20) -> str:
-    """A region that asks for itself again every so many seconds."""
+def live(context: Context, content: str, id: str, every: int = 20, push: str = "") -> str:
+    """A region that asks for itself again every so many seconds.
+
+    push: the address of a stream of changes, for a page that should know at once.
+    """
     request = context.get("request")
     path = request.get_full_path() if request else ""
-    return component("live", content=content, id=id, every=every, path=path, now=context.get("now"))
+    shown = {"id": id, "every": every, "path": path, "push": push, "now": context.get("now")}
+    return component("live", content=content, **shown)
 
 
 @register.simple_block_tag

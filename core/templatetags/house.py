@@ -23,6 +23,12 @@ def when(moment: datetime | None) -> str:
 
 
 @register.filter
+def zoned(moment: datetime | None) -> str:
+    """The same with its zone, where an hour may come twice: Sun 25 Oct 2026, 01:30 GMT."""
+    return _time(moment, "%a {day} %b %Y, %H:%M %Z")
+
+
+@register.filter
 def day(moment: date | datetime | None) -> str:
     """The date: Sat 18 Jul 2026."""
     if moment is not None and not isinstance(moment, datetime):
@@ -41,6 +47,12 @@ def short(moment: datetime | None) -> str:
 def clock(moment: datetime | None) -> str:
     """The time of day: 02:14."""
     return _time(moment, "%H:%M")
+
+
+@register.filter
+def exact_clock(moment: datetime | None) -> str:
+    """The time of day to the second: 02:14:07."""
+    return _time(moment, "%H:%M:%S")
 
 
 @register.simple_tag(takes_context=True)

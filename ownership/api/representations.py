@@ -32,10 +32,19 @@ class AnsweredActionOut(Output):
     title = serializers.CharField()
 
 
+class ShiftBehindOut(Output):
+    """The shift that an officer was on."""
+
+    role = serializers.CharField()
+    starts_at = Moment()
+    ends_at = Moment()
+
+
 class PeriodOut(Output):
     """One stretch of a chain; `until` is null while it lasts.
 
     capacity is owner, inspector or, where it was asked for a moment, responsible for `action`.
+    shift is the duty in that BCU that the officer was on when they took it on; null: not on duty.
     """
 
     capacity = serializers.CharField()
@@ -46,6 +55,20 @@ class PeriodOut(Output):
     basis = serializers.CharField()
     is_fallback = serializers.BooleanField()
     handover = Id(source="handover.pk", default=None, allow_null=True)
+    shift = ShiftBehindOut(allow_null=True)
+
+
+class AnsweredForOut(Output):
+    """One stretch in which the officer answered; `action` is null for owner and inspector."""
+
+    incident = serializers.CharField(source="incident.reference")
+    capacity = serializers.CharField(help_text="owner, inspector or responsible.")
+    action = AnsweredActionOut(allow_null=True)
+    taken_at = Moment()
+    until = Moment(allow_null=True)
+    basis = serializers.CharField()
+    is_fallback = serializers.BooleanField()
+    shift = ShiftBehindOut(allow_null=True)
 
 
 class HandoverItemIn(Input):

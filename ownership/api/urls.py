@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from ownership.api import notices, views
+from ownership.api import boards, notices, views
 
 urlpatterns = [
     path("incidents/<str:reference>/ownership/", views.Ownership.as_view(), name="api-ownership"),
     path("incidents/<str:reference>/actions/", views.IncidentActions.as_view(), name="api-actions"),
     path("actions/<int:pk>/", views.ActionDetail.as_view(), name="api-action"),
+    path(
+        "actions/<int:pk>/ownership/",
+        views.ActionOwnership.as_view(),
+        name="api-action-ownership",
+    ),
+    path(
+        "officers/<int:pk>/answered-for/",
+        views.OfficerAnsweredFor.as_view(),
+        name="api-officer-answered-for",
+    ),
+    path("boards/<str:bcu>/", boards.BoardLines.as_view(), name="api-board"),
     path("actions/<int:pk>/reassign/", views.ReassignAction.as_view(), name="api-action-reassign"),
     path("actions/<int:pk>/extend/", views.ExtendAction.as_view(), name="api-action-extend"),
     path("actions/<int:pk>/complete/", views.CompleteAction.as_view(), name="api-action-complete"),

@@ -8,13 +8,16 @@ from rest_framework import serializers
 
 from core.api.endpoint import Answer, Call, Endpoint, commands, creates, lists, shows
 from core.api.fields import Moment
+from core.errors import Invalid
 from mispers.models import Incident
 from mispers.selectors import get_incident
 from officers.api.fields import OfficerId
+from officers.selectors_training import officer_visible_to
 from ownership.api.representations import (
     AcceptIn,
     ActionIn,
     ActionOut,
+    AnsweredForOut,
     CompleteIn,
     DeclineIn,
     ExtendIn,
@@ -30,10 +33,18 @@ from ownership.api.representations import (
     ShiftOut,
     UnansweredOut,
 )
+from ownership.forms.chains import LONGEST, USUAL
 from ownership.models import Action, Capacity, Handover
+from ownership.permissions import check_may_see_answered_for
 from ownership.selectors import actions as action_selectors
 from ownership.selectors import handovers as handover_selectors
-from ownership.selectors.answering import ActionPeriod, everybody_at
+from ownership.selectors.answered_for import AnsweredFor, answered_for
+from ownership.selectors.answering import (
+    ActionPeriod,
+    chain_of_action,
+    everybody_at,
+    in_force_at,
+)
 from ownership.selectors.custody import Period, chain_of
 from ownership.selectors.sitting import (
     Sheet,
@@ -68,6 +79,47 @@ class Ownership(Endpoint):
         incident = _consulted(call, reference)
         at = call.query.get("at")
         return chain_of(incident) if at is None else everybody_at(incident, at)
+
+
+class ActionOwnership(Endpoint):
+    """Who was responsible for an action: a period ends where the next begins."""
+
+    resource = "actions"
+
+    @lists(PeriodOut, filters={"at": Moment(help_text="Only who was at this moment.")})
+    def get(self, call: Call, pk: int) -> Sequence[ActionPeriod]:
+        """From when it was set."""
+        action = action_selectors.action_for(call.by, pk)
+        call.log_consultation(action.incident.reference)
+        at, periods = call.query.get("at"), chain_of_action(action)
+        return periods if at is None else in_force_at(periods, at)
+
+
+class OfficerAnsweredFor(Endpoint):
+    """Everything that an officer answered for in a period, in the reader's BCUs."""
+
+    resource = "handovers"
+
+    @lists(
+        AnsweredForOut,
+        filters={
+            "from": Moment(help_text="A week before `to`, if left out."),
+            "to": Moment(help_text="Now, if left out; within a year of `from`."),
+        },
+    )
+    def get(self, call: Call, pk: int) -> Sequence[AnsweredFor]:
+        """The latest taken on first."""
+        reader = call.officer
+        whose = reader if pk == reader.pk else officer_visible_to(reader, pk)
+        check_may_see_answered_for(reader, whose, call.now)
+        end = call.query.get("to", call.now)
+        start = call.query.get("from", end - USUAL)
+        if not start <= end <= start + LONGEST:
+            raise Invalid.field("to", "invalid_period", "Give a period of at most a year.")
+        found = answered_for(whose, reader, start, end)
+        read = dict.fromkeys(each.incident.reference for each in found)
+        call.log_consultation(*read or [""])
+        return found
 
 
 class IncidentActions(Endpoint):

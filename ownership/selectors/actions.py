@@ -29,6 +29,14 @@ def action_for(reader: Reader, action_id: int) -> Action:
     return action
 
 
+def action_on(reader: Reader, incident: Incident, action_id: int) -> Action:
+    """The action, or NotVisible where it belongs to another incident."""
+    action = action_for(reader, action_id)
+    if action.incident_id != incident.pk:
+        raise NotVisible
+    return action
+
+
 def actions_of(incident: Incident) -> QuerySet[Action]:
     """The incident's actions, earliest due first, with their chains."""
     return (

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from mispers.models import Incident
 from officers.models import Officer, Shift
 from ownership.models import Action, ActionLink, Capacity, CustodyLink, Handover, Holding
+from ownership.models.chain import Link
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,6 @@ class Period:
     handover: Handover | None
     shift: Shift | None
     pk: int
-
-
-@dataclass(frozen=True)
-class Answering:
-    """Everybody who answered for an incident at one instant."""
-
-    at: datetime
-    owner: CustodyLink | None
-    inspector: CustodyLink | None
-    actions: Sequence[ActionLink]
 
 
 def holding_of(incident: Incident, capacity: Capacity | str) -> Holding | None:
@@ -111,7 +102,7 @@ def chain_of(incident: Incident) -> list[Period]:
         .filter(incident=incident)
         .order_by("-capacity", "taken_at")
     )
-    shifts = _shifts_behind(incident, links)
+    shifts = shifts_behind(incident.bcu_id, links)
     periods = []
     for index, link in enumerate(links):
         following = links[index + 1] if index + 1 < len(links) else None
@@ -143,28 +134,6 @@ def responsible_at(action: Action, at: datetime) -> ActionLink | None:
     )
 
 
-def answered_for_at(incident: Incident, at: datetime) -> Answering:
-    """Who answered at `at`: owner and inspector in one query, every running action in another.
-
-    Actions that had already ended by then are left out.
-    """
-    links = {
-        link.capacity: link
-        for link in CustodyLink.objects.select_related("officer")
-        .filter(incident=incident, taken_at__lte=at)
-        .order_by("capacity", "-taken_at")
-        .distinct("capacity")
-    }
-    running = Q(action__ended_at__isnull=True) | Q(action__ended_at__gt=at)
-    actions = (
-        ActionLink.objects.select_related("officer", "action")
-        .filter(running, action__incident=incident, taken_at__lte=at)
-        .order_by("action_id", "-taken_at")
-        .distinct("action_id")
-    )
-    return Answering(at, links.get(Capacity.OWNER), links.get(Capacity.INSPECTOR), list(actions))
-
-
 def narrowed_by_holder(
     incidents: QuerySet[Incident], capacity: Capacity, officer_id: str
 ) -> QuerySet[Incident]:
@@ -174,13 +143,13 @@ def narrowed_by_holder(
     return incidents.filter(holdings__capacity=capacity, holdings__officer=int(officer_id))
 
 
-def _shifts_behind(incident: Incident, links: Sequence[CustodyLink]) -> dict[int, Shift]:
-    """{link pk: the officer's shift in the incident's BCU when they took it}, in one query."""
+def shifts_behind(bcu: str, links: Sequence[Link]) -> dict[int, Shift]:
+    """{link pk: the officer's shift in the BCU when they took it on}, in one query."""
     if not links:
         return {}
     shifts = list(
         Shift.objects.filter(
-            bcu=incident.bcu_id,
+            bcu=bcu,
             officer__in={link.officer_id for link in links},
             starts_at__lte=max(link.taken_at for link in links),
             ends_at__gt=min(link.taken_at for link in links),

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core import clock
-from core.errors import NotVisible
 from core.forms import HouseForm
 from mispers.models import Incident
 from mispers.pages import incident_page
@@ -28,7 +27,7 @@ from ownership.forms.actions import (
     SetActionForm,
 )
 from ownership.models import Action
-from ownership.selectors.actions import RUNNING, action_for, actions_of
+from ownership.selectors.actions import RUNNING, action_on, actions_of
 from ownership.selectors.receivers import receivers
 from ownership.services import actions as services
 from ownership.views.frames import incident_form_page
@@ -186,7 +185,4 @@ def approve_not_pursued(request: HttpRequest, reference: str, pk: int) -> HttpRe
 def _found(request: HttpRequest, reference: str, pk: int) -> tuple[Incident, Action]:
     officer = signed_in(request)
     incident = get_incident(officer, reference)
-    found = action_for(officer, pk)
-    if found.incident_id != incident.pk:
-        raise NotVisible
-    return incident, found
+    return incident, action_on(officer, incident, pk)

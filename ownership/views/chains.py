@@ -1,4 +1,4 @@
-"""The page of who answers, and who answered, for an incident."""
+"""The pages of who answers, and who answered, for an incident and for one action."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
@@ -10,9 +10,12 @@ from officers.context import signed_in
 from officers.permissions import Permission, may
 from ownership.forms.chains import AnsweredAtForm
 from ownership.models import Capacity
-from ownership.selectors.actions import actions_of
-from ownership.selectors.custody import answered_for_at, chain_of
+from ownership.picture import picture_of
+from ownership.selectors.actions import action_on, actions_of
+from ownership.selectors.answering import chain_of_action
+from ownership.selectors.custody import chain_of
 from ownership.selectors.handovers import handovers_of
+from ownership.sentences import who_answered, who_was_responsible
 
 
 @require_GET
@@ -21,6 +24,7 @@ def incident_ownership(request: HttpRequest, reference: str) -> HttpResponse:
     officer, now = signed_in(request), clock.now()
     incident = get_incident(officer, reference)
     periods = chain_of(incident)
+    numbered = list(enumerate(periods, start=1))
     form = AnsweredAtForm(request.GET or None)
     at = form.wanted.get("at")
     return incident_page(
@@ -28,12 +32,40 @@ def incident_ownership(request: HttpRequest, reference: str) -> HttpResponse:
         incident,
         "ownership/ownership.html",
         "incident-ownership",
+        picture=picture_of(periods, until=incident.closed_at or now, asked=at),
         chains=[
-            (each, [period for period in periods if period.capacity is each]) for each in Capacity
+            (each, [(number, period) for number, period in numbered if period.capacity is each])
+            for each in Capacity
         ],
         handovers=list(handovers_of(incident)),
         actions=list(actions_of(incident)),
         form=form,
-        answering=answered_for_at(incident, at) if at else None,
+        asked_at=at,
+        answers=who_answered(incident, at) if at else [],
+        sees_answered_for=may(officer, Permission.SEE_ANSWERED_FOR, now),
         can_hand_over=incident.is_open and may(officer, Permission.HAND_OVER, now),
+    )
+
+
+@require_GET
+def action_ownership(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Who was responsible for one action, and who at a moment that is asked for."""
+    officer, now = signed_in(request), clock.now()
+    incident = get_incident(officer, reference)
+    action = action_on(officer, incident, pk)
+    periods = chain_of_action(action)
+    form = AnsweredAtForm(request.GET or None)
+    at = form.wanted.get("at")
+    return incident_page(
+        request,
+        incident,
+        "ownership/action_ownership.html",
+        "incident-actions",
+        action=action,
+        picture=picture_of(periods, until=action.ended_at or now, asked=at),
+        periods=list(enumerate(periods, start=1)),
+        form=form,
+        asked_at=at,
+        answers=who_was_responsible(action, at) if at else [],
+        sees_answered_for=may(officer, Permission.SEE_ANSWERED_FOR, now),
     )

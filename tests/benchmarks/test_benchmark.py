@@ -9,6 +9,8 @@ pytestmark = pytest.mark.django_db
 
 CASES = {
     "open list",
+    "duty board",
+    "duty board, what changes",
     "incident page",
     "timeline",
     "standards",

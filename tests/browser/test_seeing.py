@@ -107,11 +107,11 @@ def test_the_open_list_brings_itself_up_to_date_and_says_when_it_has_lost_touch(
     page.clock.run_for(21_000)
     # Then it is there without a reload
     expect(page.get_by_role("link", name="Zofia Farrant")).to_be_visible()
-    expect(page.get_by_text("Last updated")).to_be_visible()
+    expect(page.get_by_text("Up to date at")).to_be_visible()
     # And when the connection is gone the page says so, and keeps what it showed
     page.context.set_offline(True)
     page.clock.run_for(21_000)
-    expect(page.get_by_text("No connection: last updated")).to_be_visible()
+    expect(page.get_by_text("Lost touch at")).to_be_visible()
     expect(page.get_by_role("link", name="Zofia Farrant")).to_be_visible()
 
 

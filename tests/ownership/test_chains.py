@@ -12,7 +12,8 @@ from officers.models import Shift
 from officers.roles import Role
 from ownership.models import Capacity, CustodyLink, Holding, InboxItem
 from ownership.models.chain import Basis
-from ownership.selectors.custody import answered_for_at, chain_of, holder_at
+from ownership.selectors.answering import ActionPeriod, everybody_at
+from ownership.selectors.custody import chain_of, holder_at
 from ownership.services.acceptance import accept_handover
 from tests.conftest import Unit, a_unit
 from tests.factories.incidents import log_incident
@@ -105,25 +106,23 @@ def test_the_hour_that_comes_twice_in_autumn_has_one_inspector_throughout() -> N
         assert held(log_incident(logger, moment), Capacity.INSPECTOR) == night
 
 
-def test_who_answered_at_any_instant_is_one_query_each(
+def test_who_answered_at_any_instant_takes_as_many_queries_with_many_actions_as_with_one(
     cn: Unit, django_assert_num_queries: object
 ) -> None:
     incident = log_incident(cn.frontline, NOW)
     other = cn.another(Role.DUTY_INSPECTOR)
-    action = an_action(incident, cn.frontline, NOW + SECOND)
     offer = an_offer(cn.inspector, other, incident, NOW + SECOND)
     accept_handover(handover_id=offer.pk, by=other, now=NOW + timedelta(hours=1))
-    with django_assert_num_queries(2):  # type: ignore[operator]
-        before = answered_for_at(incident, NOW + timedelta(minutes=30))
-    after = answered_for_at(incident, NOW + timedelta(hours=1))
-    assert before.owner is not None
-    assert before.owner.officer == cn.frontline
-    assert before.inspector is not None
-    assert before.inspector.officer == cn.inspector
-    assert [link.action for link in before.actions] == [action]
-    assert after.inspector is not None
-    assert after.inspector.officer == other
-    assert answered_for_at(incident, NOW - SECOND).owner is None
+    for number in (1, 3):
+        actions = [an_action(incident, cn.frontline, NOW + SECOND) for _ in range(number)]
+        with django_assert_num_queries(6):  # type: ignore[operator]
+            before = everybody_at(incident, NOW + timedelta(minutes=30))
+    owner, inspector, *responsible = before
+    assert (owner.officer, inspector.officer) == (cn.frontline, cn.inspector)
+    assert len(responsible) == 4
+    assert {each.action for each in responsible if isinstance(each, ActionPeriod)} >= set(actions)
+    assert everybody_at(incident, NOW + timedelta(hours=1))[1].officer == other
+    assert everybody_at(incident, NOW - SECOND) == []
     assert holder_at(incident, Capacity.INSPECTOR, NOW + timedelta(hours=2)).officer == other  # type: ignore[union-attr]
 
 

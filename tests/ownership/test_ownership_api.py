@@ -51,6 +51,11 @@ def test_both_chains_are_read_with_their_ends(cn: Unit, incident: Incident, api:
             "basis": "reported",
             "is_fallback": False,
             "handover": None,
+            "shift": {
+                "role": officer.role,
+                "starts_at": "2026-07-16T09:00:00Z",
+                "ends_at": "2026-09-14T09:00:00Z",
+            },
         }
         for capacity, officer in (("owner", cn.frontline), ("inspector", cn.inspector))
     ]

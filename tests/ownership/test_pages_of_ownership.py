@@ -280,7 +280,7 @@ def test_the_ownership_page_says_who_answered_at_a_time(
     assert "At Sat 18 Jul 2026, 10:30" in page
     assert "Look in the shed" in page
     before = text_of(browser.get(path, {"at_day": "18/7/2026", "at_time": "09:30"}))
-    assert "Nobody: it had not been logged yet" in before
+    assert f"{incident.reference} had not been logged yet" in before
     wrong = browser.get(path, {"at_day": "the other day", "at_time": ""})
     assert "There is a problem" in text_of(wrong)
     assert Access.objects.filter(stream=incident.reference, officer=cn.inspector).count() == 3

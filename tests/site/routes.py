@@ -17,6 +17,7 @@ INSPECTING = frozenset({Role.DUTY_INSPECTOR, Role.SAFEGUARDING_DI, Role.SUPERINT
 SEES_STANDARDS = ALL - {Role.FRONTLINE}
 SEES_TRAINING = INSPECTING | {Role.MISSING_PERSONS_UNIT, BOARD}
 SEES_RISK_FIGURES = SEES_TRAINING
+SEES_ANSWERED_FOR = frozenset({Role.SUPERINTENDENT, BOARD, RECORDS})
 SAMPLES = frozenset({Role.SUPERINTENDENT, BOARD})
 EDITS_ROTA = frozenset({Role.DUTY_INSPECTOR, Role.SUPERINTENDENT})
 RECORDS_TRAINING = EDITS_ROTA
@@ -169,6 +170,10 @@ PAGES: list[Row] = [
     *press("device-add", ALL),
     *press("device-remove", ALL, "device"),
     *page("incident-reminders", of="incident"),
+    *page("boards"),
+    *page("board", of="bcu"),
+    *page("board-changes", of="bcu"),
+    *page("officer-answered-for", SEES_ANSWERED_FOR, "officer"),
     *page("handovers"),
     *form("handover-new", WORKING),
     *page("handover", of="handover"),
@@ -182,6 +187,7 @@ PAGES: list[Row] = [
     *page("incident-actions", of="incident"),
     *form("action-new", WORKING, "incident"),
     *page("action", of="action"),
+    *page("action-ownership", of="action"),
     *form("action-reassign", WORKING, "action"),
     *form("action-extend", WORKING, "action"),
     *form("action-complete", ENDS_ACTION, "action"),
@@ -339,6 +345,9 @@ ENDPOINTS: list[Row] = [
         title="Knock at the doors", responsible="@officer", due_at="@later",
     ),
     *reads("api-action", of="action alone"),
+    *reads("api-action-ownership", of="action alone"),
+    Row("api-officer-answered-for", "GET", SEES_ANSWERED_FOR, "officer"),
+    *reads("api-board", of="bcu"),
     *writes("api-action-reassign", WORKING, "action alone", responsible="@officer", **_REASON),
     *writes("api-action-extend", WORKING, "action alone", due_at="@later", **_REASON),
     *writes("api-action-complete", ENDS_ACTION, "action alone", result="Nobody at home."),

@@ -37,6 +37,7 @@ TABLE = """
     see_training          no  yes yes yes yes yes no
     record_training       no  yes no  no  yes no  no
     see_risk_figures      no  yes yes yes yes yes no
+    see_answered_for      no  no  no  no  yes yes yes
 """
 CELLS = {
     (Permission(name), role): {"yes": True, "no": False}[answer]

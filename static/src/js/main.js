@@ -2,6 +2,7 @@
 import { initAll } from "../../vendor/govuk-frontend.js";
 import { startAnswering } from "./answering.js";
 import { startAsTyped } from "./as_typed.js";
+import { startBoard } from "./board.js";
 import { startDrafts } from "./draft.js";
 import { startLive } from "./live.js";
 import { startMoments } from "./moment.js";
@@ -19,6 +20,7 @@ initAll();
 startDrafts();
 startOnce();
 startLive();
+startBoard();
 startAsTyped();
 startWords();
 startAnswering();
