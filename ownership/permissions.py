@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from core.errors import NotPermitted
-from officers.duty import is_on_duty, roles_of
+from officers.duty import is_on_duty, roles_of, sees_bcu
 from officers.models import Officer
 from officers.permissions import MAY, Permission, check_may
 from officers.roles import Role
@@ -55,9 +55,8 @@ def can_withdraw(officer: Officer, handover: Handover, now: datetime) -> bool:
 
 def can_receive(officer: Officer, capacity: Capacity, bcu: str, now: datetime) -> bool:
     """Whether the officer could answer for incidents of the BCU in this capacity."""
-    seen = officer.bcus_seen()
-    sees_it = seen is None or bcu in seen
-    works = bool(roles_of(officer, now) & MAY[Permission.HAND_OVER])
+    sees_it = sees_bcu(officer, bcu, now)
+    works = bool(roles_of(officer, now, bcu) & MAY[Permission.HAND_OVER])
     has_rank = capacity is not Capacity.INSPECTOR or officer.is_inspecting
     return officer.is_active and sees_it and works and has_rank
 

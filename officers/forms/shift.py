@@ -6,7 +6,7 @@ from typing import Any
 from core.forms import HouseForm, MomentField, PickerField, SelectField
 from officers.models import Officer
 from officers.roles import Role
-from officers.services.rota import ROTA_ROLES
+from officers.turns import ROTA_ROLES
 
 
 class ShiftForm(HouseForm):

@@ -20,7 +20,8 @@ from officers.models import BCU, Officer
 from officers.permissions import Permission, check_may, may
 from officers.roles import Role
 from officers.selectors_rota import AHEAD, on_duty_everywhere, turns_ahead
-from officers.services.rota import ROTA_ROLES, add_shift
+from officers.services.shifts import add_shift
+from officers.turns import ROTA_ROLES
 
 
 @require_GET

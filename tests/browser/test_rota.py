@@ -4,13 +4,12 @@ from datetime import datetime, timedelta
 
 from playwright.sync_api import expect
 
-from officers.models import Shift
 from officers.roles import Role
 from officers.services.rota import fill_rota
 from tests.browser.conftest import OpenPage
 from tests.browser.seeing import check_page
 from tests.conftest import Unit
-from tests.factories.officers import a_bcu, an_officer, on_shift
+from tests.factories.officers import a_bcu, an_officer, nobody_on, on_shift
 
 
 def test_an_inspector_sees_a_gap_and_fills_it(open_page: OpenPage, now: datetime, db: None) -> None:
@@ -26,9 +25,7 @@ def test_an_inspector_sees_a_gap_and_fills_it(open_page: OpenPage, now: datetime
             an_officer(role, bcu)
     an_officer(Role.SUPERINTENDENT, bcu)
     fill_rota(bcu="CN", start=(now - timedelta(days=1)).date(), days=5, now=now)
-    Shift.objects.filter(
-        role=Role.SAFEGUARDING_DI, starts_at__gte=now + timedelta(hours=30)
-    ).delete()
+    nobody_on(Role.SAFEGUARDING_DI, now + timedelta(hours=30))
     a_bcu("NE", name="North East", boroughs="Newham, Waltham Forest")
     inspector = an_officer(Role.DUTY_INSPECTOR, bcu)
     on_shift(inspector, now - timedelta(hours=1), now + timedelta(hours=7))
