@@ -51,9 +51,7 @@ def read_calendar(content: bytes) -> Iterator[Line]:
         raise Invalid.field("file", "too_large", "The file may have at most 1 MB")
     try:
         text = content.decode("utf-8-sig")
-        if "\x00" in text:
-            raise ValueError("A calendar holds no NUL.")
-        calendars = Calendar.from_ical(text, multiple=True)
+        calendars = Calendar.from_ical(text.replace("\x00", ""), multiple=True)
     except (ValueError, IndexError, KeyError, TypeError):
         raise Invalid.field("file", "unreadable", "The file is not a readable calendar") from None
     events = [event for calendar in calendars for event in calendar.walk("VEVENT")]

@@ -13,6 +13,7 @@ RESOURCES: dict[str, str] = {
     "handovers": "ownership and handovers",
     "officers": "officers and who is on duty",
     "training": "officers' training",
+    "rota": "shifts, absences, swaps and gaps in the rota",
     "standards": "how far the standards are met",
     "samples": "dip samples and their findings",
     "disclosure": "disclosure packs",

@@ -16,7 +16,9 @@ HEADINGS = {NOW_ON: "On duty now", NEXT_ON: "On duty within 12 hours", OFF: "Off
 
 
 def receivers(bcu: BCU | str, now: datetime, capacity: Capacity | None = None) -> QuerySet[Officer]:
-    """Active working officers of the BCU, and who covers it, with `duty` (on now, next, off), by duty and name.
+    """Active working officers of the BCU, and who covers it, by duty and name.
+
+    duty: on now, next, or off.
 
     capacity: with inspector, inspecting ranks alone.
     """
