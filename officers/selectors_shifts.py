@@ -127,6 +127,17 @@ def shift_in_sight(reader: Reader, pk: int) -> Shift:
     return found
 
 
+def links_of(shift: Shift) -> dict[str, Any]:
+    """The shift before it, those that took its place, and who stands in."""
+    others = Shift.every.select_related("officer")
+    return {
+        "before": others.filter(pk=shift.replaces_id or 0).first(),
+        "covered": others.filter(pk=shift.covers_id or 0).first(),
+        "after": others.filter(replaces=shift).order_by("starts_at", "pk"),
+        "cover": others.filter(covers=shift, taken_out_at__isnull=True).first(),
+    }
+
+
 def to_cover(now: datetime, *, bcu: str | None = None) -> QuerySet[Shift]:
     """What absent officers were to do and nobody stands in for, the most pressing first."""
     standing_in = Shift.objects.filter(covers=OuterRef("pk"))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
+from django.db.models.functions import Lower
 
 from core import tables, trail
 from core.errors import Conflict, FieldError, Invalid
@@ -50,10 +51,14 @@ class Imported:
 
 @dataclass
 class _Known:
-    """What lines are read against. officers: by user name, collar number, address; None if two."""
+    """What lines are read against. officers: by user name, collar number, address; None if two.
+
+    ever: what was on the rota at some time, taken out since or not.
+    """
 
     bcu: str
     officers: dict[str, Officer | None]
+    ever: set[tuple[int, str, datetime, datetime]]
     there: dict[tuple[int, str], list[Shift]]
     away: dict[int, list[Absence]]
     now: datetime
@@ -63,6 +68,8 @@ def import_rota(
     *, bcu: str, content: bytes, by: Officer, now: datetime, form: str = Form.CSV
 ) -> Imported:
     """Put every shift of a file on the BCU's rota; what is over already is refused like any error.
+
+    What was on the rota before is left as it is, also where somebody has taken it out since.
 
     CSV columns: officer (user name, collar number or e-mail address), role (code or name),
     starts_at, ends_at (in London, or with an offset). iCalendar: an event a shift, with the
@@ -135,22 +142,25 @@ def _known(bcu: str, lines: Sequence[Line], now: datetime) -> _Known:
     for officer in Officer.objects.filter(bcu=bcu).exclude(number=""):
         name = officer.number.lower()
         officers[name] = None if name in officers else officer
-    everybody = Officer.objects.all()
-    for officer in everybody:
-        for name in (officer.email.lower(), officer.username.lower()):
-            if name in names:
-                officers[name] = officer
+    lower = Officer.objects.annotate(address=Lower("email"), name=Lower("username"))
+    for found in lower.filter(Q(address__in=names) | Q(name__in=names)):
+        officers |= {found.email.lower(): found, found.username.lower(): found}
     named = {each.pk: each for name in names if (each := officers.get(name))}
     lock({bcu, *(officer.bcu_id for officer in named.values())})
     there: dict[tuple[int, str], list[Shift]] = {}
     for shift in Shift.objects.filter(bcu=bcu, officer__in=named, ends_at__gt=now):
         there.setdefault((shift.officer_id, shift.role), []).append(shift)
+    ever = set(
+        Shift.every.filter(bcu=bcu, officer__in=named).values_list(
+            "officer", "role", "starts_at", "ends_at"
+        )
+    )
     away: dict[int, list[Absence]] = {}
     ends = [line.ends_at for line in lines if line.ends_at is not None]
     if ends:
         for absence in absences_during(list(named), now, max(ends)):
             away.setdefault(absence.officer_id, []).append(absence)
-    return _Known(bcu, officers, there, away, now)
+    return _Known(bcu, officers, ever, there, away, now)
 
 
 def _shift(line: Line, known: _Known) -> Shift | None:
@@ -161,6 +171,8 @@ def _shift(line: Line, known: _Known) -> Shift | None:
         raise WrongLine("it has no start or no end")
     officer = _officer(line, known)
     role = _role(line)
+    if (officer.pk, role, line.starts_at, line.ends_at) in known.ever:
+        return None
     try:
         check_times(line.starts_at, line.ends_at, known.now)
         check_can_serve(officer, role)
@@ -168,8 +180,6 @@ def _shift(line: Line, known: _Known) -> Shift | None:
         raise WrongLine(error.message) from None
     there = known.there.setdefault((officer.pk, role), [])
     for each in there:
-        if (each.starts_at, each.ends_at) == (line.starts_at, line.ends_at):
-            return None
         if each.starts_at < line.ends_at and each.ends_at > line.starts_at:
             raise WrongLine(
                 f"{officer} is on the rota in this role from {in_words(each.starts_at)} already"
@@ -182,6 +192,7 @@ def _shift(line: Line, known: _Known) -> Shift | None:
         starts_at=line.starts_at, ends_at=line.ends_at,
     )  # fmt: skip
     there.append(given)
+    known.ever.add((officer.pk, role, line.starts_at, line.ends_at))
     return given
 
 
