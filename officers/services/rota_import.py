@@ -1,5 +1,6 @@
 """The rota of a BCU from a file: every line of it, or none and what is wrong with each."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,6 +33,8 @@ from officers.turns import ROTA_ROLES
 COLUMNS = ("officer", "role", "starts_at", "ends_at")
 MOST_ROWS = 5000
 MOST_TOLD = 50
+# What stands between a date and a time in ISO 8601.
+_BETWEEN = re.compile(r"(?<=\d)T(?=\d)")
 
 
 class Form(TextChoices):
@@ -125,7 +128,7 @@ def _moment(text: str, now: datetime) -> datetime:
             return exact.astimezone(UTC)
         except OverflowError:
             raise Unreadable("day", f"“{text}” is no time that can be kept") from None
-    day, _, time = text.replace("T", " ").strip().partition(" ")
+    day, _, time = _BETWEEN.sub(" ", text.strip()).partition(" ")
     try:
         found = read_moment(day, time, now=now)
     except Unreadable as error:

@@ -201,9 +201,9 @@ def test_repeating_again_adds_nothing_and_one_clash_keeps_all_out(cn: Unit) -> N
     assert len(repeat_shifts(**asked)) == 6  # type: ignore[arg-type]  # its arguments
     assert repeat_shifts(**asked) == []  # type: ignore[arg-type]  # its arguments
     assert Event.objects.filter(kind="rota.repeated").count() == 1
-    with pytest.raises(Conflict, match="20 Jul 2026: .* already on the rota"):
-        clash = {**asked, "turn": Turn.EARLY, "first_day": date(2026, 7, 19), "weekdays": [6, 0]}
-        on_shift(officer, london("2026-07-20 08:00"), london("2026-07-20 09:00"))
+    clash = {**asked, "turn": Turn.EARLY, "first_day": date(2026, 7, 19), "weekdays": [6, 0]}
+    on_shift(officer, london("2026-07-20 08:00"), london("2026-07-20 09:00"))
+    with pytest.raises(Conflict, match=r"20 Jul 2026: .* already on the rota"):
         repeat_shifts(**clash)  # type: ignore[arg-type]  # its arguments
     assert Shift.objects.filter(officer=officer).count() == 7
 
@@ -222,9 +222,7 @@ def test_bank_holidays_are_those_of_england_and_wales(day: date, name: str) -> N
     assert bank_holiday(day) == name
 
 
-def test_an_absent_officers_shift_is_covered_once_and_by_whom_it_says(
-    cn: Unit, ne: Unit
-) -> None:
+def test_an_absent_officers_shift_is_covered_once_and_by_whom_it_says(cn: Unit, ne: Unit) -> None:
     officer, colleague = cn.another(), cn.another()
     shift = an_added_shift(cn, officer)
     record_absence(
