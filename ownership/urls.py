@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownership.views import actions, chains, handovers, inbox, my_work
+from ownership.views import actions, chains, handovers, inbox, load, my_work
 
 _ACTION = "incidents/<str:reference>/actions/<int:pk>"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read/", inbox.read_page, name="inbox-read"),
     path("inbox/<int:pk>/open/", inbox.open_item, name="inbox-open"),
+    path("loads/", load.loads, name="loads"),
+    path("officers/<int:pk>/load/", load.load, name="officer-load"),
     path("handovers/", handovers.handovers, name="handovers"),
     path("handovers/new/", handovers.new_handover, name="handover-new"),
     path("handovers/<int:pk>/", handovers.handover, name="handover"),

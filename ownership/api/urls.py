@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownership.api import views
+from ownership.api import load, views
 
 urlpatterns = [
     path("incidents/<str:reference>/ownership/", views.Ownership.as_view(), name="api-ownership"),
@@ -21,6 +21,8 @@ urlpatterns = [
         views.ApproveNotPursued.as_view(),
         name="api-action-approve-not-pursued",
     ),
+    path("officers/<int:pk>/load/", load.OfficerLoad.as_view(), name="api-officer-load"),
+    path("officers/<int:pk>/load/move/", load.MoveLoad.as_view(), name="api-move-load"),
     path("handovers/", views.Handovers.as_view(), name="api-handovers"),
     path("handovers/<int:pk>/", views.HandoverDetail.as_view(), name="api-handover"),
     path("handovers/<int:pk>/accept/", views.AcceptHandover.as_view(), name="api-handover-accept"),
