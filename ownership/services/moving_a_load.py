@@ -114,18 +114,19 @@ def _offer(
         withdraw_handover(handover_id=handover_id, by=by, now=now, items=references)
     wanted = [each for each in load.free[capacity] if _is_chosen(each, chosen)]
     wanted += [item.incident for item in waiting]
-    made = []
+    batches = [
+        (bcu, some)
+        for bcu in sorted({each.bcu_id for each in wanted})
+        for some in _in_batches([each for each in wanted if each.bcu_id == bcu])
+    ]
     with _at(RECEIVERS[capacity], "to"):
-        for bcu in sorted({each.bcu_id for each in wanted}):
-            its = [each for each in wanted if each.bcu_id == bcu]
-            for some in _in_batches(its):
-                made.append(
-                    offer_handover(
-                        by=by, now=now, capacity=capacity, to=to, bcu=bcu, reason=reason,
-                        items=[{"incident": each.reference} for each in some],
-                    )
-                )  # fmt: skip
-    return made
+        return [
+            offer_handover(
+                by=by, now=now, capacity=capacity, to=to, bcu=bcu, reason=reason,
+                items=[{"incident": each.reference} for each in some],
+            )
+            for bcu, some in batches
+        ]  # fmt: skip
 
 
 def _in_batches(incidents: Sequence[Incident]) -> Iterator[Sequence[Incident]]:

@@ -16,6 +16,8 @@ from mispers.models import Incident, ReportDraft
 from mispers.services.strategy import state_hypothesis
 from officers.models import Officer
 from officers.roles import Role
+from officers.services.absences import record_absence
+from officers.services.swaps import offer_swap
 from ownership.models import Capacity, InboxItem
 from ownership.services.actions import propose_not_pursued
 from riskassessment.models import PhraseFound
@@ -36,6 +38,11 @@ NAMED: dict[str, dict[str, str]] = {
     "bcu": {"bcu": "bcu"},
     "officer": {"pk": "colleague"},
     "training": {"pk": "training"},
+    "shift": {"pk": "shift"},
+    "uncovered shift": {"pk": "uncovered"},
+    "own shift": {"pk": "own_shift"},
+    "own absence": {"pk": "own_absence"},
+    "swap": {"pk": "swap"},
     "incident": {"reference": "reference"},
     "hypothesis": {"reference": "reference", "pk": "hypothesis"},
     "phrase": {"reference": "reference", "pk": "phrase"},
@@ -53,7 +60,7 @@ NAMED: dict[str, dict[str, str]] = {
     "inbox item": {"pk": "inbox"},
 }
 # Seen by one officer alone, whatever the BCU and role.
-PERSONAL = {"draft", "step", "inbox item"}
+PERSONAL = {"draft", "step", "inbox item", "own shift", "own absence"}
 
 
 @dataclass(frozen=True)
@@ -143,6 +150,7 @@ def _side(unit: Unit, mpu: Officer) -> dict[str, Any]:
         would_refute="She is not there.",
     )
     return {
+        **_rota(unit, mpu),
         "bcu": unit.code,
         "reference": incident.reference,
         "second": second.reference,
@@ -164,6 +172,23 @@ def _side(unit: Unit, mpu: Officer) -> dict[str, Any]:
     }
 
 
+def _rota(unit: Unit, mpu: Officer) -> dict[str, Any]:
+    """A shift, one that nobody covers, and a swap offered to the Missing Persons Unit's officer."""
+    there = unit.another()
+    shift = on_shift(there, NOW + 24 * HOUR, NOW + 32 * HOUR)
+    away = on_shift(unit.another(), NOW + 24 * HOUR, NOW + 32 * HOUR)
+    by = away.officer
+    record_absence(officer=by, kind="sick", starts_at=NOW, ends_at=NOW + 40 * HOUR, by=by, now=NOW)
+    giver = unit.another(Role.MISSING_PERSONS_UNIT)
+    offered = on_shift(giver, NOW + 48 * HOUR, NOW + 56 * HOUR)
+    return {
+        "shift": shift.pk,
+        "uncovered": away.pk,
+        "swap": offer_swap(shift=offered.pk, to=mpu, by=giver, now=NOW).pk,
+        "successor": str(unit.another().pk),
+    }
+
+
 def _belongings(officer: Officer, unit: Unit) -> dict[str, Any]:
     """An unfinished report that could be logged, and something in the inbox."""
     typed = {
@@ -177,7 +202,15 @@ def _belongings(officer: Officer, unit: Unit) -> dict[str, Any]:
     item = InboxItem.objects.create(
         officer=officer, kind=InboxItem.Kind.NOTICE, title="An offer", link="/", raised_at=NOW
     )
-    return {"draft": draft.pk, "step": "who", "inbox": item.pk}
+    ahead = on_shift(officer, NOW + 72 * HOUR, NOW + 80 * HOUR)
+    absence = record_absence(
+        officer=officer, kind="leave", starts_at=NOW + 96 * HOUR, ends_at=NOW + 99 * HOUR,
+        by=officer, now=NOW,
+    )  # fmt: skip
+    return {
+        "draft": draft.pk, "step": "who", "inbox": item.pk,
+        "own_shift": ahead.pk, "own_absence": absence.pk,
+    }  # fmt: skip
 
 
 def _filled(value: Any, names: Mapping[str, Any]) -> Any:
