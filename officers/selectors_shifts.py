@@ -170,17 +170,6 @@ def absences_seen_by(
     return found.filter(mine).order_by("starts_at", "pk")
 
 
-def absence_in_sight(reader: Officer, pk: int, now: datetime) -> Absence:
-    """An absence that the reader may see, over or not. Raises NotVisible."""
-    mine = Q(officer=reader)
-    if may(reader, Permission.EDIT_ROTA, now):
-        mine |= _in_sight(reader, "officer__bcu")
-    found = Absence.objects.select_related("officer").filter(mine, pk=pk).first()
-    if found is None:
-        raise NotVisible
-    return found
-
-
 def swaps_of(officer: Officer) -> QuerySet[Swap]:
     """Swaps the officer offered or was offered, the newest first."""
     return (

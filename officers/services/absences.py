@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from core import trail
-from core.errors import Conflict, Invalid, NotVisible
+from core.errors import Conflict, Invalid, NotPermitted, NotVisible
 from core.trail import Kind
 from officers.events import ABSENCE_ENDED, ABSENCE_RECORDED
 from officers.models import Absence, Officer, Shift
@@ -70,13 +70,17 @@ def record_absence(
 def end_absence(*, absence: int, by: Officer, now: datetime) -> Absence:
     """The officer is back: their shifts go back on the rota, but where somebody stands in.
 
-    Raises NotVisible, NotPermitted, and Conflict when the absence is over.
+    Raises NotVisible, and Conflict when the absence is over.
     """
     found = Absence.objects.select_related("officer").filter(pk=absence).first()
     if found is None:
         raise NotVisible
     if found.officer_id != by.pk:
-        check_may_edit(by, found.officer.bcu_id, now)
+        try:
+            check_may_edit(by, found.officer.bcu_id, now)
+        except NotPermitted:
+            # That somebody is away is not for everybody to know.
+            raise NotVisible from None
     with transaction.atomic():
         away = Shift.every.filter(absence=found).order_by("starts_at")
         lock({found.officer.bcu_id, *away.values_list("bcu", flat=True)})

@@ -7,13 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core import clock
-from core.errors import Invalid, NotVisible
+from core.errors import NotVisible
 from core.pages import form_page
 from officers.context import signed_in
 from officers.forms.shift import AbsenceForm, SwapForm
 from officers.models import Officer, Shift
 from officers.selectors_shifts import (
-    absence_in_sight,
     absences_seen_by,
     colleagues_for_swap,
     shifts_ahead_of,
@@ -26,12 +25,6 @@ from officers.services.swaps import accept_swap, decline_swap, offer_swap, withd
 from officers.views.rota import may_edit
 
 MOST_SHOWN = 60
-ANSWERS = {"accept": accept_swap, "decline": decline_swap, "withdraw": withdraw_swap}
-SAID = {
-    "accept": "Accepted: the shift is yours.",
-    "decline": "Declined: it stays with them.",
-    "withdraw": "Withdrawn: nothing has changed.",
-}
 
 
 @require_GET
@@ -78,14 +71,26 @@ def swap(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def answer_swap(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept, decline or withdraw, as the button pressed says."""
-    by, now = signed_in(request), clock.now()
-    answer = request.POST.get("answer", "")
-    if answer not in ANSWERS:
-        raise Invalid.field("answer", "required", "Accept the shift or decline it.")
-    ANSWERS[answer](swap=pk, by=by, now=now)
-    messages.success(request, SAID[answer])
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the offered shift on."""
+    accept_swap(swap=pk, by=signed_in(request), now=clock.now())
+    messages.success(request, "Accepted: the shift is yours.")
+    return redirect("my-shifts")
+
+
+@require_POST
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave the shift with whoever offered it."""
+    decline_swap(swap=pk, by=signed_in(request), now=clock.now())
+    messages.success(request, "Declined: it stays with them.")
+    return redirect("my-shifts")
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an offer back."""
+    withdraw_swap(swap=pk, by=signed_in(request), now=clock.now())
+    messages.success(request, "Withdrawn: nothing has changed.")
     return redirect("my-shifts")
 
 
@@ -122,7 +127,6 @@ def away(request: HttpRequest) -> HttpResponse:
 def back_again(request: HttpRequest, pk: int) -> HttpResponse:
     """The officer is back before the end of an absence."""
     by, now = signed_in(request), clock.now()
-    absence_in_sight(by, pk, now)
     ended = end_absence(absence=pk, by=by, now=now)
     messages.success(request, f"{ended.officer} is back: what nobody covers is theirs again.")
     return redirect("my-shifts")

@@ -268,7 +268,7 @@ def test_the_pages_offer_a_swap_and_take_the_answer(
     page = other.get("/rota/mine/").content.decode()
     assert "offers you" in page
     swap = giver.shifts.get().swaps.get()
-    assert other.post(f"/rota/swaps/{swap.pk}/", {"answer": "perhaps"}).status_code == 422
-    assert other.post(f"/rota/swaps/{swap.pk}/", {"answer": "accept"}).status_code == 302
+    assert own.post(f"/rota/swaps/{swap.pk}/accept/").status_code == 403
+    assert other.post(f"/rota/swaps/{swap.pk}/accept/").status_code == 302
     assert times(receiver) == [(shift.starts_at, shift.ends_at)]
     assert other.get(f"/rota/shifts/{shift.pk}/").status_code == 200
