@@ -111,7 +111,7 @@ def _more_on_the_rota(world: World, at: datetime) -> None:
     offer_swap(shift=mine.pk, to=colleague, by=inspector, now=NOW)
     away = on_shift(world.cn.another(), at + HOUR, NOW + 8 * HOUR)
     by = away.officer
-    held = log_incident(frontline, at)
+    held = log_incident(frontline, at, given_name="Perpetua", family_name="Zimmern")
     an_action(held, frontline, at, by)
     an_action(held, frontline, at, frontline)
     record_absence(
@@ -135,6 +135,7 @@ def _of_this_size(world: World, size: int) -> dict[str, Any]:
         "sample": sample.reference,
         "item": item,
         "draft": draft.pk,
+        "own_shift": inspector.shifts.order_by("-starts_at")[0].pk,
         "phrase": unanswered(incident)[0].pk,
     }
 
