@@ -41,6 +41,11 @@ class RotaDay:
     clock_change: str
 
     @property
+    def label(self) -> str:
+        """The day in words, to tell its table from the others."""
+        return f"{self.day:%A} {self.day.day} {self.day:%B}"
+
+    @property
     def gaps(self) -> int:
         """In how many cells somebody is lacking."""
         return sum(bool(cell.gaps) for _, cells in self.turns for cell in cells)

@@ -61,6 +61,11 @@ class LoadForm(HouseForm):
             if name in self.fields:
                 self.fields[name].initial = list(all_of_them)
 
+        # Where all is on offer already there is nothing left to choose.
+        self.movable = bool(incidents or actions)
+        if not self.movable:
+            del self.fields["reason"]
+
     def _show(self, name: str, wanted: bool, **over: Any) -> None:
         """Keep a field only where there is something to choose."""
         if not wanted:
