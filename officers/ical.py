@@ -119,7 +119,7 @@ def _starts(event: Any, first: datetime) -> list[datetime]:
     # By the wall clock, so that a shift keeps its hours when the clocks change.
     text = re.sub(r"(UNTIL=\d{8}T\d{6})Z", r"\1", text)
     skipped = {_on_the_wall(each) for each in _left_out(event)}
-    found = []
+    found: list[datetime] = []
     for each in rrulestr(text, dtstart=first):
         if len(found) >= MOST_REPEATS:
             raise _Unreadable(f"it repeats more than {MOST_REPEATS} times: give it an end")

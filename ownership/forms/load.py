@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from core.forms import CheckboxesField, HouseForm, PickerField, TextField
+from mispers.models import Incident
 from officers.models import Officer
 from ownership.models import Capacity
 from ownership.selectors.loads import Load
@@ -41,7 +42,7 @@ class LoadForm(HouseForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        waiting = {capacity: [] for capacity in Capacity}
+        waiting: dict[Capacity, list[Incident]] = {capacity: [] for capacity in Capacity}
         for item in load.offered_to_them:
             waiting[Capacity(item.capacity)].append(item.incident)
         owned = [*load.free[Capacity.OWNER], *waiting[Capacity.OWNER]]

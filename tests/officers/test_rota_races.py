@@ -62,7 +62,7 @@ def the_same_shift_twice(unit: Unit) -> list[object]:
 
 def test_of_two_who_put_an_officer_on_overlapping_shifts_one_is_told(unit: Unit) -> None:
     answers = the_same_shift_twice(unit)
-    assert sorted(type(each) for each in answers if isinstance(each, Conflict)) == [Conflict]
+    assert sum(isinstance(each, Conflict) for each in answers) == 1
     assert Shift.objects.filter(starts_at__gte=START).count() == 1
 
 
