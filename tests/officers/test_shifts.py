@@ -25,9 +25,12 @@ from officers.services.shifts import (
     take_out_shift,
 )
 from officers.turns import Turn, turn_of_duty
+from ownership.models import Capacity
+from ownership.selectors.receivers import receivers
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.officers import nobody_on, on_shift
+from tests.factories.ownership import an_action, held
 from tests.moments import NOW, london
 from tests.rest import Rest
 
@@ -155,6 +158,32 @@ def test_reading_their_duty_widens_what_an_officer_sees_and_what_is_over_narrows
     board = ne.another(Role.ASSURANCE_BOARD)
     read_duty(board, NOW)
     assert board.bcus_seen() is None
+
+
+def test_an_inspector_who_covers_is_offered_what_the_bcu_holds_and_accepts_it(
+    cn: Unit, ne: Unit, now: datetime, api: Callable[..., Rest]
+) -> None:
+    incident = log_incident(cn.frontline, now)
+    covering = ne.another(Role.DUTY_INSPECTOR)
+    offer = {
+        "capacity": "inspector", "to": str(covering.pk), "bcu": "CN",
+        "items": [{"incident": incident.reference}],
+    }  # fmt: skip
+    rest = api(cn.inspector)
+    assert rest.post("/api/v1/handovers/", offer).status_code == 400
+    assert covering not in receivers("CN", now)
+    on_shift(covering, now + HOUR, now + 9 * HOUR, bcu=cn.bcu)
+    assert covering in receivers("CN", now)
+    made = rest.post("/api/v1/handovers/", offer)
+    assert made.status_code == 201, made.content
+    there = api(covering, bcus=[cn.bcu, ne.bcu])
+    path = f"/api/v1/handovers/{made.json()['id']}/accept/"
+    assert there.post(path, {}).json()["state"] == "accepted"
+    assert held(incident, Capacity.INSPECTOR) == covering
+    # Whoever is responsible for an action must see the incident, which they do while they cover.
+    assert an_action(incident, cn.inspector, now, covering).responsible == covering
+    with pytest.raises(Invalid, match="cannot see incidents of CN"):
+        an_action(incident, cn.inspector, now, ne.another())
 
 
 @pytest.mark.parametrize(
