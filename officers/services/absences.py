@@ -14,12 +14,12 @@ from officers.services.rota_checks import (
     absences_during,
     check_in_service,
     check_may_edit,
+    cut_out,
     facts,
     in_words,
     lock,
     piece,
     rota_stream,
-    take_out,
     until,
 )
 
@@ -105,24 +105,7 @@ def _lock_shifts(officer: Officer, starts_at: datetime, ends_at: datetime) -> li
 def _cut(shift: Shift, absence: Absence, by: Officer, now: datetime) -> Shift:
     """Take a shift out for as long as the absence lasts; before and after it stands."""
     start, end = max(shift.starts_at, absence.starts_at, now), min(shift.ends_at, absence.ends_at)
-    if (start, end) == (shift.starts_at, shift.ends_at):
-        return take_out(shift, by=by, now=now, absence=absence)
-    Shift.objects.filter(pk=shift.pk).update(taken_out_at=now, taken_out_by=by)
-    if shift.starts_at < start:
-        piece(shift, shift.starts_at, start)
-    if end < shift.ends_at:
-        piece(shift, end, shift.ends_at)
-    return Shift.every.create(
-        bcu_id=shift.bcu_id,
-        role=shift.role,
-        officer_id=shift.officer_id,
-        starts_at=start,
-        ends_at=end,
-        replaces=shift,
-        absence=absence,
-        taken_out_at=now,
-        taken_out_by=by,
-    )
+    return cut_out(shift, start, end, by=by, now=now, absence=absence)
 
 
 def _is_taken(away: Shift) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from core.errors import Conflict, Invalid, NotVisible
 from core.forms.reading import LONDON
@@ -141,43 +142,45 @@ def still_standing(pk: int, now: datetime) -> Shift:
     return shift
 
 
-def take_out(shift: Shift, *, by: Officer, now: datetime, absence: Absence | None = None) -> Shift:
-    """Take a locked shift out, and put back what of it has passed. Answers the row taken out.
-
-    Where it runs already, a row for the rest is what is taken out, so that what is to be covered
-    can be seen from it.
-    """
-    Shift.objects.filter(pk=shift.pk).update(taken_out_at=now, taken_out_by=by)
-    shift.taken_out_at, shift.taken_out_by = now, by
-    if shift.starts_at >= now:
-        rest = shift
-        if absence is not None:
-            Shift.every.filter(pk=shift.pk).update(absence=absence)
-            shift.absence = absence
-        return rest
-    piece(shift, shift.starts_at, now)
-    return Shift.every.create(
-        bcu_id=shift.bcu_id,
-        role=shift.role,
-        officer_id=shift.officer_id,
-        starts_at=now,
-        ends_at=shift.ends_at,
-        replaces=shift,
-        absence=absence,
-        taken_out_at=now,
-        taken_out_by=by,
-    )
+def take_out(shift: Shift, *, by: Officer, now: datetime) -> Shift:
+    """Take a locked shift out, or the rest of it where it runs already."""
+    return cut_out(shift, max(shift.starts_at, now), shift.ends_at, by=by, now=now)
 
 
-def piece(
-    shift: Shift, starts_at: datetime, ends_at: datetime, officer: int | None = None
+def cut_out(
+    shift: Shift,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    by: Officer,
+    now: datetime,
+    absence: Absence | None = None,
 ) -> Shift:
-    """A standing row for a part of a shift that was taken out, by its officer or another."""
-    return Shift.objects.create(
+    """Take a stretch of a locked shift out; what is before and after it stands.
+
+    Answers the row that holds just that stretch, taken out, so that what is to be covered can be
+    seen from it.
+    """
+    taken = {"taken_out_at": now, "taken_out_by": by}
+    if (starts_at, ends_at) == (shift.starts_at, shift.ends_at):
+        Shift.every.filter(pk=shift.pk).update(absence=absence, **taken)
+        return Shift.every.select_related("officer").get(pk=shift.pk)
+    Shift.every.filter(pk=shift.pk).update(**taken)
+    if shift.starts_at < starts_at:
+        piece(shift, shift.starts_at, starts_at)
+    if ends_at < shift.ends_at:
+        piece(shift, ends_at, shift.ends_at)
+    return piece(shift, starts_at, ends_at, absence=absence, **taken)
+
+
+def piece(shift: Shift, starts_at: datetime, ends_at: datetime, **over: Any) -> Shift:
+    """A row for a part of a shift that was taken out; it stands unless told otherwise."""
+    return Shift.every.create(
         bcu_id=shift.bcu_id,
         role=shift.role,
         officer_id=shift.officer_id,
         starts_at=starts_at,
         ends_at=ends_at,
         replaces=shift,
+        **over,
     )
