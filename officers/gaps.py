@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from officers.models import Shift
 from officers.roles import Role
-from officers.services.rota import ROTA_ROLES
+from officers.turns import ROTA_ROLES, figures
+
+# How far ahead gaps are looked for, so that they are filled before they happen.
+AHEAD = timedelta(days=figures()["gaps_ahead_days"])
 
 
 @dataclass(frozen=True)

@@ -75,23 +75,26 @@ MAY: dict[Permission, frozenset[Role]] = {
 }
 
 
-def check_may(officer: Officer, permission: Permission, now: datetime) -> None:
-    """Raise NotPermitted unless the posting or the rota's role of this moment allows it."""
-    if Role(officer.role) in MAY[permission] or roles_of(officer, now) & MAY[permission]:
+def check_may(officer: Officer, permission: Permission, now: datetime, bcu: str = "") -> None:
+    """Raise NotPermitted unless the posting or the rota's role of this moment allows it.
+
+    bcu: where it is done, for somebody who covers another than their own.
+    """
+    if Role(officer.role) in MAY[permission] or roles_of(officer, now, bcu) & MAY[permission]:
         return
     raise NotPermitted(f"Your role does not let you {permission.label}.")
 
 
-def may(officer: Officer, permission: Permission, now: datetime) -> bool:
+def may(officer: Officer, permission: Permission, now: datetime, bcu: str = "") -> bool:
     """Whether `check_may` would pass; for buttons and navigation."""
     try:
-        check_may(officer, permission, now)
+        check_may(officer, permission, now, bcu)
     except NotPermitted:
         return False
     return True
 
 
-def permissions_of(officer: Officer, now: datetime) -> frozenset[Permission]:
-    """Everything the officer may do at this moment, in one query."""
-    held = roles_of(officer, now)
+def permissions_of(officer: Officer, now: datetime, bcu: str = "") -> frozenset[Permission]:
+    """Everything the officer may do at this moment in a BCU (or their own), in one query."""
+    held = roles_of(officer, now, bcu)
     return frozenset(permission for permission, roles in MAY.items() if held & roles)

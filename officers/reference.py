@@ -8,9 +8,10 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from core.forms.reading import LONDON
 from core.reference import ReferenceData, register_reference
 from officers.models import BCU, Officer, Team, Training
-from officers.services.rota import LONDON, fill_rota
+from officers.services.rota import fill_rota
 
 MAIL_DOMAIN = "police.example"
 ROTA_DAYS_BACK = 2

@@ -14,6 +14,7 @@ RESOURCES: dict[str, str] = {
     "notices": "what an officer was told",
     "officers": "officers and who is on duty",
     "training": "officers' training",
+    "rota": "shifts, absences, swaps and gaps in the rota",
     "standards": "how far the standards are met",
     "samples": "dip samples and their findings",
     "disclosure": "disclosure packs",

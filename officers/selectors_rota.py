@@ -4,10 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from core.forms.reading import LONDON
 from officers.gaps import uncovered
 from officers.models import BCU, Officer, Shift
 from officers.roles import Role
-from officers.services.rota import LONDON, ROTA_ROLES, TurnOfDuty, turns_from
+from officers.turns import ROTA_ROLES, TurnOfDuty, turns_from
 
 AHEAD = timedelta(hours=48)
 

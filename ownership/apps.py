@@ -15,6 +15,7 @@ class OwnershipConfig(AppConfig):
             barriers,
             facts,
             reactions,
+            reactions_to_the_rota,
         )
         from ownership.deadlines import exploitation  # noqa: F401 - as above
         from ownership.deadlines import facts as due_facts

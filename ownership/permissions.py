@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from core.errors import NotPermitted
-from officers.duty import is_on_duty, roles_of
+from officers.duty import is_on_duty, roles_of, sees_bcu
 from officers.models import Officer
 from officers.permissions import MAY, Permission, check_may
 from officers.roles import Role
@@ -67,12 +67,16 @@ def stepping_in(officer: Officer, items: Sequence[HandoverItem], now: datetime) 
             officer=officer, incident__in=[item.incident_id for item in items]
         ).values_list("incident_id", "capacity")
     )
+    able = {
+        (capacity, bcu): can_receive(officer, Capacity(capacity), bcu, now)
+        for capacity, bcu in {(item.capacity, item.handover.bcu_id) for item in items}
+    }
     return {
         item.pk
         for item in items
         if rungs.get(item.pk, -1) >= rung
         and (item.incident_id, item.capacity) not in theirs
-        and _could_receive(officer, roles, Capacity(item.capacity), item.handover.bcu_id)
+        and able[item.capacity, item.handover.bcu_id]
     }
 
 
@@ -113,13 +117,8 @@ def can_withdraw(officer: Officer, handover: Handover, now: datetime) -> bool:
 
 def can_receive(officer: Officer, capacity: Capacity, bcu: str, now: datetime) -> bool:
     """Whether the officer could answer for incidents of the BCU in this capacity."""
-    return _could_receive(officer, roles_of(officer, now), capacity, bcu)
-
-
-def _could_receive(officer: Officer, roles: Collection[Role], capacity: Capacity, bcu: str) -> bool:
-    seen = officer.bcus_seen()
-    sees_it = seen is None or bcu in seen
-    works = bool(MAY[Permission.HAND_OVER] & set(roles))
+    sees_it = sees_bcu(officer, bcu, now)
+    works = bool(roles_of(officer, now, bcu) & MAY[Permission.HAND_OVER])
     has_rank = capacity is not Capacity.INSPECTOR or officer.is_inspecting
     return officer.is_active and sees_it and works and has_rank
 

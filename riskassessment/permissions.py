@@ -12,7 +12,7 @@ from riskassessment.selectors import is_trained
 
 def check_may_decide(officer: Officer, assessment: RiskAssessment, now: datetime) -> None:
     """Raise NotPermitted unless the officer may endorse or return this assessment (RISK-3)."""
-    check_may(officer, Permission.ENDORSE_RISK, now)
+    check_may(officer, Permission.ENDORSE_RISK, now, assessment.incident.bcu_id)
     if assessment.made_by_id == officer.pk:
         raise OwnAssessment("You made this assessment: another inspector endorses or returns it.")
 

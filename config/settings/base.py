@@ -247,6 +247,7 @@ CELERY_BEAT_SCHEDULE = {
     "boundary": {"task": "mispers.tasks.pass_48h_boundaries", "schedule": 60},
     "post": {"task": "ownership.tasks.sweep_post", "schedule": 20},
     "standards": {"task": "assurance.tasks.evaluate_what_time_changed", "schedule": 60},
+    "rota-gaps": {"task": "officers.tasks.note_rota_gaps", "schedule": 15 * 60},
     "seal": {"task": "core.tasks.seal_trail", "schedule": crontab(hour=0, minute=5)},
     "kept-answers": {"task": "core.tasks.purge_kept_answers", "schedule": crontab(minute=30)},
     "tokens": {"task": "core.tasks.forget_expired_tokens", "schedule": crontab(minute=45)},

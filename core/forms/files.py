@@ -11,13 +11,10 @@ from core.tables import LARGEST
 
 
 class TableFileField(HouseField, forms.FileField):
-    """A CSV file of at most 1 MB; gives its bytes."""
+    """A CSV file (or what `accept` says) of at most 1 MB; gives its bytes."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "widget",
-            forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-        )
+    def __init__(self, *, accept: str = ".csv,text/csv", **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": accept}))
         super().__init__(**kwargs)
         self.error_messages["empty"] = "The file is empty"
 

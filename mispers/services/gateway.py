@@ -42,7 +42,7 @@ def incident_for_change(
         with transaction.atomic():
             incident = locked(seen, reference)
             if by is not None and permission is not None:
-                check_may(by, permission, now)
+                check_may(by, permission, now, incident.bcu_id)
             if version is not None and version != incident.version:
                 raise StaleVersion(
                     f"{incident.reference} has changed since you opened it. "

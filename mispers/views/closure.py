@@ -60,11 +60,11 @@ def closure(request: HttpRequest, reference: str) -> HttpResponse:
         prevention_interviews=entries_of(PreventionInterview, incident)[:MOST_SHOWN],
         return_interviews=entries_of(ReturnInterview, incident)[:MOST_SHOWN],
         reopenings=entries_of(Reopening, incident)[:MOST_SHOWN],
-        may_record=may(officer, Permission.RECORD, now),
-        may_locate=incident.is_open and may(officer, Permission.LOCATE, now),
-        may_ask=incident.is_open and may(officer, Permission.ASK_CLOSURE, now),
-        may_decide=may(officer, Permission.AUTHORISE_CLOSURE, now),
-        may_reopen=not incident.is_open and may(officer, Permission.REOPEN, now),
+        may_record=may(officer, Permission.RECORD, now, incident.bcu_id),
+        may_locate=incident.is_open and may(officer, Permission.LOCATE, now, incident.bcu_id),
+        may_ask=incident.is_open and may(officer, Permission.ASK_CLOSURE, now, incident.bcu_id),
+        may_decide=may(officer, Permission.AUTHORISE_CLOSURE, now, incident.bcu_id),
+        may_reopen=not incident.is_open and may(officer, Permission.REOPEN, now, incident.bcu_id),
     )
 
 
@@ -169,7 +169,7 @@ def authorise_closure_page(request: HttpRequest, reference: str) -> HttpResponse
     """Authorise: what was asked, what stands in the way, and a box for each that may be passed."""
     officer, now = signed_in(request), clock.now()
     incident = selectors.get_incident(officer, reference)
-    check_may(officer, Permission.AUTHORISE_CLOSURE, now)
+    check_may(officer, Permission.AUTHORISE_CLOSURE, now, incident.bcu_id)
     barriers = extensions.barriers_to(incident, Stage.CLOSED, officer, now)
     form = forms.AuthoriseForm(
         request.POST if request.method == "POST" else None, barriers=barriers

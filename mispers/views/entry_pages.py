@@ -62,7 +62,7 @@ class EntryPage:
         """Show the form, or send it to the service; what was typed stays when it is refused."""
         officer, now = signed_in(request), clock.now()
         incident = selectors.get_incident(officer, reference)
-        check_may(officer, self.permission, now)
+        check_may(officer, self.permission, now, incident.bcu_id)
         form = self.form(
             request.POST if request.method == "POST" else None,
             **self.form_arguments(incident, officer, now),

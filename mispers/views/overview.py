@@ -35,7 +35,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
     officer, now = signed_in(request), clock.now()
     incident = selectors.get_incident(officer, reference)
     latest = selectors.trail_of(incident).order_by("-seq")[:LATEST]
-    acts = extensions.acts_on(incident, permissions_of(officer, now))
+    acts = extensions.acts_on(incident, permissions_of(officer, now, incident.bcu_id))
     return incident_page(
         request,
         incident,

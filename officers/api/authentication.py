@@ -8,7 +8,9 @@ from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
+from core import clock
 from core.api.problems import Problem
+from officers.duty import read_duty
 from officers.models import Client, Officer
 from officers.principals import ClientPrincipal
 
@@ -39,6 +41,8 @@ class BrowserAuthentication(SessionAuthentication):
         found = super().authenticate(request)
         if found is not None and "On-Behalf-Of" in request.headers:
             raise _refused("An officer's own session acts for nobody else.")
+        if found is not None and isinstance(found[0], Officer):
+            read_duty(found[0], clock.now())
         return found
 
     def enforce_csrf(self, request: Any) -> None:
@@ -58,6 +62,7 @@ def _on_behalf_of(request: Request, client: Client) -> Officer | ClientPrincipal
     officer = client.officer_acted_for(officer_id.strip())
     if officer is None:
         raise _refused("On-Behalf-Of names no active officer for whom this client may act.")
+    read_duty(officer, clock.now())
     return officer
 
 

@@ -52,6 +52,9 @@ class Officer(AbstractBaseUser):
     acting_through: str = ""
     # The BCUs which that system sees, where it does not see them all: it widens nobody's view.
     seen_through: Collection[str] | None = None
+    # The BCUs they are on duty in besides their own; read where a request begins, never stored
+    # (see `officers.duty.read_duty`).
+    covering: Collection[str] = ()
     # What the rota says at this moment; set for the head of a page, never stored.
     role_label: str = ""
     on_duty: bool | None = None
@@ -82,10 +85,12 @@ class Officer(AbstractBaseUser):
     def bcus_seen(self) -> Collection[str] | None:
         """The BCU codes whose records this officer sees, or None for the whole force.
 
-        Through a client system: what both see.
+        Their own, and for the length of a shift that of a BCU they cover. Through a client
+        system: what both see.
         """
         if self.role in FORCE_WIDE:
             return self.seen_through
-        if self.seen_through is not None and self.bcu_id not in self.seen_through:
-            return ()
-        return (self.bcu_id,)
+        seen = (self.bcu_id, *self.covering)
+        if self.seen_through is None:
+            return seen
+        return tuple(code for code in seen if code in self.seen_through)

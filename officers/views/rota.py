@@ -1,35 +1,50 @@
-"""The rota: who is on duty now, who comes next, and where nobody is."""
+"""The rota to read: who is on duty now, a BCU's week, the same to download."""
 
-from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from core import clock
+from core.days import day_of, start_of
 from core.errors import NotVisible
-from core.pages import form_page
+from core.forms.reading import LONDON
+from core.pages import csv_file
+from officers import ical
 from officers.context import signed_in
-from officers.forms.shift import ShiftForm
+from officers.gaps import AHEAD as GAPS_AHEAD
 from officers.gaps import gaps_ahead
-from officers.models import BCU, Officer
-from officers.permissions import Permission, check_may, may
-from officers.roles import Role
-from officers.selectors_rota import AHEAD, on_duty_everywhere, turns_ahead
-from officers.services.rota import ROTA_ROLES, add_shift
+from officers.models import BCU, Officer, Shift
+from officers.permissions import Permission, may
+from officers.selectors_rota import on_duty_everywhere, turns_ahead
+from officers.selectors_shifts import (
+    links_of,
+    shift_in_sight,
+    shifts_ahead_of,
+    shifts_seen_by,
+    to_cover,
+    week_of,
+)
+from officers.services.rota_import import COLUMNS
+from officers.turns import ROTA_ROLES
+
+DAYS_TO_DOWNLOAD = 60
+MOST_GAPS = 20
+MOST_YEARS = 5
+_WEEK = timedelta(days=7)
 
 
 @require_GET
 def rota(request: HttpRequest) -> HttpResponse:
-    """On duty now in every BCU; the next 48 hours and their gaps in one of them."""
+    """On duty now in every BCU; the next 48 hours of one, and its gaps of the next 14 days."""
     officer, now = signed_in(request), clock.now()
     everywhere = on_duty_everywhere(now)
     codes = {each.bcu.pk: each.bcu for each in everywhere}
     chosen = codes.get(request.GET.get("bcu", officer.bcu_id), officer.bcu)
+    gaps = gaps_ahead([chosen.pk], now, now + GAPS_AHEAD)
     return render(
         request,
         "officers/rota.html",
@@ -38,44 +53,127 @@ def rota(request: HttpRequest) -> HttpResponse:
             "roles": [role.label for role in ROTA_ROLES],
             "everywhere": everywhere,
             "turns": turns_ahead(chosen.pk, now),
-            "gaps": gaps_ahead([chosen.pk], now, now + AHEAD),
-            "may_edit": _sees(officer, chosen.pk) and may(officer, Permission.EDIT_ROTA, now),
+            "gaps": gaps[:MOST_GAPS],
+            "more_gaps": max(0, len(gaps) - MOST_GAPS),
+            "to_cover": to_cover(now, bcu=chosen.pk),
+            "may_edit": may_edit(officer, chosen.pk, now),
         },
     )
 
 
-@require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, bcu: str) -> HttpResponse:
-    """Put an officer on duty."""
+@require_GET
+def week(request: HttpRequest, bcu: str) -> HttpResponse:
+    """A week of a BCU's rota; on a phone the chosen day of it."""
     officer, now = signed_in(request), clock.now()
-    if not _sees(officer, bcu) or not BCU.objects.filter(pk=bcu).exists():
+    unit = bcu_or_not_visible(bcu)
+    chosen = _day(request, now)
+    monday = chosen - timedelta(days=chosen.weekday())
+    days = week_of(unit.pk, monday, now)
+    return render(
+        request,
+        "officers/week.html",
+        {
+            "bcu": unit,
+            "days": days,
+            "chosen": chosen,
+            "roles": [role.label for role in ROTA_ROLES],
+            "earlier": monday - _WEEK,
+            "later": monday + _WEEK,
+            "today": day_of(now),
+            "may_edit": may_edit(officer, unit.pk, now),
+        },
+    )
+
+
+@require_GET
+def shift(request: HttpRequest, pk: int) -> HttpResponse:
+    """One shift, what was there before it, and what can be done with it."""
+    officer, now = signed_in(request), clock.now()
+    found = shift_in_sight(officer, pk)
+    stands = found.taken_out_at is None and found.ends_at > now
+    editing = may_edit(officer, found.bcu_id, now)
+    return render(
+        request,
+        "officers/shift.html",
+        {
+            "shift": found,
+            **links_of(found),
+            "may_edit": editing and stands,
+            "may_swap": stands and found.officer_id == officer.pk and found.starts_at > now,
+            "may_cover": to_cover(now).filter(pk=found.pk).exists()
+            and (editing or (officer.bcu_id == found.bcu_id and officer.role == found.role)),
+        },
+    )
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """The officer's own shifts as a calendar to put on a phone."""
+    officer, now = signed_in(request), clock.now()
+    shifts = shifts_ahead_of(officer, now).select_related("officer")
+    return _calendar(shifts, f"Duty of {officer}", "my-shifts", now)
+
+
+@require_GET
+def calendar(request: HttpRequest, bcu: str) -> HttpResponse:
+    """The BCU's rota of the next 60 days as a calendar."""
+    unit, now = bcu_or_not_visible(bcu), clock.now()
+    return _calendar(_ahead(request, unit, now), f"Rota of {unit.pk}", f"rota-{unit.pk}", now)
+
+
+@require_GET
+def table(request: HttpRequest, bcu: str) -> HttpResponse:
+    """The same as a CSV file, which can be read in again."""
+    unit, now = bcu_or_not_visible(bcu), clock.now()
+    rows = (
+        (each.officer.username, each.role, _with_offset(each.starts_at), _with_offset(each.ends_at),
+         each.officer)
+        for each in _ahead(request, unit, now)
+    )  # fmt: skip
+    return csv_file(f"rota-{unit.pk}-{day_of(now)}", [*COLUMNS, "name"], rows)
+
+
+def bcu_or_not_visible(code: str) -> BCU:
+    """The BCU. Every officer may read every rota; raises NotVisible for a code of none."""
+    found = BCU.objects.filter(pk=code).first()
+    if found is None:
         raise NotVisible
-    check_may(officer, Permission.EDIT_ROTA, now)
-    back = f"{reverse('rota')}?bcu={bcu}"
-    form = ShiftForm(request.POST or None, bcus=[bcu], initial=_suggested(request))
-    if form.is_valid():
-        with form.domain_errors():
-            shift = add_shift(bcu=bcu, by=officer, now=now, **form.cleaned_data)
-            messages.success(
-                request, f"{shift.officer} is on the rota as {Role(shift.role).label.lower()}."
-            )
-            return redirect(back)
-    return form_page(request, form, title=f"Add a shift in {bcu}", submit="Add shift", back=back)
+    return found
 
 
-def _suggested(request: HttpRequest) -> dict[str, Any]:
-    """The role and times of the gap that the officer pressed; what cannot be read is left out."""
-    suggested: dict[str, Any] = {}
-    if (role := request.GET.get("role", "")) in ROTA_ROLES:
-        suggested["role"] = role
-    for name in ("starts_at", "ends_at"):
-        with suppress(ValueError):
-            moment = datetime.fromisoformat(request.GET.get(name, ""))
-            if moment.tzinfo is not None:
-                suggested[name] = moment
-    return suggested
-
-
-def _sees(officer: Officer, bcu: str) -> bool:
+def may_edit(officer: Officer, bcu: str, now: datetime) -> bool:
+    """Whether the officer changes this BCU's rota; for buttons."""
     seen = officer.bcus_seen()
-    return seen is None or bcu in seen
+    return (seen is None or bcu in seen) and may(officer, Permission.EDIT_ROTA, now, bcu)
+
+
+def week_url(shift: Shift) -> str:
+    """The week in which a shift lies, at its day."""
+    return f"{reverse('rota-week', args=[shift.bcu_id])}?day={day_of(shift.starts_at)}"
+
+
+def _day(request: HttpRequest, now: datetime) -> date:
+    try:
+        chosen = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return day_of(now)
+    # The first and last years of the calendar have no week before or after.
+    return chosen if abs(chosen.year - now.year) <= MOST_YEARS else day_of(now)
+
+
+def _ahead(request: HttpRequest, bcu: BCU, now: datetime) -> Any:
+    last = start_of(day_of(now) + timedelta(days=DAYS_TO_DOWNLOAD))
+    return shifts_seen_by(signed_in(request), bcu=bcu.pk, ends_after=now, starts_before=last)
+
+
+def _calendar(shifts: Any, title: str, name: str, now: datetime) -> HttpResponse:
+    return HttpResponse(
+        ical.written(shifts, name=title, now=now),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.ics"'},
+    )
+
+
+def _with_offset(moment: datetime) -> str:
+    """London's time with its offset, so that the hour that comes twice is told apart."""
+    return moment.astimezone(LONDON).isoformat(timespec="minutes")

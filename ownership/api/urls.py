@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownership.api import boards, notices, views
+from ownership.api import boards, load, notices, views
 
 urlpatterns = [
     path("incidents/<str:reference>/ownership/", views.Ownership.as_view(), name="api-ownership"),
@@ -39,6 +39,8 @@ urlpatterns = [
         notices.IncidentReminders.as_view(),
         name="api-incident-reminders",
     ),
+    path("officers/<int:pk>/load/", load.OfficerLoad.as_view(), name="api-officer-load"),
+    path("officers/<int:pk>/load/move/", load.MoveLoad.as_view(), name="api-move-load"),
     path("handovers/", views.Handovers.as_view(), name="api-handovers"),
     path("handovers/shift/", views.Shift.as_view(), name="api-shift"),
     path("handovers/off-duty/", views.OffDuty.as_view(), name="api-off-duty"),

@@ -19,7 +19,7 @@ from mispers.presenters import IncidentLine
 from mispers.protocol import in_force
 from mispers.selectors import open_incidents_visible_to
 from officers.models import BCU, Officer, Shift
-from officers.services.rota import turn_at
+from officers.turns import turn_at
 from officers.visibility import Reader, bcus_seen_by
 from ownership import events
 from ownership.deadlines.rungs import Rung, rung_at

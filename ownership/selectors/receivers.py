@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
+from officers.duty import on_shift_in
 from officers.models import BCU, Officer, Shift
 from officers.permissions import MAY, Permission
 from officers.roles import INSPECTING_RANKS
@@ -15,15 +16,21 @@ HEADINGS = {NOW_ON: "On duty now", NEXT_ON: "On duty within 12 hours", OFF: "Off
 
 
 def receivers(bcu: BCU | str, now: datetime, capacity: Capacity | None = None) -> QuerySet[Officer]:
-    """Active working officers of the BCU with `duty` (on now, next, off), by duty and name.
+    """Active working officers of the BCU, and who covers it, by duty and name.
+
+    duty: on now, next, or off.
 
     capacity: with inspector, inspecting ranks alone.
     """
     shifts = Shift.objects.filter(officer=OuterRef("pk"), bcu=bcu)
     on_now = shifts.filter(starts_at__lte=now, ends_at__gt=now)
     on_next = shifts.filter(starts_at__gt=now, starts_at__lte=now + NEXT)
+    code = bcu.pk if isinstance(bcu, BCU) else bcu
+    covering = on_shift_in(code, now).exclude(officer__bcu=code)
     found = Officer.objects.filter(
-        bcu=bcu, is_active=True, role__in=MAY[Permission.HAND_OVER]
+        Q(bcu=code) | Q(pk__in=covering.values("officer")),
+        is_active=True,
+        role__in=MAY[Permission.HAND_OVER],
     ).annotate(
         duty=Case(
             When(Exists(on_now), then=Value(NOW_ON)),

@@ -13,7 +13,7 @@ from mispers.models import Incident
 from mispers.stages import Stage
 from officers.models import Officer, Shift
 from officers.roles import Role
-from officers.services.rota import LONGEST_SHIFT, turn_at
+from officers.turns import LONGEST_SHIFT, turn_at
 from ownership.models import Action, Capacity, HandoverItem
 from ownership.selectors.actions import RUNNING
 from ownership.selectors.briefing import Draft, drafts_of

@@ -51,7 +51,7 @@ def set_action(
             check_open(incident)
         title = title.strip()
         errors = [*_wrong_title(title), *wrong_due(due_at, now)]
-        errors += wrong_officer(responsible, incident)
+        errors += wrong_officer(responsible, incident, now)
         if errors:
             raise Invalid(errors)
         action = Action(
@@ -97,7 +97,7 @@ def reassign_action(
         action,
         incident,
     ):
-        errors = [*wrong_reason(reason), *wrong_officer(responsible, incident)]
+        errors = [*wrong_reason(reason), *wrong_officer(responsible, incident, now)]
         if responsible.pk == action.responsible_id:
             message = f"{responsible} is responsible for it already."
             errors.append(FieldError("responsible", "already_responsible", message))

@@ -12,6 +12,7 @@ from core.trail import Kind
 from mispers.models import Incident
 from mispers.services.gateway import incident_for_change, record
 from mispers.wording import at_time
+from officers.duty import sees_bcu
 from officers.models import Officer
 from officers.permissions import Permission
 from ownership.models import Action
@@ -90,10 +91,9 @@ def wrong_reason(reason: str) -> list[FieldError]:
     return [] if reason.strip() else [FieldError("reason", "required", "Give the reason.")]
 
 
-def wrong_officer(officer: Officer, incident: Incident) -> list[FieldError]:
+def wrong_officer(officer: Officer, incident: Incident, now: datetime) -> list[FieldError]:
     """What is wrong with who is to be responsible."""
-    seen = officer.bcus_seen()
-    if officer.is_active and (seen is None or incident.bcu_id in seen):
+    if officer.is_active and sees_bcu(officer, incident.bcu_id, now):
         return []
     message = f"{officer} cannot see incidents of {incident.bcu_id}."
     return [FieldError("responsible", "cannot_see_incident", message)]

@@ -20,7 +20,7 @@ from mispers.wording import at_time
 from officers.duty import NobodyToAnswer, on_duty
 from officers.models import BCU, Officer, Shift
 from officers.roles import Role
-from officers.services.rota import turn_at
+from officers.turns import turn_at
 from ownership import events
 from ownership.deadlines.codes import subject_of_shift
 from ownership.models import Capacity, Deadline, HandoverItem, Holding

@@ -14,7 +14,7 @@ from mispers.stages import OPEN_STAGES
 from mispers.wording import at_time
 from officers.models import Officer, Shift
 from officers.permissions import Permission, check_may
-from officers.services.rota import rota_stream
+from officers.services.rota_checks import rota_stream
 from ownership import events
 from ownership.models import Capacity, HandoverItem, Holding
 from ownership.selectors.handovers import open_offer_of, rungs_reached

@@ -44,7 +44,8 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
         phrases=unanswered(incident),
         grade_url=reverse("assess-risk", args=[reference]),
         decide_url=reverse("decide-assessment", args=[current.row.pk]) if current else "",
-        may_assess=incident.is_open and Permission.ASSESS_RISK in permissions_of(officer, now),
+        may_assess=incident.is_open
+        and Permission.ASSESS_RISK in permissions_of(officer, now, incident.bcu_id),
         may_decide=current is not None and waits and can_decide(officer, current.row, now),
     )
 

@@ -13,7 +13,7 @@ from mispers.services.authorising import authorise_closure
 from mispers.services.corrections import correct_incident
 from mispers.services.reopening import reopen_incident
 from mispers.services.strategy import write_strategy
-from officers.models import Officer, Shift, Training
+from officers.models import Officer, Training
 from officers.roles import Role
 from ownership.services.acceptance import accept_handover
 from ownership.services.actions import complete_action
@@ -28,7 +28,7 @@ from tests.factories.assurance import HOUR, MINUTE, endorse, search, verdict_on
 from tests.factories.endings import all_overrides, ask, close, locate
 from tests.factories.incidents import log_incident
 from tests.factories.known import an_investigation
-from tests.factories.officers import on_shift
+from tests.factories.officers import leaves_at, on_shift
 from tests.factories.ownership import an_action, an_offer
 from tests.factories.risk import an_assessment, trained
 from tests.moments import NOW
@@ -204,11 +204,11 @@ def closed_and_reopened(case: Case) -> None:
 
 def shift_changes(case: Case, *accepted_after: timedelta) -> None:
     """The inspector goes off duty after two hours; the next one accepts late, or never."""
-    leaves_at = NOW + 2 * HOUR
-    Shift.objects.filter(officer=case.unit.inspector).update(ends_at=leaves_at)
+    boundary = NOW + 2 * HOUR
+    leaves_at(case.unit.inspector, boundary)
     coming = case.unit.another(Role.DUTY_INSPECTOR)
-    on_shift(coming, leaves_at, NOW + 10 * HOUR)
-    watch_changes_of_shift(now=leaves_at)
+    on_shift(coming, boundary, NOW + 10 * HOUR)
+    watch_changes_of_shift(now=boundary)
     for after in accepted_after:
         handed_over(case, coming, after)
 

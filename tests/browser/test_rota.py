@@ -4,13 +4,12 @@ from datetime import datetime, timedelta
 
 from playwright.sync_api import expect
 
-from officers.models import Shift
 from officers.roles import Role
 from officers.services.rota import fill_rota
 from tests.browser.conftest import OpenPage
-from tests.browser.seeing import check_page
+from tests.browser.seeing import at_a_desk, check_page, on_a_phone
 from tests.conftest import Unit
-from tests.factories.officers import a_bcu, an_officer, on_shift
+from tests.factories.officers import a_bcu, an_officer, nobody_on, on_shift
 
 
 def test_an_inspector_sees_a_gap_and_fills_it(open_page: OpenPage, now: datetime, db: None) -> None:
@@ -26,9 +25,7 @@ def test_an_inspector_sees_a_gap_and_fills_it(open_page: OpenPage, now: datetime
             an_officer(role, bcu)
     an_officer(Role.SUPERINTENDENT, bcu)
     fill_rota(bcu="CN", start=(now - timedelta(days=1)).date(), days=5, now=now)
-    Shift.objects.filter(
-        role=Role.SAFEGUARDING_DI, starts_at__gte=now + timedelta(hours=30)
-    ).delete()
+    nobody_on(Role.SAFEGUARDING_DI, now + timedelta(hours=30))
     a_bcu("NE", name="North East", boroughs="Newham, Waltham Forest")
     inspector = an_officer(Role.DUTY_INSPECTOR, bcu)
     on_shift(inspector, now - timedelta(hours=1), now + timedelta(hours=7))
@@ -51,6 +48,18 @@ def test_an_inspector_sees_a_gap_and_fills_it(open_page: OpenPage, now: datetime
     page.get_by_role("group", name="Until").get_by_label("Date").fill("20/7/2026")
     page.get_by_role("button", name="Add shift").click()
     expect(page.get_by_text("is on the rota as safeguarding di")).to_be_visible()
+    # And on a phone the week shows that day alone
+    on_a_phone(page)
+    expect(page.get_by_role("heading", name="Sun 19 Jul 2026")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sat 18 Jul 2026")).to_be_hidden()
+    check_page(page, "rota-week")
+    # And they take it out again
+    at_a_desk(page)
+    late = page.get_by_role("table", name="Sunday 19 July").get_by_role("row", name="Late turn")
+    late.get_by_role("link").nth(3).click()
+    check_page(page, "rota-shift")
+    page.get_by_role("button", name="Take it out").click()
+    expect(page.get_by_text("is off the rota for this shift")).to_be_visible()
 
 
 def test_a_frontline_officer_sees_the_rota_and_no_form(

@@ -4,9 +4,11 @@ import itertools
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import F, QuerySet
+
 from officers.models import BCU, Officer, Shift, Training
 from officers.roles import Rank, Role
-from officers.services.rota import Turn, turn_of_duty
+from officers.turns import Turn, turn_of_duty
 from tests.moments import NOW
 
 _numbers = itertools.count(1)
@@ -74,11 +76,15 @@ def _unsaved(role: Role | str, bcu: BCU, **over: Any) -> Officer:
 
 
 def on_shift(
-    officer: Officer, starts_at: datetime, ends_at: datetime, role: Role | None = None
+    officer: Officer,
+    starts_at: datetime,
+    ends_at: datetime,
+    role: Role | None = None,
+    bcu: BCU | None = None,
 ) -> Shift:
-    """Put an officer on duty, in the posting's role unless told otherwise."""
+    """Put an officer on duty, in the posting's role and BCU unless told otherwise."""
     return Shift.objects.create(
-        bcu=officer.bcu,
+        bcu=bcu or officer.bcu,
         role=role or officer.role,
         officer=officer,
         starts_at=starts_at,
@@ -114,3 +120,26 @@ def a_rota(bcu: BCU, start: datetime = NOW, days: int = 3) -> dict[Role, Officer
         for role in WHO_ENDORSE
     )
     return crew
+
+
+def nobody_on(role: Role, start: datetime | None = None) -> None:
+    """Take every shift in a role off the rota, or those that begin from `start`."""
+    shifts = Shift.objects.filter(role=role)
+    if start is not None:
+        shifts = shifts.filter(starts_at__gte=start)
+    take_out(shifts, start or NOW)
+
+
+def take_out(shifts: QuerySet[Shift], at: datetime = NOW) -> None:
+    """Take these shifts off the rota; they stay on record, as every shift does."""
+    shifts.update(taken_out_at=at, taken_out_by=F("officer"))
+
+
+def leaves_at(officer: Officer, at: datetime) -> None:
+    """The officer's shift ends then, and not when the rota first said."""
+    for shift in list(Shift.objects.filter(officer=officer, starts_at__lt=at, ends_at__gt=at)):
+        take_out(Shift.objects.filter(pk=shift.pk))
+        Shift.objects.create(
+            bcu=shift.bcu, role=shift.role, officer=officer, starts_at=shift.starts_at,
+            ends_at=at, replaces=shift,
+        )  # fmt: skip

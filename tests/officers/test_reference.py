@@ -11,7 +11,7 @@ from officers.gaps import gaps_ahead
 from officers.models import BCU, Officer, Shift, Training
 from officers.reference import rows
 from officers.roles import Role
-from officers.services.rota import ROTA_ROLES
+from officers.turns import ROTA_ROLES
 from tests.moments import NOW
 
 BOROUGHS = 32

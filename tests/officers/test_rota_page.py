@@ -10,7 +10,7 @@ from officers.gaps import gaps_ahead
 from officers.models import Officer, Shift
 from officers.roles import Role
 from tests.conftest import Unit
-from tests.factories.officers import a_bcu, an_officer, on_shift
+from tests.factories.officers import a_bcu, an_officer, nobody_on, on_shift
 from tests.moments import NOW
 
 SignIn = Callable[[Officer], Browser]
@@ -45,7 +45,7 @@ def test_a_role_without_any_shift_is_one_gap_and_somebody_who_left_fills_none(cn
 def test_the_page_names_the_fallback_where_nobody_is_on_duty(
     cn: Unit, browser_as: SignIn, now: datetime
 ) -> None:
-    Shift.objects.filter(role=Role.SAFEGUARDING_DI).delete()
+    nobody_on(Role.SAFEGUARDING_DI)
     page = browser_as(cn.inspector).get("/rota/").content.decode()
     assert "Nobody as Safeguarding DI" in page
     assert "answers as the fallback" in page

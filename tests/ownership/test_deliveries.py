@@ -23,6 +23,7 @@ from ownership.services.reminders import raise_due_reminders
 from ownership.services.telling import tell
 from tests.conftest import Unit, a_unit
 from tests.factories.incidents import log_incident
+from tests.factories.officers import take_out
 from tests.factories.ownership import an_action
 from tests.factories.risk import an_assessment
 from tests.moments import NOW, london
@@ -143,7 +144,7 @@ def test_quiet_hours_hold_low_risk_back_from_somebody_off_duty_and_nothing_else(
     officer = cn.frontline
     Reach.objects.create(officer=officer, **choice)
     if not on_duty:
-        Shift.objects.filter(officer=officer).delete()
+        take_out(Shift.objects.filter(officer=officer))
     item = told(officer, incident, london(at), urgent=urgent)
     times = [each.next_try_at for each in item.deliveries.all()]
     assert times == ([london(goes)] if goes else [])

@@ -16,7 +16,7 @@ from core.errors import Conflict, Invalid, NotPermitted
 from core.models import Event
 from mispers.models import Incident
 from mispers.services.authorising import authorise_closure
-from officers.models import Officer, Shift
+from officers.models import Officer
 from officers.roles import Role
 from ownership.models import Capacity, CustodyLink, Deadline, HandoverItem
 from ownership.services import acceptance, shift_ends, signing_off
@@ -26,7 +26,7 @@ from ownership.services.signing_off import sign_off
 from tests.conftest import Unit
 from tests.factories.endings import all_overrides, ask, locate
 from tests.factories.incidents import log_incident
-from tests.factories.officers import a_bcu, on_shift
+from tests.factories.officers import a_bcu, leaves_at, on_shift
 from tests.factories.ownership import an_offer, chain, held
 from tests.factories.risk import an_assessment
 from tests.moments import NOW
@@ -267,7 +267,7 @@ def test_control_by_what_was_read_before_the_lock_it_says_that_it_stays(
 
 
 def the_shift_ends(unit: Unit) -> Officer:
-    Shift.objects.filter(officer=unit.inspector).update(ends_at=LATER)
+    leaves_at(unit.inspector, LATER)
     coming = unit.another(Role.DUTY_INSPECTOR)
     on_shift(coming, LATER, LATER + 8 * HOUR)
     return coming

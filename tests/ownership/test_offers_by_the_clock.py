@@ -8,7 +8,6 @@ from core.models import Event
 from mispers.models import Incident
 from mispers.services.boundary import pass_boundary
 from mispers.services.reopening import reopen_incident
-from officers.models import Shift
 from officers.roles import Role
 from ownership.models import Capacity, Handover, HandoverItem
 from ownership.models.chain import Basis
@@ -16,7 +15,7 @@ from ownership.services.acceptance import accept_handover
 from tests.conftest import Unit
 from tests.factories.endings import close
 from tests.factories.incidents import log_incident
-from tests.factories.officers import a_bcu, an_officer
+from tests.factories.officers import a_bcu, an_officer, nobody_on
 from tests.factories.ownership import an_action, an_offer, chain, held, kinds_on
 from tests.factories.risk import an_assessment
 from tests.moments import NOW
@@ -85,7 +84,7 @@ def test_an_offer_to_somebody_else_is_withdrawn_by_the_clock_first(
 def test_with_no_safeguarding_di_the_fallback_is_offered_it_and_the_offer_says_so(
     cn: Unit, incident: Incident
 ) -> None:
-    Shift.objects.filter(role=Role.SAFEGUARDING_DI).delete()
+    nobody_on(Role.SAFEGUARDING_DI)
     an_assessment(incident, cn.frontline, NOW, "high")
     (offer,) = waiting(incident)
     assert offer.receiver == cn.bcu.fallback_officer

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from core import clock
 from core.models import Event
 from mispers.models import Incident
-from officers.models import Officer, Shift
+from officers.models import Officer
 from officers.roles import Role
 from ownership.deadlines.routing import Routing
 from ownership.deadlines.rungs import Rung
@@ -24,6 +24,7 @@ from ownership.services.reminders import raise_due_reminders
 from ownership.tasks import raise_reminders
 from tests.conftest import Unit, a_unit
 from tests.factories.incidents import log_incident
+from tests.factories.officers import nobody_on
 from tests.factories.risk import an_assessment
 from tests.moments import NOW
 from tests.ops.processes import wait_until
@@ -159,7 +160,7 @@ def test_somebody_off_duty_is_told_and_so_is_whoever_is_on_duty_in_that_role(
 def test_with_no_superintendent_on_the_rota_those_posted_to_the_bcu_are_told(
     incident: Incident, cn: Unit
 ) -> None:
-    Shift.objects.filter(role=Role.SUPERINTENDENT).delete()
+    nobody_on(Role.SUPERINTENDENT)
     an_action(incident, cn)
     raise_due_reminders(now=NOW + 3 * HOUR)
     assert told(Rung.SUPERINTENDENT) == [cn.superintendent]

@@ -24,7 +24,7 @@ from ownership.services.signing_off import sign_off
 from riskassessment.models import PhraseFound
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
-from tests.factories.officers import on_shift
+from tests.factories.officers import on_shift, take_out
 from tests.factories.ownership import an_action, an_offer, chain, held, kinds_on
 from tests.factories.risk import an_assessment
 from tests.moments import NOW
@@ -157,7 +157,7 @@ def test_typed_words_are_looked_at_and_drafted_ones_were_before(
 def test_the_holders_own_offer_takes_the_place_of_the_clocks(
     cn: Unit, incident: Incident, night: Officer
 ) -> None:
-    Shift.objects.filter(officer=cn.inspector).delete()
+    take_out(Shift.objects.filter(officer=cn.inspector))
     now = NOW + 3 * HOUR
     pass_on_by_clock(
         incident=incident, capacity=INSPECTOR, role=Role.DUTY_INSPECTOR, reason="Late.", now=now

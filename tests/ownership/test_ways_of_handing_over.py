@@ -29,7 +29,7 @@ from mispers.services.boundary import pass_boundary
 from mispers.services.reopening import reopen_incident
 from officers.models import Officer
 from officers.roles import Role
-from officers.services.rota import Turn
+from officers.turns import Turn
 from ownership.models import Action, ActionLink, Capacity, CustodyLink, HandoverItem, Holding
 from ownership.selectors.sitting import sheet_of
 from ownership.services.acceptance import accept_handover, decline_handover

@@ -17,6 +17,7 @@ from ownership.services.actions import complete_action, extend_action
 from ownership.services.reminders import due_by, raise_due_reminders
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
+from tests.factories.officers import take_out
 from tests.factories.ownership import an_action
 
 pytestmark = pytest.mark.django_db
@@ -68,9 +69,9 @@ def test_off_duty_the_role_on_duty_is_told_as_well(
     responsible = holder if rung is Rung.DUE else cn.frontline
     an_action(incident, cn.frontline, now, responsible, due_at=now + HOUR)
     if not rota_has_role:
-        Shift.objects.filter(role=role).exclude(officer=holder if holder_on_duty else None).delete()
-        if rung is Rung.SUPERINTENDENT:
-            Shift.objects.filter(role=role).delete()
+        on_it = Shift.objects.filter(role=role)
+        stays = holder_on_duty and rung is not Rung.SUPERINTENDENT
+        take_out(on_it.exclude(officer=holder) if stays else on_it)
     raise_due_reminders(now=now + 3 * HOUR)
     who = {
         "holder": holder,

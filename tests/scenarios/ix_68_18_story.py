@@ -10,7 +10,7 @@ from typing import Any
 
 from officers.models import BCU, Officer, Shift
 from officers.roles import Rank, Role
-from officers.services.rota import Turn, turn_of_duty
+from officers.turns import Turn, turn_of_duty
 from tests.factories.officers import a_bcu, an_officer
 from tests.moments import london
 

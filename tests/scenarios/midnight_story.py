@@ -11,7 +11,7 @@ from itertools import pairwise
 from mispers.models import Incident
 from officers.models import BCU, Officer
 from officers.roles import Role
-from officers.services.rota import Turn
+from officers.turns import Turn
 from ownership.models import Action, Capacity, CustodyLink, HandoverItem, Holding
 from tests.factories.incidents import log_incident
 from tests.factories.officers import a_bcu, an_officer, on_turn

@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve
 from drf_spectacular.settings import spectacular_settings
 
 LONG = "Quixotic words. " * 6_400
-OFFICERS = {"responsible", "to", "seen_in_person_by"}
+OFFICERS = {"responsible", "to", "seen_in_person_by", "officer", "owner_to", "inspector_to"}
 
 
 @dataclass(frozen=True)

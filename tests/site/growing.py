@@ -31,8 +31,10 @@ from mispers.models import (
 )
 from mispers.services.links import link_incident
 from mispers.services.log import add_log_entry
-from officers.models import Training
+from officers.models import Shift, Training
 from officers.roles import Role
+from officers.services.absences import record_absence
+from officers.services.swaps import offer_swap
 from ownership.models import Capacity, Delivery, InboxItem, PushDevice
 from ownership.services.handovers import withdraw_handover
 from riskassessment.words.answers import unanswered
@@ -123,10 +125,28 @@ def _grow_by_one(world: World, incident: Incident, at: datetime) -> None:
     link_incident(incident.reference, other=other.reference, by=frontline, now=at)
     an_offer(frontline, inspector, other, NOW, Capacity.OWNER)
     on_shift(world.cn.another(), at, NOW + 8 * HOUR)
+    _more_on_the_rota(world, at)
     trained(world.cn.another(), NOW)
     days = timedelta(days=Training.objects.count())
     trained(frontline, NOW - days)
     a_sample(world.cn.superintendent, NOW, size=1)
+
+
+def _more_on_the_rota(world: World, at: datetime) -> None:
+    """One more shift ahead of the inspector, swap, absence, gap to cover, and leaver with work."""
+    inspector, frontline = world.cn.inspector, world.cn.frontline
+    days = timedelta(days=70 + Shift.objects.filter(officer=inspector).count())
+    mine = on_shift(inspector, at + days, at + days + HOUR)
+    colleague = world.cn.another(Role.DUTY_INSPECTOR)
+    offer_swap(shift=mine.pk, to=colleague, by=inspector, now=NOW)
+    away = on_shift(world.cn.another(), at + HOUR, NOW + 8 * HOUR)
+    by = away.officer
+    held = log_incident(frontline, at, given_name="Perpetua", family_name="Zimmern")
+    an_action(held, frontline, at, by)
+    an_action(held, frontline, at, frontline)
+    record_absence(
+        officer=by, kind="leave", starts_at=at, ends_at=NOW + 9 * HOUR, by=by, now=NOW - HOUR
+    )
 
 
 def _of_this_size(world: World, size: int) -> dict[str, Any]:
@@ -145,6 +165,7 @@ def _of_this_size(world: World, size: int) -> dict[str, Any]:
         "sample": sample.reference,
         "item": item,
         "draft": draft.pk,
+        "own_shift": inspector.shifts.order_by("-starts_at")[0].pk,
         "phrase": unanswered(incident)[0].pk,
     }
 

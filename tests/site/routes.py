@@ -91,7 +91,27 @@ PAGES: list[Row] = [
     *form("held-post", ALL),
     # Officers
     *page("rota"),
+    Row("rota-week", "GET", ALL, "bcu", everywhere=True),
+    Row("rota-table", "GET", ALL, "bcu", everywhere=True),
+    Row("rota-calendar", "GET", ALL, "bcu", everywhere=True),
     *form("rota-add", EDITS_ROTA, "bcu"),
+    *form("rota-repeat", EDITS_ROTA, "bcu"),
+    *form("rota-import", EDITS_ROTA, "bcu"),
+    *page("rota-shift", of="shift"),
+    *form("rota-shift-change", EDITS_ROTA, "shift"),
+    *press("rota-shift-take-out", EDITS_ROTA, "shift"),
+    # An officer of the same posting takes it on themselves: the world's is a frontline officer's.
+    *form("rota-shift-cover", EDITS_ROTA | {Role.FRONTLINE}, "uncovered shift"),
+    *page("my-shifts"),
+    *page("my-shifts-calendar"),
+    *form("rota-shift-swap", ALL, "own shift"),
+    *press("swap-accept", RECEIVER, "swap"),
+    *press("swap-decline", RECEIVER, "swap"),
+    *press("swap-withdraw", EDITS_ROTA, "swap"),
+    *form("absence-new", ALL),
+    *press("absence-end", ALL, "own absence"),
+    *page("loads"),
+    *form("officer-load", COMMANDS_HANDOVERS, "officer"),
     *page("training", SEES_TRAINING),
     *page("training-download", SEES_TRAINING),
     *page("training-of-officer", SEES_TRAINING, "officer"),
@@ -208,6 +228,9 @@ PAGES: list[Row] = [
 
 _REASON = {"reason": "Because the table asks."}
 _SUPPLIED = {"supplier": "Dr Quill", "contact": "020 7946 0002", "obtained_at": "@now"}
+_SHIFT = {
+    "officer": "@colleague", "role": "duty_inspector", "starts_at": "@now", "ends_at": "@later",
+}  # fmt: skip
 _REPORT = {
     "person": {"given_name": "Tamsin", "family_name": "Ashgrove"},
     "informant": {"name": "Rowan Ashgrove"},
@@ -216,6 +239,39 @@ _REPORT = {
 
 ENDPOINTS: list[Row] = [
     *reads("api-officers"),
+    *reads("api-shifts"),
+    *writes("api-shifts", EDITS_ROTA, bcu="@bcu", **_SHIFT),
+    *writes(
+        "api-repeat-shifts", EDITS_ROTA,
+        bcu="@bcu", officer="@colleague", role="duty_inspector", turn="late",
+        first_day="2026-07-20", weekdays=[0], weeks=1,
+    ),
+    *writes(
+        "api-import-shifts", EDITS_ROTA,
+        bcu="@bcu", content="officer,role,starts_at,ends_at\n@nobody,frontline,today,today",
+    ),
+    *writes("api-change-shift", EDITS_ROTA, "shift", **_SHIFT),
+    *writes("api-take-out-shift", EDITS_ROTA, "shift"),
+    *writes(
+        "api-cover-shift", EDITS_ROTA, "uncovered shift", officer="@colleague",
+    ),
+    Row("api-absences", "GET", ALL),
+    *writes(
+        "api-absences", EDITS_ROTA,
+        officer="@colleague", kind="leave", starts_at="@now", ends_at="@later",
+    ),
+    *writes("api-end-absence", ALL, "own absence"),
+    Row("api-swaps", "GET", ALL),
+    *writes("api-swaps", ALL, shift="@own_shift", to="@colleague"),
+    *writes("api-accept-swap", RECEIVER, "swap"),
+    *writes("api-decline-swap", RECEIVER, "swap"),
+    *writes("api-withdraw-swap", EDITS_ROTA, "swap"),
+    *reads("api-rota-gaps"),
+    Row("api-officer-load", "GET", COMMANDS_HANDOVERS, "officer"),
+    *writes(
+        "api-move-load", COMMANDS_HANDOVERS, "officer",
+        reason="Left the force.", owner_to="@successor",
+    ),
     *reads("api-training", SEES_TRAINING),
     *writes(
         "api-training", RECORDS_TRAINING,

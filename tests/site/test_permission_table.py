@@ -84,9 +84,10 @@ def test_the_rota_adds_a_role_for_the_length_of_the_shift(cn: Unit, now: datetim
 
 
 @pytest.mark.django_db
-def test_a_shift_in_another_bcu_gives_no_role(cn: Unit, ne: Unit, now: datetime) -> None:
+def test_a_shift_in_another_bcu_gives_its_role_there_and_not_at_home(
+    cn: Unit, ne: Unit, now: datetime
+) -> None:
     officer = cn.another(Role.FRONTLINE)
-    shift = on_shift(officer, now, now + timedelta(hours=8), Role.DUTY_INSPECTOR)
-    shift.bcu = ne.bcu
-    shift.save()
+    on_shift(officer, now, now + timedelta(hours=8), Role.DUTY_INSPECTOR, ne.bcu)
     assert not may(officer, Permission.AUTHORISE_CLOSURE, now)
+    assert may(officer, Permission.AUTHORISE_CLOSURE, now, "NE")

@@ -16,6 +16,8 @@ from mispers.models import Incident, ReportDraft
 from mispers.services.strategy import state_hypothesis
 from officers.models import Officer
 from officers.roles import Role
+from officers.services.absences import record_absence
+from officers.services.swaps import offer_swap
 from ownership.models import Capacity, InboxItem, PushDevice
 from ownership.services.actions import propose_not_pursued
 from riskassessment.models import PhraseFound
@@ -37,6 +39,11 @@ NAMED: dict[str, dict[str, str]] = {
     "bcu": {"bcu": "bcu"},
     "officer": {"pk": "colleague"},
     "training": {"pk": "training"},
+    "shift": {"pk": "shift"},
+    "uncovered shift": {"pk": "uncovered"},
+    "own shift": {"pk": "own_shift"},
+    "own absence": {"pk": "own_absence"},
+    "swap": {"pk": "swap"},
     "incident": {"reference": "reference"},
     "hypothesis": {"reference": "reference", "pk": "hypothesis"},
     "known condition": {"reference": "reference", "slug": "known kind", "pk": "condition"},
@@ -58,7 +65,7 @@ NAMED: dict[str, dict[str, str]] = {
     "device": {"pk": "device"},
 }
 # Seen by one officer alone, whatever the BCU and role.
-PERSONAL = {"draft", "step", "inbox item", "device"}
+PERSONAL = {"draft", "step", "inbox item", "device", "own shift", "own absence"}
 
 
 @dataclass(frozen=True)
@@ -151,6 +158,7 @@ def _side(unit: Unit, mpu: Officer) -> dict[str, Any]:
     )
     condition = a_condition(incident, frontline, before, code="autism")
     return {
+        **_rota(unit, mpu),
         "bcu": unit.code,
         "reference": incident.reference,
         "second": second.reference,
@@ -175,6 +183,23 @@ def _side(unit: Unit, mpu: Officer) -> dict[str, Any]:
     }
 
 
+def _rota(unit: Unit, mpu: Officer) -> dict[str, Any]:
+    """A shift, one that nobody covers, and a swap offered to the Missing Persons Unit's officer."""
+    there = unit.another()
+    shift = on_shift(there, NOW + 24 * HOUR, NOW + 32 * HOUR)
+    away = on_shift(unit.another(), NOW + 24 * HOUR, NOW + 32 * HOUR)
+    by = away.officer
+    record_absence(officer=by, kind="sick", starts_at=NOW, ends_at=NOW + 40 * HOUR, by=by, now=NOW)
+    giver = unit.another(Role.MISSING_PERSONS_UNIT)
+    offered = on_shift(giver, NOW + 48 * HOUR, NOW + 56 * HOUR)
+    return {
+        "shift": shift.pk,
+        "uncovered": away.pk,
+        "swap": offer_swap(shift=offered.pk, to=mpu, by=giver, now=NOW).pk,
+        "successor": str(unit.another().pk),
+    }
+
+
 def _belongings(officer: Officer, unit: Unit) -> dict[str, Any]:
     """An unfinished report that could be logged, and something in the inbox."""
     typed = {
@@ -192,7 +217,15 @@ def _belongings(officer: Officer, unit: Unit) -> dict[str, Any]:
         officer=officer, endpoint=f"https://push.example/{officer.pk}", p256dh="x", auth="x",
         label="Firefox on Android", added_at=NOW,
     )  # fmt: skip
-    return {"draft": draft.pk, "step": "who", "inbox": item.pk, "device": device.pk}
+    ahead = on_shift(officer, NOW + 72 * HOUR, NOW + 80 * HOUR)
+    absence = record_absence(
+        officer=officer, kind="leave", starts_at=NOW + 96 * HOUR, ends_at=NOW + 99 * HOUR,
+        by=officer, now=NOW,
+    )  # fmt: skip
+    return {
+        "draft": draft.pk, "step": "who", "inbox": item.pk, "device": device.pk,
+        "own_shift": ahead.pk, "own_absence": absence.pk,
+    }  # fmt: skip
 
 
 def _filled(value: Any, names: Mapping[str, Any]) -> Any:

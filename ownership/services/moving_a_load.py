@@ -1,0 +1,176 @@
+"""Moving all that a leaver or an absent officer holds, in one sitting."""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.db import transaction
+
+from core.errors import FieldError, Invalid, NotPermitted
+from mispers.models import Incident
+from officers.models import Officer
+from officers.permissions import Permission, check_may
+from ownership.models import Action, Capacity, Handover, HandoverItem
+from ownership.permissions import commands_handovers
+from ownership.selectors.loads import Load, load_of
+from ownership.services.actions import reassign_action
+from ownership.services.handovers import MOST_ITEMS, offer_handover, withdraw_handover
+from ownership.services.locking import lock_incidents
+
+RECEIVERS = {Capacity.OWNER: "owner_to", Capacity.INSPECTOR: "inspector_to"}
+# The longest reason that a handover keeps.
+LONGEST_REASON = 200
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What was offered and what was reassigned."""
+
+    handovers: list[Handover]
+    actions: list[Action]
+
+    @property
+    def incidents(self) -> int:
+        """How many offers of an incident were made."""
+        return sum(len(handover.items.all()) for handover in self.handovers)
+
+
+def check_may_move(by: Officer, officer: Officer, now: datetime) -> None:
+    """Raise NotPermitted unless it is their own load, or they command handovers."""
+    check_may(by, Permission.HAND_OVER, now)
+    if by.pk != officer.pk and not commands_handovers(by, now):
+        raise NotPermitted(
+            "Only the officer, the duty inspector on duty or a superintendent can move what "
+            "somebody holds."
+        )
+
+
+@transaction.atomic
+def move_load(
+    *,
+    officer: Officer,
+    reason: str,
+    by: Officer,
+    now: datetime,
+    owner_to: Officer | None = None,
+    inspector_to: Officer | None = None,
+    actions_to: Officer | None = None,
+    incidents: Collection[str] | None = None,
+    actions: Collection[int] | None = None,
+) -> Moved:
+    """Offer the officer's incidents and reassign their actions, to whoever is named for each kind.
+
+    incidents, actions: those to move (references, ids); all of them, if left out. Incidents are
+    theirs until the receiver accepts; actions pass at once. What was offered to them and waits is
+    withdrawn and offered to the new receiver, so that nothing waits for somebody who is away. All
+    or nothing. Raises Invalid at the receiver's field, NotPermitted, Conflict.
+    """
+    check_may_move(by, officer, now)
+    reason = reason.strip()
+    _check(reason, owner_to, inspector_to, actions_to)
+    before = load_of(by, officer)
+    # All locks at once and in one order, so that two who move loads do not wait in a circle.
+    lock_incidents(_incident_ids(before))
+    load = load_of(by, officer)
+    handovers: list[Handover] = []
+    for capacity, to in ((Capacity.OWNER, owner_to), (Capacity.INSPECTOR, inspector_to)):
+        if to is not None:
+            handovers += _offer(load, capacity, to, incidents, reason=reason, by=by, now=now)
+    moved: list[Action] = []
+    if actions_to is not None:
+        chosen = [each for each in load.actions if actions is None or each.pk in actions]
+        with _at("actions_to", "responsible"):
+            moved = [
+                reassign_action(
+                    action_id=each.pk, responsible=actions_to, reason=reason, by=by, now=now
+                )
+                for each in chosen
+            ]
+    if not handovers and not moved:
+        raise Invalid.field("reason", "nothing_to_move", "There is nothing of that kind to move.")
+    return Moved(handovers, moved)
+
+
+def _offer(
+    load: Load,
+    capacity: Capacity,
+    to: Officer,
+    chosen: Collection[str] | None,
+    *,
+    reason: str,
+    by: Officer,
+    now: datetime,
+) -> list[Handover]:
+    """Offer the free incidents, and those that waited for the officer's own answer."""
+    waiting = [
+        item
+        for item in load.offered_to_them
+        if item.capacity == capacity and _is_chosen(item.incident, chosen)
+    ]
+    for handover_id, items in groupby(waiting, key=_handover_of):
+        references = [item.incident.reference for item in items]
+        withdraw_handover(handover_id=handover_id, by=by, now=now, items=references)
+    wanted = [each for each in load.free[capacity] if _is_chosen(each, chosen)]
+    wanted += [item.incident for item in waiting]
+    batches = [
+        (bcu, some)
+        for bcu in sorted({each.bcu_id for each in wanted})
+        for some in _in_batches([each for each in wanted if each.bcu_id == bcu])
+    ]
+    with _at(RECEIVERS[capacity], "to"):
+        return [
+            offer_handover(
+                by=by, now=now, capacity=capacity, to=to, bcu=bcu, reason=reason,
+                items=[{"incident": each.reference} for each in some],
+            )
+            for bcu, some in batches
+        ]  # fmt: skip
+
+
+def _in_batches(incidents: Sequence[Incident]) -> Iterator[Sequence[Incident]]:
+    for start in range(0, len(incidents), MOST_ITEMS):
+        yield incidents[start : start + MOST_ITEMS]
+
+
+def _check(reason: str, *receivers: Officer | None) -> None:
+    wrong = []
+    if not reason:
+        wrong.append(FieldError("reason", "required", "Say why, such as: left the force."))
+    elif len(reason) > LONGEST_REASON:
+        wrong.append(FieldError("reason", "too_long", f"Use at most {LONGEST_REASON} characters."))
+    if not any(receivers):
+        wrong.append(FieldError("owner_to", "required", "Choose who takes over."))
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _incident_ids(load: Load) -> set[int]:
+    return {
+        *(each.pk for some in load.free.values() for each in some),
+        *(item.incident_id for item in (*load.offered_by_them, *load.offered_to_them)),
+        *(action.incident_id for action in load.actions),
+    }
+
+
+def _is_chosen(incident: Incident, chosen: Collection[str] | None) -> bool:
+    return chosen is None or incident.reference in chosen
+
+
+def _handover_of(item: HandoverItem) -> int:
+    return item.handover_id
+
+
+@contextmanager
+def _at(field: str, named: str) -> Iterator[None]:
+    """What a service says of its receiver, said at the field of this one."""
+    try:
+        yield
+    except Invalid as refusal:
+        errors = [
+            FieldError(field if error.field in {named, "items"} or "[" in error.field
+                       else error.field, error.code, error.message)
+            for error in refusal.errors
+        ]  # fmt: skip
+        raise Invalid(errors, code=refusal.code) from None
