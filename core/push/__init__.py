@@ -1,1 +1,1 @@
-"""Telling open pages at once that something has changed (docs/adr/0015)."""
+"""Telling open pages at once that something has changed (docs/adr/0021)."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -102,7 +103,7 @@ def located(cn: Unit, now: datetime) -> Incident:
     ],
 )
 def test_on_a_located_record_what_others_say_reaches_the_duty_inspector_and_stands_in_the_way(
-    located: Incident, cn: Unit, now: datetime, given: dict[str, str], reaches: bool
+    located: Incident, cn: Unit, now: datetime, given: dict[str, Any], reaches: bool
 ) -> None:
     add_log_entry(
         located.reference, by=cn.frontline, now=now, text="That was his brother.", **given

@@ -17,7 +17,7 @@ from officers.services.swaps import accept_swap, offer_swap
 from tests.conftest import Unit, a_unit
 from tests.factories.officers import on_shift
 from tests.moments import NOW
-from tests.ownership.test_races import at_once
+from tests.ownership.racing import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

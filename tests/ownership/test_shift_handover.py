@@ -194,14 +194,14 @@ def test_high_risk_is_accepted_singly_and_never_in_silence(
     )
     for given, expected in tries:
         with pytest.raises(Invalid) as wrong, transaction.atomic():
-            accept_handover(handover_id=offer, by=night, now=LATER, **given)  # type: ignore[arg-type]
+            accept_handover(handover_id=offer, by=night, now=LATER, **given)
         assert codes(wrong) == [expected]
     accept_handover(handover_id=offer, by=night, now=LATER)
     assert list(items.values_list("state", flat=True)) == ["offered", "accepted", "accepted"]
     accept_handover(handover_id=offer, by=night, now=LATER)  # again: done, and high risk waits
     given = {"items": [incident.reference], "risk": "reconfirmed"}
     for _ in range(2):
-        accept_handover(handover_id=offer, by=night, now=LATER, **given)  # type: ignore[arg-type]
+        accept_handover(handover_id=offer, by=night, now=LATER, **given)
     assert kinds_on(incident).count("handover.risk_reconfirmed") == 1
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client as Browser
@@ -195,7 +197,7 @@ def test_the_search_takes_two_queries_however_often_the_words_were_used(
         while RiskAssessment.objects.count() < min(n, 10):
             an_assessment(incident, cn.frontline, now, rationale=TAMSIN)
         (some,) = RiskAssessment.objects.order_by("pk")[:1]
-        one = RationalePrint.objects.filter(assessment_id=some.pk).first()
+        one = RationalePrint.objects.filter(assessment_id=some.pk)[0]
         RationalePrint.objects.bulk_create(
             RationalePrint(print=one.print, made_on=one.made_on, assessment_id=10**9 + each)
             for each in range(RationalePrint.objects.filter(print=one.print).count(), n)
@@ -212,7 +214,7 @@ def test_a_page_asks_why_and_a_system_is_told(
 ) -> None:
     """Nobody is there to answer a system that grades for an officer: its grade is not lost."""
     an_assessment(incident, cn.frontline, now, rationale=TAMSIN)
-    given = {"reference": another.reference, "by": cn.frontline, "now": now}
+    given: dict[str, Any] = {"reference": another.reference, "by": cn.frontline, "now": now}
     body = grounds(now, rationale=KOFI)
     with pytest.raises(Invalid) as refused:
         assess_risk(**given, **body, asks_why=True)
