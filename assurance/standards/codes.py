@@ -107,7 +107,7 @@ STANDARDS = {
         ),
         Standard(
             "CHILD-2",
-            "A child's exploitation is investigated by an officer trained for it",
+            "Exploitation of a child investigated by an officer trained for it",
             "Police know which children are exploited, and the officers who look for them know "
             "of the investigation.",
             "For each marker of sexual or criminal exploitation or trafficking on somebody under "
