@@ -79,7 +79,7 @@ def test_the_counts_are_narrowed_by_bcu_code_and_period(
         }
     ]
     for query, many in (
-        ({"from": "2026-07-18T07:00:00Z", "to": "2026-07-18T07:00:01Z"}, 22),
+        ({"from": "2026-07-18T07:00:00Z", "to": "2026-07-18T07:00:01Z"}, 2 * len(STANDARDS)),
         ({"to": "2026-07-18T07:00:00Z"}, 0),
         ({"from": "2026-07-18T07:00:01Z"}, 0),
     ):
