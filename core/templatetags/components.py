@@ -43,7 +43,7 @@ def post_form(
         csrf_token=context.get("csrf_token"),
         typed_by_name=TYPED_BY,
         typed_by=username,
-        writing=help_for(context),
+        writing=help_for(context) if username else None,
     )
 
 

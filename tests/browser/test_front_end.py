@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from core import clock, navigation
+from core import clock, navigation, writing
 from core.navigation import NavItem
 from officers.models import Officer
 from tests.browser.conftest import OpenPage, sign_in
@@ -24,6 +24,7 @@ def noor(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Officer:
     """An officer, before pages of the playground."""
     settings.ROOT_URLCONF = "tests.core.pages_playground"
     monkeypatch.setattr(navigation, "_items", [NavItem("My work", "my-work", order=1)])
+    monkeypatch.setattr(writing, "_helpers", [])
     clock.set_to(NOW)
     return an_officer(username="noor", password=PASSWORD)
 

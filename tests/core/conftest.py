@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from core import navigation
+from core import navigation, writing
 from core.navigation import NavItem
 from officers.models import BCU, Officer
 from tests.core.playground import Note
@@ -32,9 +32,10 @@ def playground(notes_table: None, settings: Any) -> Iterator[None]:
 
 @pytest.fixture
 def pages_playground(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pages to try the front end on, with a menu of their own."""
+    """The pages to try the front end on, with a menu of their own and no app's help with words."""
     settings.ROOT_URLCONF = "tests.core.pages_playground"
     monkeypatch.setattr(navigation, "_items", [NavItem("My work", "my-work", order=1)])
+    monkeypatch.setattr(writing, "_helpers", [])
 
 
 @pytest.fixture
