@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -195,7 +196,7 @@ def test_the_search_takes_two_queries_however_often_the_words_were_used(
         while RiskAssessment.objects.count() < min(n, 10):
             an_assessment(incident, cn.frontline, now, rationale=TAMSIN)
         (some,) = RiskAssessment.objects.order_by("pk")[:1]
-        one = RationalePrint.objects.filter(assessment_id=some.pk).first()
+        one = RationalePrint.objects.filter(assessment_id=some.pk)[0]
         RationalePrint.objects.bulk_create(
             RationalePrint(print=one.print, made_on=one.made_on, assessment_id=10**9 + each)
             for each in range(RationalePrint.objects.filter(print=one.print).count(), n)
@@ -212,14 +213,14 @@ def test_a_page_asks_why_and_a_system_is_told(
 ) -> None:
     """Nobody is there to answer a system that grades for an officer: its grade is not lost."""
     an_assessment(incident, cn.frontline, now, rationale=TAMSIN)
-    given = {"reference": another.reference, "by": cn.frontline, "now": now}
     body = grounds(now, rationale=KOFI)
+    grade = partial(assess_risk, reference=another.reference, by=cn.frontline, now=now, **body)
     with pytest.raises(Invalid) as refused:
-        assess_risk(**given, **body, asks_why=True)
+        grade(asks_why=True)
     assert refused.value.code == "repeats_because_required"
     assert [each.field for each in refused.value.errors] == ["repeats_because"]
     assert not another.risk_assessments.exists()
-    assess_risk(**given, **body, asks_why=True, repeats_because="One clinic, one danger.")
+    grade(asks_why=True, repeats_because="One clinic, one danger.")
     body["information"][0]["obtained_at"] = "2026-07-18T08:40:00Z"
     answer = api(cn.frontline).post(
         f"/api/v1/incidents/{another.reference}/risk-assessments/", body

@@ -117,6 +117,6 @@ def test_it_is_compared_over_rest(
     assert (found["before"], found["assessment"]) == tuple(map(str, both))
     assert found["values"][0] == {"label": "Grade", "before": "Medium", "after": "High"}
     assert {"how": "removed", "text": " is"} in found["texts"][0]["pieces"]
-    nothing = {"before": None, "values": [], "items": [], "texts": []}
+    nothing: dict[str, Any] = {"before": None, "values": [], "items": [], "texts": []}
     assert api(cn.inspector).get(first).json() == {"assessment": str(both[0]), **nothing}
     assert api(ne.inspector).get(second).status_code == 404
