@@ -256,9 +256,13 @@ def test_an_inspector_endorses_from_the_queue(
     # When the inspector opens the queue and the assessment
     page.goto(reverse("risk-queue"))
     check_page(page, "risk-queue")
-    page.get_by_role("link", name="Endorse or return").first.click()
+    page.get_by_role("link", name="Endorse or return").last.click()
+    # Then what changed since the grade before is compared, not left to be found
+    expect(page.get_by_role("region", name="Changed since")).to_contain_text(
+        "(added: His aunt rang at noon.)"
+    )
     check_page(page, "decide")
-    # And returns it without saying what to reconsider
+    # When they return it without saying what to reconsider
     page.get_by_role("radio", name="Return").check()
     page.get_by_role("button", name="Record your decision").click()
     expect(page.locator(".govuk-error-summary")).to_be_focused()

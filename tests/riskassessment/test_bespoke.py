@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-
-from typing import Any
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -214,14 +213,14 @@ def test_a_page_asks_why_and_a_system_is_told(
 ) -> None:
     """Nobody is there to answer a system that grades for an officer: its grade is not lost."""
     an_assessment(incident, cn.frontline, now, rationale=TAMSIN)
-    given: dict[str, Any] = {"reference": another.reference, "by": cn.frontline, "now": now}
     body = grounds(now, rationale=KOFI)
+    grade = partial(assess_risk, reference=another.reference, by=cn.frontline, now=now, **body)
     with pytest.raises(Invalid) as refused:
-        assess_risk(**given, **body, asks_why=True)
+        grade(asks_why=True)
     assert refused.value.code == "repeats_because_required"
     assert [each.field for each in refused.value.errors] == ["repeats_because"]
     assert not another.risk_assessments.exists()
-    assess_risk(**given, **body, asks_why=True, repeats_because="One clinic, one danger.")
+    grade(asks_why=True, repeats_because="One clinic, one danger.")
     body["information"][0]["obtained_at"] = "2026-07-18T08:40:00Z"
     answer = api(cn.frontline).post(
         f"/api/v1/incidents/{another.reference}/risk-assessments/", body

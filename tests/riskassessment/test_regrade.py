@@ -111,7 +111,7 @@ def test_the_page_begins_with_the_grounds_and_another_decision_in_between_is_tol
     assert typed["factors"] == ["out_of_character"]
     high = {**typed, "grade": ["high"]}
     assert browser.post(answer["Location"], high).status_code == 302
-    again = incident.risk_assessments.all()[0]
+    again = incident.risk_assessments.latest("pk")
     assert (again.regrades_id, again.made_by, again.grade) == (made.pk, cn.inspector, "high")
     tab = browser.get(reverse("incident-risk", args=[incident.reference])).content.decode()
     assert "Graded again by" in tab

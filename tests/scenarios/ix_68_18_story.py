@@ -12,6 +12,7 @@ from officers.models import BCU, Officer, Shift
 from officers.roles import Rank, Role
 from officers.turns import Turn, turn_of_duty
 from tests.factories.officers import a_bcu, an_officer
+from tests.factories.risk import trained
 from tests.moments import london
 
 FIRST_DAY, LAST_DAY = date(2018, 7, 16), date(2018, 8, 2)
@@ -119,6 +120,8 @@ def a_cast() -> Cast:
         records=one(Role.RECORDS, "Olive", "Tranter"),
     )
     _put_on_the_rota(cast)
+    for inspector in cast.inspectors.values():
+        trained(inspector, datetime(2018, 7, 16, tzinfo=UTC))
     return cast
 
 

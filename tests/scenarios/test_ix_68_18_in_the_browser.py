@@ -113,6 +113,10 @@ class Replay:
         clock.set_to(moment)
         page = self.under(reference, "risk/assess/", self.pc)
         page.get_by_label("Why this grade, for this person").fill(story.RATIONALE)
+        if reference != self.first:
+            # The words of the first report's grade: the page asks why they stay.
+            expect(page.locator("#prompt-repeats")).to_contain_text(f"open {self.first}")
+            page.get_by_label("Why words used before stay").fill("The same woman; nothing is new.")
         page.get_by_role("radio", name="Likely", exact=True).check()
         page.get_by_role("radio", name="Real, but not serious").check()
         page.get_by_role("radio", name="Medium", exact=True).check()
