@@ -19,6 +19,8 @@ from mispers.services.authorising import authorise_closure
 from officers.models import Officer, Shift
 from officers.roles import Role
 from ownership.models import Capacity, CustodyLink, Deadline, HandoverItem
+from ownership.selectors.handovers import open_offer_of
+from ownership.selectors.risk import risks_of
 from ownership.services import acceptance, shift_ends, signing_off
 from ownership.services.acceptance import accept_handover
 from ownership.services.shift_ends import watch_changes_of_shift
@@ -224,7 +226,7 @@ def test_control_by_a_grade_read_before_the_lock_the_database_refuses(
     """If this is accepted in silence, high risk is guarded by nothing but the service."""
     an_assessment(incident, unit.frontline, NOW, "medium")
     no_lock(1)
-    read = acceptance.risks_of
+    read = risks_of
 
     def graded_after_reading(incident_ids: Any) -> Any:
         risks = read(incident_ids)
@@ -290,7 +292,7 @@ def test_control_without_the_lock_both_sweeps_write(
     def unlocked(pk: int) -> Incident:
         return Incident.objects.select_related("person", "bcu").get(pk=pk)
 
-    look = shift_ends.open_offer_of
+    look = open_offer_of
 
     def met(*given: Any) -> Any:
         wait()

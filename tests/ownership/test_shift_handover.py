@@ -194,7 +194,7 @@ def test_high_risk_is_accepted_singly_and_never_in_silence(
     )
     for given, expected in tries:
         with pytest.raises(Invalid) as wrong, transaction.atomic():
-            accept_handover(handover_id=offer, by=night, now=LATER, **given)  # type: ignore[arg-type]
+            accept_handover(handover_id=offer, by=night, now=LATER, **given)
         assert codes(wrong) == [expected]
     accept_handover(handover_id=offer, by=night, now=LATER)
     assert list(items.values_list("state", flat=True)) == ["offered", "accepted", "accepted"]
