@@ -17,7 +17,13 @@ from officers.turns import LONGEST_SHIFT, turn_at
 from ownership.models import Action, Capacity, HandoverItem
 from ownership.selectors.actions import RUNNING
 from ownership.selectors.briefing import Draft, drafts_of
-from ownership.selectors.duty import Boundary, Watch, boundary_of, with_duty_when_due
+from ownership.selectors.duty import (
+    Boundary,
+    Watch,
+    boundary_of,
+    is_on_duty_when_due,
+    with_duty_when_due,
+)
 from ownership.selectors.risk import is_high, risks_of
 from ownership.selectors.work import held_by, on_offer
 from riskassessment.models import RiskAssessment
@@ -114,7 +120,7 @@ def unanswered(
         at = max(action.due_at, now)
         there = watch.all_on(at)
         is_late = action.due_at < now
-        is_there = action.responsible in there if is_late else action.on_duty_when_due
+        is_there = action.responsible in there if is_late else is_on_duty_when_due(action)
         if not is_there:
             due.append(Unanswered(action, at, there))
     return due
