@@ -1,6 +1,7 @@
 """What officers were told over REST: their own notices, and an incident's reminders."""
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api.endpoint import Call, Endpoint, commands, lists
@@ -13,6 +14,7 @@ from ownership.selectors.inbox import INBOX, notices_of, told_about, ways_of
 from ownership.services.inbox import read_item
 
 _CHANNELS = [INBOX, *Delivery.Channel.values]
+_RUNGS = [rung.name.lower() for rung in InboxItem.Rung]
 _STATES = ["read", *Delivery.State.values]
 
 
@@ -43,10 +45,12 @@ class NoticeOut(Output):
     read_at = Moment(allow_null=True)
     deliveries = serializers.SerializerMethodField()
 
+    @extend_schema_field(serializers.ChoiceField(_RUNGS, allow_null=True))
     def get_rung(self, item: InboxItem) -> str | None:
         """before, due, inspector or superintendent."""
         return None if item.rung is None else InboxItem.Rung(item.rung).name.lower()
 
+    @extend_schema_field(DeliveryOut(many=True))
     def get_deliveries(self, item: InboxItem) -> list[dict[str, object]]:
         """One a channel, the inbox first."""
         return list(DeliveryOut(ways_of(item), many=True).data)

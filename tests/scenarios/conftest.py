@@ -86,22 +86,6 @@ def cast(transactional_db: None) -> Cast:
     return a_cast()
 
 
-def mails_about(title: str, reference: str) -> list[tuple[str, str]]:
-    """(address, line) of everything e-mailed that names both, in the order of sending."""
-    return [
-        (address, line)
-        for message in mail.outbox
-        for line in str(message.body).splitlines()
-        if title in line and line.startswith(reference)
-        for address in message.to
-    ]
-
-
-def mailed_to(officer: Officer, title: str, reference: str) -> list[str]:
-    """What the officer was e-mailed about it."""
-    return [line for address, line in mails_about(title, reference) if address == officer.email]
-
-
 def reminders_mailed(title: str, reference: str) -> Counter[Officer]:
     """How often each officer was e-mailed a link to a reminder of this thing."""
     about = InboxItem.objects.filter(
