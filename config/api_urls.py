@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/v1/", include("mispers.api.incident_urls")),
     path("api/v1/", include("mispers.api.intake_urls")),
     path("api/v1/", include("mispers.api.investigation_urls")),
+    path("api/v1/", include("mispers.api.known_urls")),
     path("api/v1/", include("riskassessment.api.urls")),
     path("api/v1/", include("ownership.api.urls")),
     path("api/v1/", include("assurance.api.urls")),

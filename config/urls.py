@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mispers.urls")),
     path("", include("mispers.urls_intake")),
     path("", include("mispers.urls_investigation")),
+    path("", include("mispers.urls_known")),
     path("", include("riskassessment.urls")),
     path("", include("ownership.urls")),
     path("", include("assurance.urls")),

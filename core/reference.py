@@ -1,8 +1,12 @@
 """Reference data: each app registers how its own is loaded, and one command loads them all."""
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.conf import settings
 
 
 @dataclass(frozen=True)
@@ -28,3 +32,10 @@ def register_reference(data: ReferenceData) -> None:
 def reference_data() -> list[ReferenceData]:
     """Everything registered, in order."""
     return sorted(_registered, key=lambda data: data.order)
+
+
+def entries_in(path: str, key: str) -> list[dict[str, Any]]:
+    """The entries `key` of a TOML file below fixtures/, in their order."""
+    text = (settings.ROOT / "fixtures" / path).read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = tomllib.loads(text)[key]
+    return entries

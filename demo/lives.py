@@ -25,7 +25,7 @@ from ownership.services.actions import complete_action, set_action
 from riskassessment.grades import ORDER
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment
-from riskassessment.usually import rules_above
+from riskassessment.usually import rules_for
 
 MINUTE = timedelta(minutes=1)
 # How often what should happen does.
@@ -77,7 +77,7 @@ class Life:
         return self.reported_at + missing
 
     def _assess(self, at: datetime) -> None:
-        differs_because = self._mind_the_rules()
+        differs_because = self._mind_the_rules(at)
         name = self.person["given_name"]
         self.assessment = assess_risk(
             reference=self.reference,
@@ -100,10 +100,9 @@ class Life:
             differs_because=differs_because,
         )
 
-    def _mind_the_rules(self) -> str:
+    def _mind_the_rules(self, at: datetime) -> str:
         """Grade as the rules usually have it, or now and then say why not."""
-        day = self.reported_at.date()
-        speaking = rules_above(self.grade, person=self.incident.person, recorded=(), day=day)
+        speaking = rules_for(self.incident, self.grade, recorded=(), now=at)
         if not speaking:
             return ""
         if self.invented.chance.random() < EXPLAINED:

@@ -1,58 +1,55 @@
-"""Markers: what is known about a person that bears on risk, by code."""
+"""Markers: what is known about a person that bears on risk, by code, from fixtures/known/."""
 
 from dataclasses import dataclass
+from functools import cache
+
+from core.reference import entries_in
 
 
 @dataclass(frozen=True)
 class Marker:
-    """One marker. matters: what it means for risk, shown beside it."""
+    """One marker. matters: what it means for risk, shown beside it.
+
+    exploitation: of a child it asks for an investigation by an officer trained for it (CHILD-2).
+    record_as: what says more than the marker does and is to be recorded: condition or medication.
+    standing: policy (APP, in our words) or guidance (ours), with its source.
+    """
 
     code: str
     label: str
     matters: str
+    source: str
+    standing: str
+    exploitation: bool = False
+    record_as: str = ""
 
 
-_markers: dict[str, Marker] = {}
-
-
-def register(code: str, label: str, matters: str = "") -> Marker:
-    """Add a marker to the list; a code stands for one thing only."""
-    if code in _markers:
-        raise ValueError(f"Marker {code} is registered twice.")
-    _markers[code] = Marker(code, label, matters)
-    return _markers[code]
+@cache
+def _by_code() -> dict[str, Marker]:
+    found = [Marker(**entry) for entry in entries_in("known/markers.toml", "marker")]
+    by_code = {marker.code: marker for marker in found}
+    if len(by_code) < len(found):
+        raise ValueError("A code stands for one marker only.")
+    return by_code
 
 
 def markers() -> list[Marker]:
     """Every marker, in the order in which a form shows them."""
-    return list(_markers.values())
+    return list(_by_code().values())
 
 
 def is_known(code: str) -> bool:
     """Whether there is a marker of this code."""
-    return code in _markers
+    return code in _by_code()
 
 
 def label_of(code: str) -> str:
     """The marker's label; a code that has since been dropped stands for itself."""
-    return _markers[code].label if code in _markers else code
+    marker = _by_code().get(code)
+    return marker.label if marker else code
 
 
-register("cse", "Sexual exploitation", "May be with, or on the way to, somebody who exploits them.")
-register("cce", "Criminal exploitation", "May be held, in debt or carrying drugs for others.")
-register("trafficking", "Trafficked or modern slavery", "May be with those who control them.")
-register("self_harm", "Self-harm or suicide risk", "Say what was done before, and how.")
-register("mental_health", "Mental ill health", "Say which condition, and what happens untreated.")
-register("medication", "Needs medication", "Say which, and what happens when, without it.")
-register("medical", "Serious medical condition", "Say which, and what it means to go untreated.")
-register("dementia", "Dementia", "May not find the way, or know that they are lost.")
-register("learning_disability", "Learning disability", "May not recognise danger or ask for help.")
-register("autism", "Autism", "May hide, or not answer a call.")
-register("physical_disability", "Physical disability", "May not get far, or out of harm, alone.")
-register("domestic_abuse", "Domestic abuse", "The informant may be the danger: check first.")
-register("forced_marriage", "Forced marriage", "Family may be the danger: take advice first.")
-register("honour_abuse", "So-called honour-based abuse", "Family may be the danger: check first.")
-register("gangs", "Gangs or serious violence", "May be a target, or made to take part.")
-register("drugs_alcohol", "Drugs or alcohol", "May be unwell, in withdrawal or easily exploited.")
-register("radicalisation", "Radicalisation", "May mean to travel: ports and passports.")
-register("pregnant", "Pregnant", "Say how far, and what care is missed.")
+@cache
+def of_exploitation() -> frozenset[str]:
+    """The codes of sexual and criminal exploitation and trafficking."""
+    return frozenset(marker.code for marker in markers() if marker.exploitation)

@@ -47,6 +47,8 @@ class Figures:
     superintendent_factor: int = 4
     not_missing_hold: int = 60
     repeat_reports_days: int = 90
+    critical_near: int = 6 * 60
+    child_2: int = 24 * 60
 
     def allow(self, name: str, grade: str = "") -> timedelta:
         """The allowance `name`, for the grade where the protocol differs by grade."""

@@ -99,6 +99,9 @@ def person_fields(
         "looked_after_by": wrong.line(
             "person.looked_after_by", person.get("looked_after_by"), 120, "Looked after by"
         ),
+        "placing_authority": wrong.line(
+            "person.placing_authority", person.get("placing_authority"), 120, "Placing authority"
+        ),
         "markers": _markers(wrong, person.get("markers")),
     }
 

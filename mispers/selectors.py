@@ -39,18 +39,27 @@ def trail_of(incident: Incident) -> QuerySet[Event]:
     return Event.objects.filter(stream=incident.reference).select_related("actor")
 
 
-def earlier_incidents(reader: Reader, incident: Incident) -> QuerySet[Incident]:
-    """Other incidents of the same person, and those linked as earlier ones, newest first."""
+def all_earlier_incidents(incident: Incident) -> QuerySet[Incident]:
+    """Other incidents of the same person, and those linked as earlier ones, whoever may see them.
+
+    For counting: what a reader is shown of one is read by `earlier_incidents`.
+    """
     linked = IncidentLink.objects.filter(incident=incident, kind=IncidentLink.Kind.PREVIOUS)
     return (
-        incidents_visible_to(reader)
-        .filter(
+        Incident.objects.filter(
             Q(person=incident.person_id, reported_at__lte=incident.reported_at)
             | Q(pk__in=linked.values("other"))
         )
         .exclude(pk=incident.pk)
         .order_by("-reported_at", "-pk")
     )
+
+
+def earlier_incidents(reader: Reader, incident: Incident) -> QuerySet[Incident]:
+    """Those of them that the reader sees, newest first."""
+    earlier = all_earlier_incidents(incident).select_related("person", "bcu")
+    seen = bcus_seen_by(reader)
+    return earlier if seen is None else earlier.filter(bcu__in=seen)
 
 
 def linked_incidents(reader: Reader, incident: Incident) -> QuerySet[Incident]:

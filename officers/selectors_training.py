@@ -52,8 +52,13 @@ def trained_on(officer: Officer, course: str, day: date) -> bool:
 
 def trained(officers: QuerySet[Officer], course: str, day: date) -> QuerySet[Officer]:
     """Those of the officers whose training in the course counts on this day."""
+    return marked_trained(officers, course, day).filter(is_trained=True)
+
+
+def marked_trained(officers: QuerySet[Officer], course: str, day: date) -> QuerySet[Any]:
+    """The officers, each with `is_trained`: whether their training in the course counts then."""
     counting = in_force().filter(officer=OuterRef("pk"), **_counting_on(course, day))
-    return officers.filter(Exists(counting))
+    return officers.annotate(is_trained=Exists(counting))
 
 
 def latest_visible_to(

@@ -16,6 +16,7 @@ class OwnershipConfig(AppConfig):
             facts,
             reactions,
         )
+        from ownership.deadlines import exploitation  # noqa: F401 - as above
         from ownership.deadlines import facts as due_facts
         from ownership.deadlines import reactions as deadlines  # noqa: F401 - as above
 

@@ -1,16 +1,21 @@
 """What the force already holds about a person, laid beside the decision (RISK-5)."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from core.forms.reading import LONDON
+from core.days import day_of
 from mispers import markers, protocol
-from mispers.models import Incident
-from mispers.selectors import earlier_incidents
+from mispers.critical import Critical, critical_times
+from mispers.models import Associate, ExploitationInvestigation, Incident
+from mispers.selectors import all_earlier_incidents, earlier_incidents
+from mispers.selectors_known import Held, held_about
 from officers.visibility import Reader
 from riskassessment.selectors import grades_at
 from riskassessment.usually import age_of
+
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -24,43 +29,105 @@ class Earlier:
 
 
 @dataclass(frozen=True)
-class Known:
-    """Everything shown beside the grading form. recent: reports in the last `within` days."""
+class Marked:
+    """A marker on the person; of exploitation, with the investigations behind it."""
 
-    age: int | None
-    markers: list[markers.Marker]
-    unlisted_markers: list[str]
-    looked_after_by: str
-    earlier: list[Earlier]
+    marker: markers.Marker
+    investigations: list[ExploitationInvestigation]
+
+
+@dataclass(frozen=True)
+class Reports:
+    """How often the person was reported missing, this report included, in every BCU.
+
+    recent: in the last `within` days. in_year: in the last 365. elsewhere: earlier incidents that
+    the reader may not open.
+    """
+
     recent: int
     within: int
+    in_year: int
+    elsewhere: int
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything shown beside the grading form, the most urgent first.
+
+    criticals: when a dose, the cold or a condition begins to matter. held: conditions, medication,
+    associates (those who may be a danger first), places, clothing and weather that hold now.
+    """
+
+    age: int | None
+    criticals: list[Critical]
+    held: Held
+    exploitation: list[Marked]
+    markers: list[Marked]
+    unlisted_markers: list[str]
+    looked_after_by: str
+    placing_authority: str
+    reports: Reports
+    earlier: list[Earlier]
 
 
 def known_of(reader: Reader, incident: Incident, now: datetime) -> Known:
-    """The person's age and markers, and each earlier incident, in a fixed number of queries."""
-    person = incident.person
+    """What is held about the person, and each earlier incident, in a fixed number of queries."""
+    person, held = incident.person, held_about(incident)
+    marked = _marked(person.markers, held)
     before = list(
         earlier_incidents(reader, incident).prefetch_related(
             "located_entries", "preventioninterview_entries"
         )
     )
-    grades = grades_at(before, now)
-    within = protocol.in_force(now).repeat_reports_days
-    listed = {marker.code: marker for marker in markers.markers()}
     return Known(
-        age=age_of(person, incident.reported_at.astimezone(LONDON).date()),
-        markers=[listed[code] for code in person.markers if code in listed],
-        unlisted_markers=[code for code in person.markers if code not in listed],
+        age=age_of(person, day_of(incident.reported_at)),
+        criticals=critical_times(incident, held) if incident.is_open else [],
+        held=replace(held, associates=sorted(held.associates, key=_danger_first)),
+        exploitation=[each for each in marked if each.marker.exploitation],
+        markers=[each for each in marked if not each.marker.exploitation],
+        unlisted_markers=[code for code in person.markers if not markers.is_known(code)],
         looked_after_by=person.looked_after_by,
-        earlier=[
-            Earlier(
-                incident=each,
-                grade=grades.get(each.pk),
-                located=next(iter(each.located_entries.all()), None),
-                interview=next(iter(each.preventioninterview_entries.all()), None),
-            )
-            for each in before
-        ],
-        recent=1 + sum(now - each.reported_at <= timedelta(days=within) for each in before),
-        within=within,
+        placing_authority=person.placing_authority,
+        reports=_counted(incident, seen=len(before), now=now),
+        earlier=_earlier(before, now),
     )
+
+
+def _marked(codes: Sequence[str], held: Held) -> list[Marked]:
+    """The person's markers in the catalogue's order, and what an investigation alone speaks of."""
+    theirs = {*codes, *(each.marker for each in held.investigations)}
+    return [
+        Marked(marker, [each for each in held.investigations if each.marker == marker.code])
+        for marker in markers.markers()
+        if marker.code in theirs
+    ]
+
+
+def _danger_first(associate: Associate) -> int:
+    return [Associate.Danger.YES, Associate.Danger.NOT_KNOWN, Associate.Danger.NO].index(
+        Associate.Danger(associate.danger)
+    )
+
+
+def _counted(incident: Incident, *, seen: int, now: datetime) -> Reports:
+    reported = list(all_earlier_incidents(incident).values_list("reported_at", flat=True))
+    within = protocol.in_force(now).repeat_reports_days
+    return Reports(
+        recent=1 + sum(now - at <= timedelta(days=within) for at in reported),
+        within=within,
+        in_year=1 + sum(now - at <= YEAR for at in reported),
+        elsewhere=len(reported) - seen,
+    )
+
+
+def _earlier(before: Sequence[Incident], now: datetime) -> list[Earlier]:
+    grades = grades_at(before, now)
+    return [
+        Earlier(
+            incident=each,
+            grade=grades.get(each.pk),
+            located=next(iter(each.located_entries.all()), None),  # type: ignore[attr-defined]
+            interview=next(iter(each.preventioninterview_entries.all()), None),  # type: ignore[attr-defined]
+        )
+        for each in before
+    ]

@@ -1,20 +1,15 @@
 """The data this app starts from, in fixtures/risk/: meanings of grades, factors, rules, phrases."""
 
-import tomllib
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
-from core.reference import ReferenceData, register_reference
+from core.reference import ReferenceData, entries_in, register_reference
 from riskassessment.models import GradeDefinition
 
 
 def read(name: str, key: str) -> list[dict[str, Any]]:
     """The entries `key` of fixtures/risk/`name`.toml, in their order."""
-    text = (settings.ROOT / "fixtures" / "risk" / f"{name}.toml").read_text(encoding="utf-8")
-    entries: list[dict[str, Any]] = tomllib.loads(text)[key]
-    return entries
+    return entries_in(f"risk/{name}.toml", key)
 
 
 def register() -> None:

@@ -7,13 +7,31 @@ from datetime import datetime
 from core.models import Event
 from core.trail import Kind
 from mispers import events as incident_events
-from mispers import markers
-from mispers.models import Hypothesis, IncidentLink, LogEntry
+from mispers import markers, protocol
+from mispers.critical import next_recorded
+from mispers.models import Hypothesis, Incident, IncidentLink, LogEntry
 from mispers.wording import listed, without_stop
 from riskassessment import events
 from riskassessment.models import RiskAssessment
 
 Says = Callable[[Event], str]
+
+
+@dataclass(frozen=True)
+class Review:
+    """When the risk is reviewed next (UTC). because: what asks for it before the grade does."""
+
+    due_at: datetime
+    because: str = ""
+
+
+def review_after(incident: Incident, grade: str, now: datetime) -> Review:
+    """By the grade's allowance, and by the next time at which a dose or the cold matters."""
+    due_at = now + protocol.in_force(now).allow("review", grade)
+    coming = next_recorded(incident, now)
+    if coming is None or coming.at >= due_at:
+        return Review(due_at)
+    return Review(coming.at, f"{coming.says} matters from then")
 
 
 @dataclass(frozen=True)
@@ -67,8 +85,24 @@ def _marker_corrected(event: Event) -> str:
 
 
 def _label(code: str) -> str:
-    labels = {marker.code: marker.label for marker in markers.markers()}
-    return labels.get(code, code)
+    return markers.label_of(code)
+
+
+def _condition(event: Event) -> str:
+    """One that is no longer so raises nobody's risk, as with a marker."""
+    return f"the condition {event.data['says']}" if event.data["counts"] else ""
+
+
+def _critical(event: Event) -> str:
+    """A time from which a dose or the cold matters, set for the first time or changed."""
+    at = event.data["critical_at"]
+    if not event.data["counts"] or at is None or at == event.data["critical_before"]:
+        return ""
+    return without_stop(event.data["says"])
+
+
+def _exploitation(event: Event) -> str:
+    return without_stop(event.data["says"]) if event.data["counts"] else ""
 
 
 # The whole table: a further kind is one line.
@@ -79,6 +113,10 @@ _SAYS: dict[Kind, Says] = {
     incident_events.LINKED_FROM: _linked_from,
     incident_events.HYPOTHESIS_CONCLUDED: _refuted,
     incident_events.CORRECTED: _marker_corrected,
+    incident_events.CONDITION_RECORDED: _condition,
+    incident_events.MEDICATION_RECORDED: _critical,
+    incident_events.WEATHER_RECORDED: _critical,
+    incident_events.EXPLOITATION_RECORDED: _exploitation,
 }
 _BY_CODE = {kind.code: says for kind, says in _SAYS.items()}
 KINDS = tuple(_SAYS)

@@ -2,11 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
-from mispers.models import Person
+from core.days import day_of
+from mispers import critical, protocol
+from mispers.conditions import condition_of
+from mispers.models import HealthCondition, Incident, Person
 from mispers.presenters import age_on
+from mispers.selectors_known import standing
 from riskassessment.grades import ORDER, Grade
 from riskassessment.reference import read
 
@@ -85,3 +89,39 @@ def rules_above(grade: str, *, person: Person, recorded: Collection[str], day: d
         if ORDER[rule.at_least] > ORDER[Grade(grade)] and rule.speaks(present, age)
     ]
     return sorted(found, key=lambda rule: -ORDER[rule.at_least])
+
+
+def rules_for(
+    incident: Incident, grade: str, *, recorded: Collection[str], now: datetime
+) -> list[Rule]:
+    """The rules that speak for a higher grade on an incident, what is held about its person too."""
+    return rules_above(
+        grade,
+        person=incident.person,
+        recorded={*recorded, *counted(incident, now)},
+        day=day_of(incident.reported_at),
+    )
+
+
+# What a time that is near or past counts as, by its kind in `mispers.critical`.
+_NEAR = {
+    critical.MEDICATION: "medication_critical",
+    critical.WEATHER: "exposure",
+    critical.UNTREATED: "untreated_soon",
+}
+
+
+def counted(incident: Incident, now: datetime) -> set[str]:
+    """The factors that recorded conditions, and times that are near or past, count as.
+
+    In three queries, and one for the protocol's figure of what is near.
+    """
+    codes = {entry.code for entry in standing(HealthCondition, incident) if entry.code}
+    listed = [condition for code in codes if (condition := condition_of(code))]
+    near = now + protocol.in_force(now).allow("critical_near")
+    times = critical.critical_times(incident)
+    return {
+        *codes,
+        *(other for condition in listed for other in condition.counts_as),
+        *(_NEAR[each.kind] for each in times if each.at <= near),
+    }

@@ -1,6 +1,6 @@
 """Everything held on one incident, as plain data: nothing here needs this software to be read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -158,8 +158,16 @@ def _entries(incident: Incident) -> dict[str, list[dict[str, Any]]]:
         str(model._meta.verbose_name_plural): rows(
             model._default_manager.filter(incident=incident).order_by("recorded_at", "pk")
         )
-        for model in sorted(Entry.__subclasses__(), key=lambda model: model.__name__)
+        for model in sorted(_kinds_of(Entry), key=lambda model: model.__name__)
     }
+
+
+def _kinds_of(model: type[Entry]) -> Iterator[type[Entry]]:
+    """Every kind of entry that has a table of its own."""
+    for kind in model.__subclasses__():
+        if not kind._meta.abstract:
+            yield kind
+        yield from _kinds_of(kind)
 
 
 def _standards(incident: Incident, now: datetime) -> list[dict[str, Any]]:

@@ -7,6 +7,11 @@ from assurance.standards.verdict import State, Verdict
 from mispers.models import Incident
 from ownership.models import Deadline
 
+# Why there is nothing to judge where each thing asked for has a deadline of its own.
+_NOTHING = {
+    "ACT-2": "No action has been set",
+    "CHILD-2": "No child's marker of exploitation has asked for it",
+}
 _WORST_FIRST = (State.NOT_MET, State.NOT_YET_DUE, State.MET, State.NOT_APPLICABLE)
 
 
@@ -42,7 +47,7 @@ def by_worst(code: str, incident: Incident, facts: Facts, now: datetime) -> Verd
     """Over every deadline: the worst counts, and of several not yet due the next one."""
     verdicts = [of_deadline(code, each, now) for each in facts.deadlines[code]]
     if not verdicts:
-        return Verdict(code, State.NOT_APPLICABLE, incident.recorded_at, "No action has been set")
+        return Verdict(code, State.NOT_APPLICABLE, incident.recorded_at, _NOTHING[code])
     return min(
         verdicts,
         key=lambda each: (_WORST_FIRST.index(each.state), not each.late, each.due_at or each.since),

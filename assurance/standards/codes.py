@@ -83,6 +83,15 @@ STANDARDS = {
             "is recorded as that, and does not count.",
         ),
         Standard(
+            "CHILD-2",
+            "A child's exploitation is investigated by an officer trained for it",
+            "Police know which children are exploited, and the officers who look for them know "
+            "of the investigation.",
+            "For each marker of sexual or criminal exploitation or trafficking on somebody under "
+            "18, or of an age that nobody knows: the investigation's reference, and an officer "
+            "trained in child exploitation that day, within twenty-four hours.",
+        ),
+        Standard(
             "END-1",
             "Seen in person by a named officer, or death confirmed by the coroner",
             "A person who was missing is seen before they count as found.",

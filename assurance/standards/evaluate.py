@@ -127,6 +127,7 @@ _RULES: dict[str, Callable[[str, Incident, Facts, datetime], Verdict]] = {
     "RISK-3": by_latest,
     "RISK-4": by_latest,
     "SEARCH-1": by_latest,
+    "CHILD-2": by_worst,
     "END-1": _seen,
     "END-4": _authorised_by_another,
 }

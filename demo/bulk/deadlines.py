@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from core.days import day_of
 from core.models import Event
 from demo.bulk.trail import Chain
+from mispers.markers import of_exploitation
 from mispers.protocol import Figures
 from ownership.deadlines.codes import DUES, ENDED_BY_BEING_SEEN
 from ownership.deadlines.rungs import Rung, schedule
 from ownership.models import Deadline
+from riskassessment.reactions import ADULT
+from riskassessment.usually import age_of
 
 
 def write_deadlines(chains: Sequence[Chain], now: datetime) -> None:
@@ -33,6 +37,8 @@ def _of(chain: Chain, figures: Figures) -> list[Deadline]:
         _due(chain, "SEARCH-1", start + figures.allow("search_1", grade), "reported", inside),
         _due(chain, "CIRC-1", start + figures.allow("circ_1"), "reported", None),
     ]
+    by = start + figures.allow("child_2")
+    made += [_due(chain, "CHILD-2", by, "reported", None, each) for each in _exploited(chain)]
     if written.assessment and life.assessed_at:
         endorse_by = life.assessed_at + figures.allow("endorse", grade)
         subject = str(written.assessment.pk)
@@ -51,6 +57,14 @@ def _of(chain: Chain, figures: Figures) -> list[Deadline]:
         due_at = life.boundary_at + timedelta(minutes=figures.own_4)
         made.append(_due(chain, "OWN-4", due_at, "boundary", events.get("taken over")))
     return made
+
+
+def _exploited(chain: Chain) -> set[str]:
+    """The markers of exploitation of somebody reported as a child."""
+    incident = chain.written.incident
+    age = age_of(incident.person, day_of(incident.reported_at))
+    is_child = age is not None and age < ADULT
+    return set(incident.person.markers) & of_exploitation() if is_child else set()
 
 
 def _due(

@@ -38,6 +38,7 @@ class PersonIn(Input):
         child=Line(max_length=30), max_length=MOST_PHONES, required=False
     )
     looked_after_by = Line(max_length=120, required=False, allow_blank=True, allow_null=True)
+    placing_authority = Line(max_length=120, required=False, allow_blank=True, allow_null=True)
     markers = serializers.ListField(child=Line(max_length=40), max_length=40, required=False)
 
 

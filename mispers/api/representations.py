@@ -41,11 +41,16 @@ class PersonOut(Output):
     home_address = AddressOut(source="*")
     phones = serializers.ListField(child=serializers.CharField())
     looked_after_by = serializers.SerializerMethodField()
+    placing_authority = serializers.SerializerMethodField()
     markers = serializers.ListField(child=serializers.CharField())
 
     def get_looked_after_by(self, person: Person) -> str | None:
         """The authority, or null."""
         return person.looked_after_by or None
+
+    def get_placing_authority(self, person: Person) -> str | None:
+        """The authority that placed a looked-after child, where it is another one, or null."""
+        return person.placing_authority or None
 
 
 class InformantOut(Output):

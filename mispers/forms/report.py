@@ -44,6 +44,10 @@ class WhoForm(HouseForm):
         label="Looked after by", hint="The authority, if they are in care.", required=False,
         max_length=120,
     )  # fmt: skip
+    placing_authority = TextField(
+        label="Placed by", hint="The placing authority, if it is another one.", required=False,
+        max_length=120,
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,6 +120,7 @@ def person_from(given: dict[str, Any]) -> dict[str, Any]:
         },
         "phones": _lines(given.get("phones")),
         "looked_after_by": given.get("looked_after_by") or "",
+        "placing_authority": given.get("placing_authority") or "",
         "markers": list(given.get("markers") or []),
     }
 

@@ -42,6 +42,7 @@ def _as_typed(incident: Incident) -> dict[str, Any]:
         "postcode": person.home_postcode,
         "phones": "\n".join(person.phones),
         "looked_after_by": person.looked_after_by,
+        "placing_authority": person.placing_authority,
         "circumstances": incident.circumstances,
         "last_seen_at": incident.last_seen_at,
         "last_seen_place": incident.last_seen_place,

@@ -5,6 +5,16 @@ from mispers.models.contact import FamilyContact, LogEntry, Notification
 from mispers.models.counter import ReferenceCounter
 from mispers.models.draft import ReportDraft
 from mispers.models.incident import Incident, IncidentLink
+from mispers.models.known import (
+    Associate,
+    Clothing,
+    ExploitationInvestigation,
+    HealthCondition,
+    Known,
+    KnownPlace,
+    Medication,
+    Weather,
+)
 from mispers.models.located import Located, PreventionInterview, ReturnInterview
 from mispers.models.person import Person
 from mispers.models.protocol import Protocol
@@ -12,14 +22,21 @@ from mispers.models.search import Search, Sighting
 from mispers.models.strategy import Hypothesis, Strategy
 
 __all__ = [
+    "Associate",
     "BarrierOverride",
     "ClosureRequest",
+    "Clothing",
+    "ExploitationInvestigation",
     "FamilyContact",
+    "HealthCondition",
     "Hypothesis",
     "Incident",
     "IncidentLink",
+    "Known",
+    "KnownPlace",
     "Located",
     "LogEntry",
+    "Medication",
     "Notification",
     "Person",
     "PreventionInterview",
@@ -31,4 +48,5 @@ __all__ = [
     "Search",
     "Sighting",
     "Strategy",
+    "Weather",
 ]

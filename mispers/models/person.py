@@ -8,7 +8,8 @@ class Person(models.Model):
     """A person who has been reported missing, in one or more incidents.
 
     family_key and given_key are phonetic spellings for finding similar-sounding names,
-    computed in `mispers.names`; markers are codes from `mispers.markers`.
+    computed in `mispers.names`; markers are codes from `mispers.markers`. placing_authority: who
+    placed a looked-after child, where that is not who looks after them.
     """
 
     class Sex(models.TextChoices):
@@ -29,6 +30,7 @@ class Person(models.Model):
     home_postcode = models.CharField(max_length=8, blank=True)
     phones = models.JSONField(default=list, blank=True)
     looked_after_by = models.CharField("looked after by", max_length=120, blank=True)
+    placing_authority = models.CharField(max_length=120, blank=True)
     markers = models.JSONField(default=list, blank=True)
 
     history = HistoricalRecords()

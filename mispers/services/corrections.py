@@ -66,6 +66,7 @@ def as_given(incident: Incident) -> dict[str, Any]:
             },
             "phones": person.phones,
             "looked_after_by": person.looked_after_by,
+            "placing_authority": person.placing_authority,
             "markers": person.markers,
         },
         "informant": {

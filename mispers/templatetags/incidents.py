@@ -5,6 +5,8 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
+from mispers.markers import label_of
+
 register = template.Library()
 
 
@@ -14,3 +16,9 @@ def show_panel(context: Context, panel: dict[str, Any]) -> str:
     found = context.template.engine.get_template(panel["template"])  # type: ignore[union-attr]
     with context.push(**panel["context"]):
         return found.render(context)
+
+
+@register.filter
+def marker_label(code: str) -> str:
+    """A marker's code as a reader sees it."""
+    return label_of(code)

@@ -36,7 +36,8 @@ from officers.permissions import Permission, check_may
 
 # What the steps keep folded until it is wanted.
 MORE = (
-    "age_estimate", "sex", "address", "postcode", "phones", "looked_after_by", "reported_at",
+    "age_estimate", "sex", "address", "postcode", "phones", "looked_after_by",
+    "placing_authority", "reported_at",
 )  # fmt: skip
 
 

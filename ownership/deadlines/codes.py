@@ -28,6 +28,8 @@ DUES = {
         Due("SEARCH-1", "Search inside the home and the place missing from", _OWNER,
             "incident-investigation"),
         Due("CIRC-1", "Circulate on PNC/LEDS", _OWNER, "incident-investigation"),
+        Due("CHILD-2", "Reference the exploitation investigation, allocate it to a trained officer",
+            _OWNER, "incident-known"),
         Due("OWN-3", "Safeguarding DI to accept this high-risk incident", _INSPECTOR,
             "incident-ownership"),
         Due("OWN-4", "Missing Persons Unit to accept this incident", _INSPECTOR,

@@ -57,6 +57,10 @@ class Ledger:
         """Whether anything of the code is due."""
         return bool(self._of([code]))
 
+    def subjects_open(self, code: str) -> set[str]:
+        """What each open deadline of the code is about."""
+        return {deadline.subject for deadline in self._of([code])}
+
     def set_due(
         self,
         code: str,
@@ -74,7 +78,7 @@ class Ledger:
                 incident=self.incident,
                 code=code,
                 subject=subject,
-                title=title or due.title,
+                title=_fitting(title or due.title),
                 due_from=due.due_from,
                 opened_at=self.now,
                 opened_by=self.event,
@@ -112,7 +116,7 @@ class Ledger:
             if self.now < deadline.due_at:
                 deadline.late_from = min(deadline.due_at, self.now + grace)
                 deadline.due_at, deadline.because = self.now, because
-                deadline.title = title if len(title) <= LONGEST_TITLE else f"{title[:199]}…"
+                deadline.title = _fitting(title)
                 schedule(deadline, self.grade, self.figures)
                 self._note(deadline)
 
@@ -183,3 +187,8 @@ class Ledger:
     def _note(self, deadline: Deadline) -> None:
         if deadline.pk is not None:
             self._changed[deadline.pk] = deadline
+
+
+def _fitting(title: str) -> str:
+    """The title as long as its column."""
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"

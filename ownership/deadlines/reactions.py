@@ -42,7 +42,9 @@ def on_assessed(event: Event) -> None:
         ledger.meet("RISK-4")
         ledger.cancel(["RISK-3"])
         ledger.set_due("RISK-3", ledger.now + allow("endorse", grade), subject=subject)
-        ledger.set_due("RISK-4", review_due_at, subject=subject)
+        because = event.data["review_because"]
+        title = f"Review the risk: {because}" if because else ""
+        ledger.set_due("RISK-4", review_due_at, subject=subject, title=title)
         if grade == Grade.HIGH:
             ledger.bring_forward("PLAN-1", ledger.now + allow("plan_1", grade))
             ledger.bring_forward("SEARCH-1", ledger.now + allow("search_1", grade))

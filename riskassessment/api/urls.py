@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from riskassessment.api import views
+from riskassessment.api import known, views
 
 urlpatterns = [
     path(
@@ -23,6 +23,7 @@ urlpatterns = [
         views.ReturnAssessment.as_view(),
         name="api-return-assessment",
     ),
+    path("incidents/<str:reference>/known/", known.KnownAbout.as_view(), name="api-known"),
     path("risk-prompts/", views.RiskPrompts.as_view(), name="api-risk-prompts"),
     path("incidents/<str:reference>/words/", views.WordsOfRecord.as_view(), name="api-words"),
     path(

@@ -23,7 +23,7 @@ class RiskAssessment(models.Model):
     usually: what the rules of that day said it usually is, where that was higher; differs_because
     answers them. changes: what changed since the last one. unanswered: the prompts that were open
     and had no answer, each with code and question. review_due_at (UTC) follows from the grade
-    (RISK-4).
+    (RISK-4), or comes sooner where a dose or the cold begins to matter before.
     """
 
     incident = models.ForeignKey(

@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Unpack
 
 from core.errors import FieldError, Invalid
-from core.forms.reading import LONDON
-from mispers import protocol
 from mispers.models import Incident
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
@@ -22,11 +20,12 @@ from riskassessment.models import (
     SourceLookedAt,
 )
 from riskassessment.prompts import opened_for
+from riskassessment.reviewing import review_after
 from riskassessment.selectors import is_trained, latest_assessment, policy_in_force
 from riskassessment.services.given import Given, Grounds, checked
 from riskassessment.services.keep import keep_by_phrase
 from riskassessment.services.summaries import sentence_of
-from riskassessment.usually import Rule, rules_above
+from riskassessment.usually import Rule, rules_for
 
 
 def assess_risk(
@@ -51,19 +50,21 @@ def assess_risk(
     ) as incident:
         check_open(incident)
         fields.check()
-        usually = _usually(incident, given)
+        usually = _usually(incident, given, now)
         before = latest_assessment(incident)
-        assessment = _store(incident, given, usually, by=by, now=now)
+        review = review_after(incident, given.grade, now)
+        assessment = _store(incident, given, usually, review.due_at, by=by, now=now)
         _store_grounds(assessment, given)
         record(
             incident,
             events.ASSESSED,
             by=by,
             now=now,
-            summary=sentence_of(assessment, given, usually, before),
+            summary=sentence_of(assessment, given, usually, before, review.because),
             assessment=assessment.pk,
             grade=assessment.grade,
             review_due_at=assessment.review_due_at,
+            review_because=review.because,
             usually=[rule.code for rule in usually],
             before=before.grade if before else None,
         )
@@ -72,10 +73,9 @@ def assess_risk(
     return assessment
 
 
-def _usually(incident: Incident, given: Given) -> list[Rule]:
+def _usually(incident: Incident, given: Given, now: datetime) -> list[Rule]:
     """The rules that speak for a higher grade. Raises Invalid when nothing answers them."""
-    day = incident.reported_at.astimezone(LONDON).date()
-    speaking = rules_above(given.grade, person=incident.person, recorded=given.factors, day=day)
+    speaking = rules_for(incident, given.grade, recorded=given.factors, now=now)
     if speaking and not given.differs_because:
         code = "differs_because_required"
         said = " ".join(rule.says for rule in speaking)
@@ -85,7 +85,13 @@ def _usually(incident: Incident, given: Given) -> list[Rule]:
 
 
 def _store(
-    incident: Incident, given: Given, usually: Sequence[Rule], *, by: Officer, now: datetime
+    incident: Incident,
+    given: Given,
+    usually: Sequence[Rule],
+    review_due_at: datetime,
+    *,
+    by: Officer,
+    now: datetime,
 ) -> RiskAssessment:
     return RiskAssessment.objects.create(
         incident=incident,
@@ -102,7 +108,7 @@ def _store(
         made_by=by,
         made_at=now,
         assessor_trained=is_trained(by, now),
-        review_due_at=now + protocol.in_force(now).allow("review", given.grade),
+        review_due_at=review_due_at,
     )
 
 

@@ -16,6 +16,7 @@ def sentence_of(
     given: Given,
     usually: Sequence[Rule],
     before: RiskAssessment | None,
+    review_because: str,
 ) -> str:
     """Who graded it what, from what and why, and when it falls due for review."""
     grade = assessment.get_grade_display().lower()
@@ -44,7 +45,8 @@ def sentence_of(
         )
     if given.changes:
         parts.append(f"Changed since the last assessment: {quoted(given.changes)}")
-    parts.append(f"Due for review by {at_time(assessment.review_due_at)}.")
+    why = f": {without_stop(review_because)}" if review_because else ""
+    parts.append(f"Due for review by {at_time(assessment.review_due_at)}{why}.")
     return " ".join(parts)
 
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
 from core.drafts import changes_in, saved
-from core.forms.reading import LONDON
 from core.pages import form_page
 from mispers.models import Incident
 from mispers.pages import frame, log_consultation
@@ -29,7 +28,7 @@ from riskassessment.selectors import (
 )
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.draft import save_draft
-from riskassessment.usually import rules_above
+from riskassessment.usually import rules_for
 from riskassessment.views.risk import TAB
 from riskassessment.words.matcher import find
 
@@ -111,11 +110,11 @@ def _words(request: HttpRequest, incident: Incident) -> dict[str, Any]:
 
 
 def _usually(request: HttpRequest, incident: Incident) -> dict[str, Any]:
-    rules = rules_above(
+    rules = rules_for(
+        incident,
         request.POST.get("grade", ""),
-        person=incident.person,
         recorded=request.POST.getlist("factors"),
-        day=incident.reported_at.astimezone(LONDON).date(),
+        now=clock.now(),
     )
     return {"rules": rules}
 

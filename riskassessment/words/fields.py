@@ -132,6 +132,17 @@ register(incident_events.SIGHTED, "sighting", models.Sighting, "text")
 for _kind in (incident_events.LOGGED, incident_events.LOGGED_ON_CLOSED):
     register(_kind, "entry", models.LogEntry, "text")
 register(incident_events.FAMILY_CONTACTED, "contact", models.FamilyContact, "text")
+_KNOWN: dict[Kind, tuple[type[Model], tuple[str, ...]]] = {
+    incident_events.CONDITION_RECORDED: (models.HealthCondition, ("meaning", "details")),
+    incident_events.MEDICATION_RECORDED: (models.Medication, ("critical_because",)),
+    incident_events.EXPLOITATION_RECORDED: (models.ExploitationInvestigation, ("details",)),
+    incident_events.ASSOCIATE_RECORDED: (models.Associate, ("details",)),
+    incident_events.PLACE_RECORDED: (models.KnownPlace, ("why",)),
+    incident_events.CLOTHING_RECORDED: (models.Clothing, ("description",)),
+    incident_events.WEATHER_RECORDED: (models.Weather, ("critical_because",)),
+}
+for _kind, (_model, _fields) in _KNOWN.items():
+    register(_kind, "entry", _model, *_fields, "because")
 register(incident_events.LOCATED, "located", models.Located, "how")
 register(
     incident_events.PREVENTION_INTERVIEW,

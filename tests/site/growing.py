@@ -7,12 +7,18 @@ from django.db.models import Model
 
 from assurance.models import Disclosure
 from mispers.models import (
+    Associate,
     ClosureRequest,
+    Clothing,
+    ExploitationInvestigation,
     FamilyContact,
+    HealthCondition,
     Hypothesis,
     Incident,
+    KnownPlace,
     Located,
     LogEntry,
+    Medication,
     Notification,
     PreventionInterview,
     Reopening,
@@ -21,6 +27,7 @@ from mispers.models import (
     Search,
     Sighting,
     Strategy,
+    Weather,
 )
 from mispers.services.links import link_incident
 from mispers.services.log import add_log_entry
@@ -31,12 +38,15 @@ from ownership.services.handovers import withdraw_handover
 from riskassessment.words.answers import unanswered
 from tests.factories.assurance import a_sample
 from tests.factories.incidents import log_incident
+from tests.factories.known import a_condition
 from tests.factories.officers import on_shift
 from tests.factories.ownership import an_action, an_offer
 from tests.factories.risk import RATIONALE, an_assessment, trained
 from tests.moments import NOW
 from tests.site.world import HOUR, World
 
+SUPPLIED = {"supplier": "Dr Quill", "contact": "020 7946 0002", "obtained_at": NOW}
+MATTERS = {"critical_at": NOW + HOUR, "critical_because": "She said so."}
 ENTRIES: dict[type[Model], dict[str, Any]] = {
     Strategy: {"text": "Ask her friends first."},
     Hypothesis: {"statement": "At a friend's.", "would_confirm": "Yes.", "would_refute": "No."},
@@ -52,6 +62,14 @@ ENTRIES: dict[type[Model], dict[str, Any]] = {
     PreventionInterview: {"attempted_at": NOW, "by": "PC Quill", "not_held_because": "Asleep."},
     ReturnInterview: {"requested_at": NOW, "authority": "Coram Council"},
     Reopening: {"reason": "Gone again."},
+    HealthCondition: {"code": "asthma", "label": "Asthma", "meaning": "Kills.", "hours": 12,
+                      **SUPPLIED},
+    Medication: {"name": "Insulin", "what_for": "Diabetes", **MATTERS, **SUPPLIED},
+    ExploitationInvestigation: {"marker": "cse", "reference": "EX-26-17", **SUPPLIED},
+    Associate: {"name": "Idris", "relationship": "A friend", **SUPPLIED},
+    KnownPlace: {"place": "Lark Lane", "why": "Friends.", **SUPPLIED},
+    Clothing: {"description": "A red coat.", **SUPPLIED},
+    Weather: {"conditions": "Rain", **MATTERS, **SUPPLIED},
 }  # fmt: skip
 # Nobody that the factories invent sounds like this: the matches are ours at every size.
 KNOWN_AS = {"given_name": "Wilhelmina", "family_name": "Quixano"}
@@ -88,7 +106,12 @@ def _grow_by_one(world: World, incident: Incident, at: datetime) -> None:
     inspector, frontline = world.cn.inspector, world.cn.frontline
     add_log_entry(incident.reference, by=frontline, now=at, text="Rang the college.")
     an_action(incident, frontline, at, inspector)
-    an_assessment(incident, frontline, at, rationale=f"{RATIONALE} She is streetwise.")
+    said = a_condition(incident, frontline, at, code="autism", details="Likes water.")
+    a_condition(incident, frontline, at, code="autism", corrects=said.pk, because="Worse.")
+    an_assessment(
+        incident, frontline, at,
+        rationale=f"{RATIONALE} She is streetwise.", differs_because="She has both with her.",
+    )  # fmt: skip
     other = log_incident(frontline, at, **KNOWN_AS)
     link_incident(incident.reference, other=other.reference, by=frontline, now=at)
     an_offer(frontline, inspector, other, NOW, Capacity.OWNER)

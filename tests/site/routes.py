@@ -124,6 +124,16 @@ PAGES: list[Row] = [
     *form("add-log-entry", WORKING, "incident"),
     *form("record-family-contact", WORKING, "incident"),
     *form("record-notification", WORKING, "incident"),
+    # What is known
+    *page("incident-known", of="incident"),
+    *form("record-known-conditions", WORKING, "incident"),
+    *form("record-known-medication", WORKING, "incident"),
+    *form("record-known-exploitation", WORKING, "incident"),
+    *form("record-known-associates", WORKING, "incident"),
+    *form("record-known-places", WORKING, "incident"),
+    *form("record-known-clothing", WORKING, "incident"),
+    *form("record-known-weather", WORKING, "incident"),
+    *form("correct-known", WORKING, "known condition"),
     # Ending
     *page("incident-closure", of="incident"),
     *form("record-located", WORKING, "incident"),
@@ -177,6 +187,7 @@ PAGES: list[Row] = [
 ]
 
 _REASON = {"reason": "Because the table asks."}
+_SUPPLIED = {"supplier": "Dr Quill", "contact": "020 7946 0002", "obtained_at": "@now"}
 _REPORT = {
     "person": {"given_name": "Tamsin", "family_name": "Ashgrove"},
     "informant": {"name": "Rowan Ashgrove"},
@@ -235,6 +246,27 @@ ENDPOINTS: list[Row] = [
     ),
     *reads("api-notifications", of="incident"),
     *writes("api-notifications", WORKING, "incident", to="pnc", at="@now"),
+    *reads("api-known", of="incident"),
+    *reads("api-conditions", of="incident"),
+    *writes("api-conditions", WORKING, "incident", code="autism", **_SUPPLIED),
+    *reads("api-medication", of="incident"),
+    *writes(
+        "api-medication", WORKING, "incident", name="Insulin", what_for="Diabetes", **_SUPPLIED
+    ),
+    *reads("api-exploitation-investigations", of="incident"),
+    *writes(
+        "api-exploitation-investigations", WORKING, "incident",
+        marker="cse", investigation="EX-26-17", **_SUPPLIED,
+    ),
+    *reads("api-associates", of="incident"),
+    *writes("api-associates", WORKING, "incident", name="Idris", relationship="A friend",
+            **_SUPPLIED),
+    *reads("api-places", of="incident"),
+    *writes("api-places", WORKING, "incident", place="Lark Lane", why="Friends.", **_SUPPLIED),
+    *reads("api-clothing", of="incident"),
+    *writes("api-clothing", WORKING, "incident", description="A red coat.", **_SUPPLIED),
+    *reads("api-weather", of="incident"),
+    *writes("api-weather", WORKING, "incident", conditions="Rain", **_SUPPLIED),
     *reads("api-located", of="incident"),
     *writes(
         "api-located", WORKING, "incident",

@@ -22,6 +22,7 @@ from riskassessment.models import PhraseFound
 from tests.conftest import SESSION, Unit, a_unit
 from tests.factories.assurance import a_sample, first_item
 from tests.factories.incidents import log_incident
+from tests.factories.known import a_condition
 from tests.factories.officers import on_shift
 from tests.factories.ownership import an_action, an_offer
 from tests.factories.risk import RATIONALE, an_assessment, trained
@@ -38,6 +39,7 @@ NAMED: dict[str, dict[str, str]] = {
     "training": {"pk": "training"},
     "incident": {"reference": "reference"},
     "hypothesis": {"reference": "reference", "pk": "hypothesis"},
+    "known condition": {"reference": "reference", "slug": "known kind", "pk": "condition"},
     "phrase": {"reference": "reference", "pk": "phrase"},
     "pack": {"reference": "reference", "pk": "pack"},
     "action": {"reference": "reference", "pk": "action"},
@@ -142,6 +144,7 @@ def _side(unit: Unit, mpu: Officer) -> dict[str, Any]:
         would_confirm="The friend says so.",
         would_refute="She is not there.",
     )
+    condition = a_condition(incident, frontline, before, code="autism")
     return {
         "bcu": unit.code,
         "reference": incident.reference,
@@ -157,6 +160,8 @@ def _side(unit: Unit, mpu: Officer) -> dict[str, Any]:
         "action": action.pk,
         "proposed": proposed.pk,
         "hypothesis": hypothesis.pk,
+        "condition": condition.pk,
+        "known kind": "conditions",
         "handover": an_offer(frontline, mpu, incident, NOW, Capacity.OWNER).pk,
         "sample": sample.reference,
         "item": first_item(sample).pk,

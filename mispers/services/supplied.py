@@ -1,0 +1,138 @@
+"""Keeping one piece of what is known about a person, with its supplier: the same for every kind."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypedDict, TypeVar
+
+from core.errors import Conflict
+from core.trail import Kind
+from mispers.models import Incident, Known, LogEntry
+from mispers.selectors_known import known_entries
+from mispers.services.fields import Fields
+from mispers.services.gateway import check_open, incident_for_change, record
+from mispers.wording import at_time, quoted, without_stop
+from officers.models import Officer
+from officers.permissions import Permission
+
+K = TypeVar("K", bound=Known)
+SourceKind = LogEntry.SourceKind
+
+
+class Supplied(TypedDict, total=False):
+    """Who said so, how to reach them and when; and which entry this takes the place of, and why.
+
+    From the informant, name and contact may be left to the report. corrects: the id of the entry;
+    counts=False says that it is no longer so.
+    """
+
+    supplier: str
+    supplier_kind: str
+    contact: str
+    obtained_at: datetime | None
+    corrects: int | None
+    because: str
+    counts: bool
+
+
+def keep_known(
+    entry: K,
+    kind: Kind,
+    *,
+    reference: str,
+    by: Officer,
+    now: datetime,
+    fields: Fields,
+    supplied: Supplied,
+    says: str,
+    data: Callable[[K], Mapping[str, Any]] | None = None,
+) -> K:
+    """Save the entry on the incident with its supplier and its event.
+
+    says: what it says, in a few words. data: what else the event tells, of the entry before it is
+    saved. Raises Invalid with what `fields` has noted and what is wrong with the supplier, Conflict
+    when the incident is closed or when somebody has corrected the entry already.
+    """
+    with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
+        check_open(incident)
+        _name_supplier(entry, incident, fields, supplied)
+        _put_in_place(entry, incident, fields, supplied)
+        fields.check()
+        entry.incident, entry.recorded_by, entry.recorded_at = incident, by, now
+        told = data(entry) if data else {}
+        entry.save(force_insert=True)
+        record(
+            incident,
+            kind,
+            by=by,
+            now=now,
+            at=entry.obtained_at,
+            summary=_in_words(entry, by, says),
+            entry=entry.pk,
+            says=says,
+            counts=entry.counts,
+            corrects=entry.corrects_id,
+            supplier=entry.supplier,
+            supplier_kind=entry.supplier_kind,
+            **told,
+        )
+    return entry
+
+
+def _name_supplier(entry: Known, incident: Incident, fields: Fields, supplied: Supplied) -> None:
+    kind = supplied.get("supplier_kind") or ""
+    name, contact = supplied.get("supplier") or "", supplied.get("contact") or ""
+    if kind:
+        fields.one_of("supplier_kind", kind, SourceKind.values)
+    if kind == SourceKind.INFORMANT and not name.strip():
+        name, contact = _informant(incident), contact.strip() or incident.informant_phone
+    entry.supplier_kind = kind
+    entry.supplier = fields.line("supplier", name, required="Say who told you.")
+    entry.contact = fields.line(
+        "contact", contact, required="Say how to reach them, or that they gave no way to."
+    )
+    fields.past("obtained_at", supplied.get("obtained_at"), required="Say when you were told.")
+    # Where it is missing the check above has said so, and nothing is saved.
+    entry.obtained_at = supplied.get("obtained_at") or fields.now
+
+
+def _informant(incident: Incident) -> str:
+    parts = [incident.informant_name, incident.informant_relationship]
+    return ", ".join(part for part in parts if part) if incident.informant_name else ""
+
+
+def _put_in_place(entry: K, incident: Incident, fields: Fields, supplied: Supplied) -> None:
+    """What it corrects, locked, so that of two corrections the second learns of the first."""
+    entry.counts = supplied.get("counts", True)
+    corrects, because = supplied.get("corrects"), supplied.get("because") or ""
+    if corrects is None:
+        if not entry.counts:
+            fields.wrong("corrects", "required", "Say which entry is no longer so.")
+        entry.because = ""
+        return
+    entry.because = fields.text("because", because, required="Say why it is corrected.")
+    about = known_entries(type(entry), incident).values("pk")
+    rows = type(entry)._default_manager.select_for_update(of=("self",)).filter(pk__in=about)
+    before = rows.filter(pk=corrects).first()
+    if before is None:
+        fields.wrong("corrects", "unknown_entry", "There is no such entry about this person.")
+        return
+    later = type(entry)._default_manager.filter(corrects=before).select_related("recorded_by")
+    if (done := later.first()) is not None:
+        raise Conflict(
+            f"{done.recorded_by} corrected this on {at_time(done.recorded_at)}. Correct that one.",
+            code="already_corrected",
+        )
+    entry.corrects = before
+
+
+def _in_words(entry: Known, by: Officer, says: str) -> str:
+    if not entry.counts:
+        did = "recorded that this is no longer so"
+    else:
+        did = "corrected" if entry.corrects_id else "recorded"
+    kind = f" ({SourceKind(entry.supplier_kind).label.lower()})" if entry.supplier_kind else ""
+    why = f" Because: {quoted(entry.because)}" if entry.because else ""
+    return (
+        f"{by} {did}: {without_stop(says)}. From {without_stop(entry.supplier)}{kind}, "
+        f"{without_stop(entry.contact)}, on {at_time(entry.obtained_at)}.{why}"
+    )
