@@ -171,7 +171,7 @@ class HandoverOut(WrittenOut):
         return {**super().get_fields(), "from": OfficerBrief(source="giver", allow_null=True)}
 
 
-class UnansweredOut(Output):
+class UnansweredActionOut(Output):
     """An action whose officer is off duty when it falls due, and who is on duty then."""
 
     action = AnsweredActionOut()
@@ -202,14 +202,14 @@ class NextOnDutyOut(Output):
     officer = OfficerBrief(allow_null=True)
 
 
-class ShiftOut(Output):
+class ShiftHandoverOut(Output):
     """What an officer has to hand over: when the shift changes, for whom, and what."""
 
     changes_at = Moment(source="boundary.at")
     until = Moment(source="boundary.until")
     to = serializers.SerializerMethodField()
     lines = ShiftLineOut(many=True)
-    actions = UnansweredOut(many=True)
+    actions = UnansweredActionOut(many=True)
 
     @extend_schema_field(NextOnDutyOut(many=True))
     def get_to(self, sheet: Sheet) -> Any:
@@ -239,7 +239,7 @@ class ShiftLineIn(Input):
         )
 
 
-class ShiftIn(Input):
+class ShiftHandoverIn(Input):
     """A shift handed over in one sitting; all of it or none."""
 
     lines = ShiftLineIn(many=True, required=False, default=list)

@@ -29,9 +29,9 @@ from ownership.api.representations import (
     ReassignIn,
     ReferencesIn,
     ShiftHandedOverOut,
-    ShiftIn,
-    ShiftOut,
-    UnansweredOut,
+    ShiftHandoverIn,
+    ShiftHandoverOut,
+    UnansweredActionOut,
 )
 from ownership.forms.chains import LONGEST, USUAL
 from ownership.models import Action, Capacity, Handover
@@ -242,14 +242,14 @@ class Shift(Endpoint):
 
     resource = "handovers"
 
-    @shows(ShiftOut)
+    @shows(ShiftHandoverOut)
     def get(self, call: Call) -> Sheet:
         """What the officer holds, briefed from the record, and who is on duty next."""
         sheet = sheet_of(call.officer, call.now)
         call.log_consultation(*{line.incident.reference for line in sheet.lines})
         return sheet
 
-    @creates(ShiftIn, ShiftHandedOverOut)
+    @creates(ShiftHandoverIn, ShiftHandedOverOut)
     def post(self, call: Call) -> dict[str, list[Handover]]:
         """Offer each line to its officer; each stays with the giver until it is accepted."""
         return {"handovers": hand_over_shift(by=call.officer, now=call.now, **call.data)}
@@ -276,7 +276,7 @@ class HandoverActions(Endpoint):
 
     resource = "handovers"
 
-    @lists(UnansweredOut)
+    @lists(UnansweredActionOut)
     def get(self, call: Call, pk: int) -> Sequence[Unanswered]:
         """Of what waits: actions whose officer is off duty then, and who is on duty."""
         handover = handover_selectors.handover_for(call.by, pk)

@@ -1,6 +1,7 @@
 """A shift handed over in one sitting, taken on item by item, and what stays with who goes."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -185,7 +186,7 @@ def test_high_risk_is_accepted_singly_and_never_in_silence(
 ) -> None:
     items = HandoverItem.objects.filter(handover=offer)
     every = list(items.values_list("incident__reference", flat=True))
-    tries = (
+    tries: tuple[tuple[dict[str, Any], tuple[str, str]], ...] = (
         ({"items": every, "risk": "reconfirmed"}, ("items", "high_risk_singly")),
         ({"items": [incident.reference]}, ("risk", "required")),
         ({"items": [incident.reference], "risk": "fine"}, ("risk", "invalid_choice")),

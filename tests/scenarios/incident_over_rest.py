@@ -55,8 +55,9 @@ class OverRest:
         """Log the report at its time; answers the reference."""
         clock.set_to(self.reported_at)
         made = self.post("incidents/", {"bcu": self.unit.code, **report}, by=by)
-        self.reference: str = made["reference"]
-        return self.reference
+        reference: str = made["reference"]
+        self.reference = reference
+        return reference
 
     def under(self, path: str, body: Any, *, by: Officer, status: int = 201) -> Any:
         """POST something that is taken, under the incident."""
