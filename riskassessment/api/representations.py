@@ -9,7 +9,6 @@ from core.api.fields import Id, Line, Moment, Words
 from core.api.serializers import Input, Output
 from officers.api.representations import OfficerBrief
 from riskassessment.bespoke.telling import told
-from riskassessment.comparison import ADDED, REMOVED, SAME
 from riskassessment.grades import Grade, Likelihood, Severity
 from riskassessment.models import (
     Endorsement,
@@ -306,46 +305,6 @@ class WaitingOut(Output):
     def get_repeats(self, assessment: RiskAssessment) -> bool:
         """Whether its rationale was pointed out as not written for this person."""
         return bool(assessment.pointed.all())
-
-
-class PieceOut(Output):
-    """Some words that stayed, went or came."""
-
-    how = serializers.ChoiceField([SAME, REMOVED, ADDED])
-    text = serializers.CharField()
-
-
-class TextComparedOut(Output):
-    """A text with what changed in it, word by word."""
-
-    label = serializers.CharField()  # type: ignore[assignment]  # the comparison's name
-    pieces = PieceOut(many=True)
-
-
-class ValueComparedOut(Output):
-    """A value that changed, in words."""
-
-    label = serializers.CharField()  # type: ignore[assignment]  # the comparison's name
-    before = serializers.CharField()
-    after = serializers.CharField()
-
-
-class ItemsComparedOut(Output):
-    """A list that changed; what is in both is left out."""
-
-    label = serializers.CharField()  # type: ignore[assignment]  # the comparison's name
-    added = serializers.ListField(child=serializers.CharField())
-    removed = serializers.ListField(child=serializers.CharField())
-
-
-class ComparisonOut(Output):
-    """An assessment against the one before it; what did not change is left out."""
-
-    assessment = Id(source="after.pk")
-    before = Id(source="before.pk", allow_null=True, default=None)
-    values = ValueComparedOut(many=True)
-    items = ItemsComparedOut(many=True)
-    texts = TextComparedOut(many=True)
 
 
 class PhraseOut(Output):

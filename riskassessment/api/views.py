@@ -11,6 +11,7 @@ from core.errors import Invalid
 from mispers.models import Incident
 from mispers.selectors import get_incident
 from riskassessment.api import representations as shapes
+from riskassessment.api.compared import ComparisonOut
 from riskassessment.comparison import Comparison, compare
 from riskassessment.grades import Grade
 from riskassessment.models import KeptPhrase, PhraseFound, RiskAssessment
@@ -119,7 +120,7 @@ class CompareAssessment(Endpoint):
 
     resource = "risk-assessments"
 
-    @shows(shapes.ComparisonOut)
+    @shows(ComparisonOut)
     def get(self, call: Call, pk: int) -> Comparison:
         """Values, lists, and texts word by word; nothing where there is none before it."""
         assessment = get_assessment(call.by, pk)
