@@ -135,7 +135,7 @@ class HandoverOut(Output):
         return {**super().get_fields(), "from": OfficerBrief(source="giver", allow_null=True)}
 
 
-class UnansweredOut(Output):
+class UnattendedActionOut(Output):
     """An action whose officer is off duty when it falls due, and who is on duty then."""
 
     action = AnsweredActionOut()
@@ -173,7 +173,7 @@ class ShiftOut(Output):
     until = Moment(source="boundary.until")
     to = serializers.SerializerMethodField()
     lines = ShiftLineOut(many=True)
-    actions = UnansweredOut(many=True)
+    actions = UnattendedActionOut(many=True)
 
     @extend_schema_field(NextOnDutyOut(many=True))
     def get_to(self, sheet: Sheet) -> Any:

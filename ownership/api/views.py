@@ -28,7 +28,7 @@ from ownership.api.representations import (
     ShiftHandedOverOut,
     ShiftIn,
     ShiftOut,
-    UnansweredOut,
+    UnattendedActionOut,
 )
 from ownership.models import Action, Capacity, Handover
 from ownership.selectors import actions as action_selectors
@@ -224,7 +224,7 @@ class HandoverActions(Endpoint):
 
     resource = "handovers"
 
-    @lists(UnansweredOut)
+    @lists(UnattendedActionOut)
     def get(self, call: Call, pk: int) -> Sequence[Unanswered]:
         """Of what waits: actions whose officer is off duty then, and who is on duty."""
         handover = handover_selectors.handover_for(call.by, pk)
