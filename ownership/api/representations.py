@@ -171,7 +171,7 @@ class HandoverOut(WrittenOut):
         return {**super().get_fields(), "from": OfficerBrief(source="giver", allow_null=True)}
 
 
-class UnansweredActionOut(Output):
+class UnattendedActionOut(Output):
     """An action whose officer is off duty when it falls due, and who is on duty then."""
 
     action = AnsweredActionOut()
@@ -209,7 +209,7 @@ class ShiftHandoverOut(Output):
     until = Moment(source="boundary.until")
     to = serializers.SerializerMethodField()
     lines = ShiftLineOut(many=True)
-    actions = UnansweredActionOut(many=True)
+    actions = UnattendedActionOut(many=True)
 
     @extend_schema_field(NextOnDutyOut(many=True))
     def get_to(self, sheet: Sheet) -> Any:

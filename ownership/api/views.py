@@ -31,7 +31,7 @@ from ownership.api.representations import (
     ShiftHandedOverOut,
     ShiftHandoverIn,
     ShiftHandoverOut,
-    UnansweredActionOut,
+    UnattendedActionOut,
 )
 from ownership.forms.chains import LONGEST, USUAL
 from ownership.models import Action, Capacity, Handover
@@ -276,7 +276,7 @@ class HandoverActions(Endpoint):
 
     resource = "handovers"
 
-    @lists(UnansweredActionOut)
+    @lists(UnattendedActionOut)
     def get(self, call: Call, pk: int) -> Sequence[Unanswered]:
         """Of what waits: actions whose officer is off duty then, and who is on duty."""
         handover = handover_selectors.handover_for(call.by, pk)

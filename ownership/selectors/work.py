@@ -47,3 +47,14 @@ def on_offer(incidents: Sequence[Incident], capacity: Capacity) -> dict[int, Han
         incident__in=incidents, capacity=capacity, state=HandoverItem.State.OFFERED
     )
     return {item.incident_id: item for item in waiting}
+
+
+def sent_back(incidents: Sequence[Incident], capacity: Capacity) -> dict[int, HandoverItem]:
+    """{incident pk: its last offer in the capacity, where that came back}, in one query."""
+    last = (
+        HandoverItem.objects.select_related("decided_by")
+        .filter(incident__in=incidents, capacity=capacity)
+        .order_by("incident_id", "-pk")
+        .distinct("incident_id")
+    )
+    return {item.incident_id: item for item in last if item.state == HandoverItem.State.DECLINED}

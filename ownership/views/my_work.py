@@ -14,7 +14,7 @@ from officers.context import signed_in
 from ownership.models import Capacity, HandoverItem
 from ownership.selectors.actions import running_actions_for
 from ownership.selectors.handovers import waiting_for, waiting_from
-from ownership.selectors.work import by_urgency, held_by, lines_of, on_offer
+from ownership.selectors.work import by_urgency, held_by, lines_of, on_offer, sent_back
 
 
 @require_GET
@@ -27,7 +27,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
         (
             capacity,
             _with_offers(
-                by_urgency([lines[each.pk] for each in incidents]), on_offer(incidents, capacity)
+                by_urgency([lines[each.pk] for each in incidents]),
+                on_offer(incidents, capacity),
+                sent_back(incidents, capacity),
             ),
         )
         for capacity, incidents in held.items()
@@ -47,6 +49,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 
 def _with_offers(
-    lines: Sequence[IncidentLine], offers: Mapping[int, HandoverItem]
-) -> list[tuple[IncidentLine, HandoverItem | None]]:
-    return [(line, offers.get(line.incident.pk)) for line in lines]
+    lines: Sequence[IncidentLine],
+    offers: Mapping[int, HandoverItem],
+    returned: Mapping[int, HandoverItem],
+) -> list[tuple[IncidentLine, HandoverItem | None, HandoverItem | None]]:
+    return [(line, offers.get(line.incident.pk), returned.get(line.incident.pk)) for line in lines]

@@ -191,6 +191,7 @@ def test_in_the_browser(busy: Busy, open_page: OpenPage) -> None:
     giving.page.goto("/")
     section = giving.page.get_by_role("region", name="I answer for as inspector")
     expect(section.get_by_role("heading", level=3)).to_have_count(BACK)
+    expect(section.get_by_text(f"“{QUESTION}”. It is still yours.")).to_have_count(BACK)
     check_page(page, "handover-answered")
 
 
