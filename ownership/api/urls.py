@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownership.api import views
+from ownership.api import handovers, views
 
 urlpatterns = [
     path("incidents/<str:reference>/ownership/", views.Ownership.as_view(), name="api-ownership"),
@@ -21,20 +21,26 @@ urlpatterns = [
         views.ApproveNotPursued.as_view(),
         name="api-action-approve-not-pursued",
     ),
-    path("handovers/", views.Handovers.as_view(), name="api-handovers"),
-    path("handovers/shift/", views.Shift.as_view(), name="api-shift"),
-    path("handovers/off-duty/", views.OffDuty.as_view(), name="api-off-duty"),
+    path("handovers/", handovers.Handovers.as_view(), name="api-handovers"),
+    path("handovers/shift/", handovers.Shift.as_view(), name="api-shift"),
+    path("handovers/off-duty/", handovers.OffDuty.as_view(), name="api-off-duty"),
     path(
-        "handovers/<int:pk>/actions/", views.HandoverActions.as_view(), name="api-handover-actions"
+        "handovers/<int:pk>/actions/",
+        handovers.HandoverActions.as_view(),
+        name="api-handover-actions",
     ),
-    path("handovers/<int:pk>/", views.HandoverDetail.as_view(), name="api-handover"),
-    path("handovers/<int:pk>/accept/", views.AcceptHandover.as_view(), name="api-handover-accept"),
+    path("handovers/<int:pk>/", handovers.HandoverDetail.as_view(), name="api-handover"),
     path(
-        "handovers/<int:pk>/decline/", views.DeclineHandover.as_view(), name="api-handover-decline"
+        "handovers/<int:pk>/accept/", handovers.AcceptHandover.as_view(), name="api-handover-accept"
+    ),
+    path(
+        "handovers/<int:pk>/decline/",
+        handovers.DeclineHandover.as_view(),
+        name="api-handover-decline",
     ),
     path(
         "handovers/<int:pk>/withdraw/",
-        views.WithdrawHandover.as_view(),
+        handovers.WithdrawHandover.as_view(),
         name="api-handover-withdraw",
     ),
 ]
