@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownership.api import boards, load, notices, views
+from ownership.api import boards, handovers, load, notices, views
 
 urlpatterns = [
     path("incidents/<str:reference>/ownership/", views.Ownership.as_view(), name="api-ownership"),
@@ -41,20 +41,26 @@ urlpatterns = [
     ),
     path("officers/<int:pk>/load/", load.OfficerLoad.as_view(), name="api-officer-load"),
     path("officers/<int:pk>/load/move/", load.MoveLoad.as_view(), name="api-move-load"),
-    path("handovers/", views.Handovers.as_view(), name="api-handovers"),
-    path("handovers/shift/", views.Shift.as_view(), name="api-shift"),
-    path("handovers/off-duty/", views.OffDuty.as_view(), name="api-off-duty"),
+    path("handovers/", handovers.Handovers.as_view(), name="api-handovers"),
+    path("handovers/shift/", handovers.Shift.as_view(), name="api-shift"),
+    path("handovers/off-duty/", handovers.OffDuty.as_view(), name="api-off-duty"),
     path(
-        "handovers/<int:pk>/actions/", views.HandoverActions.as_view(), name="api-handover-actions"
+        "handovers/<int:pk>/actions/",
+        handovers.HandoverActions.as_view(),
+        name="api-handover-actions",
     ),
-    path("handovers/<int:pk>/", views.HandoverDetail.as_view(), name="api-handover"),
-    path("handovers/<int:pk>/accept/", views.AcceptHandover.as_view(), name="api-handover-accept"),
+    path("handovers/<int:pk>/", handovers.HandoverDetail.as_view(), name="api-handover"),
     path(
-        "handovers/<int:pk>/decline/", views.DeclineHandover.as_view(), name="api-handover-decline"
+        "handovers/<int:pk>/accept/", handovers.AcceptHandover.as_view(), name="api-handover-accept"
+    ),
+    path(
+        "handovers/<int:pk>/decline/",
+        handovers.DeclineHandover.as_view(),
+        name="api-handover-decline",
     ),
     path(
         "handovers/<int:pk>/withdraw/",
-        views.WithdrawHandover.as_view(),
+        handovers.WithdrawHandover.as_view(),
         name="api-handover-withdraw",
     ),
 ]

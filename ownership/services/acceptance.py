@@ -124,7 +124,8 @@ def _check_may(
     if all(row.decided_by_id == by.pk for row in rows):
         return
     _check_not_decided_for(by, handover, rows)
-    check_may_answer(by, handover, rows, now)
+    waiting = [row for row in rows if row.state == State.OFFERED]
+    check_may_answer(by, handover, waiting, now)
     posted = lock_officer(by.pk)
     if not can_receive(posted, Capacity(handover.capacity), handover.bcu_id, now):
         raise NotPermitted(f"{by} serves in {posted.bcu_id} now and cannot take this on.")

@@ -288,7 +288,9 @@ def test_the_next_rung_may_accept_when_the_ladder_has_reached_it_and_not_before(
     cn: Unit, incident: Incident
 ) -> None:
     to = cn.another()
-    offer = an_offer(cn.frontline, to, incident, NOW, OWNER)
+    answered = log_incident(cn.frontline, NOW)
+    offer = an_offer(cn.frontline, to, [incident, answered], NOW, OWNER)
+    accept_handover(handover_id=offer.pk, by=to, now=NOW, items=[answered.reference])
     steps = (
         (15 * MINUTE, [cn.inspector, cn.superintendent]),
         (30 * MINUTE, [cn.superintendent, cn.another(Role.DUTY_INSPECTOR)]),
@@ -299,9 +301,11 @@ def test_the_next_rung_may_accept_when_the_ladder_has_reached_it_and_not_before(
             with pytest.raises(NotPermitted), transaction.atomic():
                 accept_handover(handover_id=offer.pk, by=officer, now=NOW + after)
     accept_handover(handover_id=offer.pk, by=cn.inspector, now=NOW + 31 * MINUTE)
-    assert held(incident, OWNER) == cn.inspector
+    assert (held(incident, OWNER), held(answered, OWNER)) == (cn.inspector, to)
     with pytest.raises(Conflict, match=f"accepted by {cn.inspector}"):
-        accept_handover(handover_id=offer.pk, by=to, now=NOW + 32 * MINUTE)
+        accept_handover(
+            handover_id=offer.pk, by=to, now=NOW + 32 * MINUTE, items=[incident.reference]
+        )
 
 
 def test_going_off_duty_leaves_nothing_unsaid_and_moves_nothing(
