@@ -19,8 +19,9 @@ from riskassessment.words import fields as words
 
 def register() -> None:
     """Called once when the app is ready."""
-    register_nav(NavItem("Standards", "standards", 50, roles=_roles(Permission.SEE_STANDARDS)))
-    register_nav(NavItem("Dip samples", "dip-samples", 55, roles=_roles(Permission.DIP_SAMPLE)))
+    readers, samplers = _roles(Permission.SEE_STANDARDS), _roles(Permission.DIP_SAMPLE)
+    register_nav(NavItem("Standards", "standards", 50, readers, seldom=True))
+    register_nav(NavItem("Dip samples", "dip-samples", 55, samplers, seldom=True))
     register_tab(Tab("Standards", "incident-standards", order=70))
     register_tab(Tab("Disclosure", "incident-disclosure", order=80, shown_to=_may_disclose))
     register_panel(Panel("assurance/parts/not_met_panel.html", 50, _not_met))

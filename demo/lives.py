@@ -30,7 +30,7 @@ from riskassessment.permissions import can_decide, can_endorse
 from riskassessment.selectors import current_grade
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment
-from riskassessment.usually import rules_for
+from riskassessment.usually import factors_of, rules_for
 
 MINUTE = timedelta(minutes=1)
 # How often what should happen does.
@@ -127,7 +127,7 @@ class Life:
 
     def _mind_the_rules(self, at: datetime) -> str:
         """Grade as the rules usually have it, or now and then say why not."""
-        speaking = rules_for(self.incident, self.grade, recorded=(), now=at)
+        speaking = rules_for(self.incident, self.grade, factors_of(self.incident, (), at))
         if not speaking:
             return ""
         if self.invented.chance.random() < EXPLAINED:

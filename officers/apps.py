@@ -16,7 +16,7 @@ class OfficersConfig(AppConfig):
         from officers.api import schema  # noqa: F401 - registers itself; needs the models
         from officers.permissions import MAY, Permission
 
-        register_nav(NavItem("Rota", "rota", order=80))
+        register_nav(NavItem("Rota", "rota", order=80, seldom=True))
         trainers = frozenset(role.value for role in MAY[Permission.SEE_TRAINING])
-        register_nav(NavItem("Training", "training", order=85, roles=trainers))
+        register_nav(NavItem("Training", "training", order=85, roles=trainers, seldom=True))
         reference.register()

@@ -23,7 +23,7 @@ def signed_in_officer(request: HttpRequest) -> dict[str, Any]:
     """`officer` with role_label and on_duty, and `nav`; one query beside the menu's own counts."""
     officer = getattr(request, "user", None)
     if not isinstance(officer, Officer):
-        return {"officer": None, "nav": []}
+        return {"officer": None, "nav": None}
     now = clock.now()
     shifts = _duty(request)
     here = [shift.role for shift in shifts if shift.bcu_id == officer.bcu_id]

@@ -48,7 +48,8 @@ def register() -> None:
     register_nav(
         NavItem("To endorse", "risk-queue", 30, MAY[Permission.ENDORSE_RISK], waiting_count)
     )
-    register_nav(NavItem("Figures", "risk-figures", 52, roles_with(Permission.SEE_RISK_FIGURES)))
+    readers = roles_with(Permission.SEE_RISK_FIGURES)
+    register_nav(NavItem("Figures", "risk-figures", 52, readers, seldom=True))
 
 
 def roles_with(permission: Permission) -> frozenset[str]:

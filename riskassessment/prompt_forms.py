@@ -1,6 +1,6 @@
 """The prompts as a form asks them: an answer in words, not known, or not asked and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -154,13 +154,15 @@ class PromptForms:
         return [form for form in self.forms if form.opened.because and form.stands in stands]
 
 
-def asked_of(incident: Incident, typed: Mapping[str, Sequence[str]]) -> list[Opened]:
-    """The prompts that bear on the person with the factors typed, and all that have words already.
+def asked_of(
+    incident: Incident, typed: Mapping[str, Sequence[str]], factors: Collection[str]
+) -> list[Opened]:
+    """The prompts that bear on the person with these factors, and all that have words already.
 
     One with words whose factor was taken back stays on the page, with nothing that opens it.
     """
     values = as_posted(typed)
-    opened = {each.prompt.code: each for each in opened_for(incident, values.getlist("factors"))}
+    opened = {each.prompt.code: each for each in opened_for(incident, factors)}
     return [
         opened.get(prompt.code) or Opened(prompt, [])
         for prompt in prompts()

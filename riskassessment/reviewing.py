@@ -137,6 +137,23 @@ def since(assessment: RiskAssessment) -> list[Significant]:
     return significant_on(assessment.incident.reference, after=_recorded(assessment))
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How the review of an assessment stands: when it is due (UTC), and what came in since."""
+
+    due_at: datetime
+    came_in: list[Significant]
+
+
+def standing_of(assessment: RiskAssessment, now: datetime) -> Standing:
+    """By the assessment's own clock, or sooner because of the first thing that came in since."""
+    came_in = since(assessment)
+    if not came_in:
+        return Standing(assessment.review_due_at, [])
+    grace = protocol.in_force(now).allow("review_at_once", assessment.grade)
+    return Standing(min(assessment.review_due_at, came_in[0].at + grace), came_in)
+
+
 def significant_on(stream: str, *, after: int) -> list[Significant]:
     """What came in on a stream after an entry of its trail, oldest first."""
     came_in = Event.objects.filter(stream=stream, seq__gt=after, kind__in=_BY_CODE).order_by("seq")

@@ -13,7 +13,7 @@ from riskassessment.examples import OfKind, examples_for
 from riskassessment.models import RiskAssessment, SourceLookedAt
 from riskassessment.picture import Picture, picture_of
 from riskassessment.prompt_forms import EMPTY, PromptForm, PromptForms, State, asked_of
-from riskassessment.usually import Rule, rules_for
+from riskassessment.usually import Rule, factors_of, rules_for
 
 INFORMATION = re.compile(r"^information-\d+-text$")
 NOT_LOOKED_AT = re.compile(r"^sources_not_checked-\d+-source$")
@@ -60,9 +60,11 @@ def hear(
     are those that find what is held about the person (`usually.counted`).
     """
     typed = as_posted(posted if posted is not None else draft or {})
-    asked = PromptForms(posted, asked=asked_of(incident, typed), draft=draft, before=before)
-    factors, grade = typed.getlist("factors"), typed.get("grade") or ""
-    rules = rules_for(incident, grade, recorded=factors, now=now)
+    grade = typed.get("grade") or ""
+    factors = factors_of(incident, typed.getlist("factors"), now)
+    opened = asked_of(incident, typed, factors)
+    asked = PromptForms(posted, asked=opened, draft=draft, before=before)
+    rules = rules_for(incident, grade, factors)
     picture = picture_of(typed.get("likelihood") or "", typed.get("severity") or "", grade, now)
     is_lower = bool(rules) or picture.is_lower
     return Heard(

@@ -101,16 +101,19 @@ def rules_above(grade: str, *, person: Person, recorded: Collection[str], day: d
     return sorted(found, key=lambda rule: -ORDER[rule.at_least])
 
 
-def rules_for(
-    incident: Incident, grade: str, *, recorded: Collection[str], now: datetime
-) -> list[Rule]:
-    """The rules that speak for a higher grade on an incident, what is held about its person too."""
+def rules_for(incident: Incident, grade: str, factors: Collection[str]) -> list[Rule]:
+    """The rules that speak for a higher grade on an incident. factors: see `factors_of`."""
     return rules_above(
-        grade,
-        person=incident.person,
-        recorded={*recorded, *counted(incident, now)},
-        day=day_of(incident.reported_at),
+        grade, person=incident.person, recorded=factors, day=day_of(incident.reported_at)
     )
+
+
+def factors_of(incident: Incident, recorded: Collection[str], now: datetime) -> set[str]:
+    """The factors recorded or typed for an assessment, and those that what is held counts as.
+
+    The queries are those of `counted`.
+    """
+    return {*recorded, *counted(incident, now)}
 
 
 # What a time that is near or past counts as, by its kind in `mispers.critical`.

@@ -10,21 +10,23 @@ from riskassessment.grades import Grade
 Rung = InboxItem.Rung
 
 
-def rung_at(
-    rung: Rung, *, opened_at: datetime, due_at: datetime, grade: str | None, figures: Figures
-) -> datetime:
+def rung_at(rung: Rung, deadline: Deadline, grade: str | None, figures: Figures) -> datetime:
     """When a rung falls (UTC).
 
     Before: a quarter of the allowance, at most 30 minutes ahead. Then at the due time, to the
     inspector after it by grade, to the superintendent after four times that. An ungraded incident
     climbs as fast as a high one: not knowing never slows anything down.
     """
+    due_at = deadline.due_at
     if rung is Rung.BEFORE:
-        ahead = min((due_at - opened_at) / 4, timedelta(minutes=figures.remind_before_at_most))
+        allowance = due_at - deadline.opened_at
+        ahead = min(allowance / 4, timedelta(minutes=figures.remind_before_at_most))
         return due_at - max(ahead, timedelta(0))
     if rung is Rung.DUE:
         return due_at
-    climb = figures.allow("escalate", grade or "high")
+    if grade is None or deadline.code in CLIMBS_AS_FAST_AS_HIGH:
+        grade = Grade.HIGH
+    climb = figures.allow("escalate", grade)
     return due_at + (climb if rung is Rung.INSPECTOR else climb * figures.superintendent_factor)
 
 
@@ -33,10 +35,4 @@ def schedule(deadline: Deadline, grade: str | None, figures: Figures) -> None:
     if deadline.next_rung > Rung.SUPERINTENDENT:
         deadline.next_rung_at = None
         return
-    deadline.next_rung_at = rung_at(
-        Rung(deadline.next_rung),
-        opened_at=deadline.opened_at,
-        due_at=deadline.due_at,
-        grade=Grade.HIGH if deadline.code in CLIMBS_AS_FAST_AS_HIGH else grade,
-        figures=figures,
-    )
+    deadline.next_rung_at = rung_at(Rung(deadline.next_rung), deadline, grade, figures)

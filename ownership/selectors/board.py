@@ -224,16 +224,7 @@ def _late(
         due[deadline.incident_id].append(deadline)
 
     def climbed(pk: int, rung: Rung) -> datetime | None:
-        falls = (
-            rung_at(
-                rung,
-                opened_at=each.opened_at,
-                due_at=each.due_at,
-                grade=grades[pk],
-                figures=figures,
-            )
-            for each in due[pk]
-        )
+        falls = (rung_at(rung, each, grades[pk], figures) for each in due[pk])
         return min((at for at in falls if at <= now), default=None)
 
     def since(deadline: Deadline) -> datetime:

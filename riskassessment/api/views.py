@@ -27,6 +27,7 @@ from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase
 from riskassessment.services.regrade import regrade_assessment
+from riskassessment.usually import factors_of
 from riskassessment.words.answers import unanswered
 
 
@@ -105,14 +106,14 @@ class RiskPrompts(Endpoint):
         },
     )
     def get(self, call: Call) -> Sequence[Opened]:
-        """Those that its person, its markers and factors open."""
+        """Those that its person, its markers, what is held about them and factors open."""
         reference = call.query.get("incident")
         if not reference:
             raise Invalid.field("incident", "required", "Say which incident.")
         incident = consulted(call, reference)
         asked = call.query.get("factors")
         factors = latest_factors(incident) if asked is None else asked.split(",")
-        return opened_for(incident, factors)
+        return opened_for(incident, factors_of(incident, factors, call.now))
 
 
 class CompareAssessment(Endpoint):

@@ -1,8 +1,8 @@
 """Grading: an officer decides and says why; the rules only ask (RISK-1)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
-from typing import Unpack
+from typing import Any, Unpack
 
 from core.errors import FieldError, Invalid
 from mispers.models import Incident
@@ -26,7 +26,7 @@ from riskassessment.services.bespoke import keep_pointed, point_out
 from riskassessment.services.endorse import check_may_regrade
 from riskassessment.services.given import Given, Grounds, checked
 from riskassessment.services.summaries import sentence_of
-from riskassessment.usually import Rule, rules_for
+from riskassessment.usually import Rule, factors_of, rules_for
 
 
 def assess_risk(
@@ -56,13 +56,23 @@ def assess_risk(
     ) as incident:
         check_open(incident)
         fields.check()
-        usually = _usually(incident, given, now)
+        factors = factors_of(incident, given.factors, now)
+        usually = _usually(incident, given, factors)
         before = latest_assessment(incident)
         if regrades is not None:
             check_may_regrade(incident, regrades, by=by, now=now)
         pointed = point_out(incident, given, by=by, now=now, without=regrades, asks_why=asks_why)
         review = review_after(incident, given.grade, now)
-        assessment = _store(incident, given, usually, review.due_at, regrades, by=by, now=now)
+        assessment = _store(
+            incident,
+            given,
+            by=by,
+            now=now,
+            usually=[f"{rule.says} ({rule.code}; {rule.source})" for rule in usually],
+            unanswered=_unanswered(incident, given, factors),
+            review_due_at=review.due_at,
+            regrades_id=regrades,
+        )
         _store_grounds(assessment, given)
         keep_pointed(assessment, pointed)
         record(
@@ -84,9 +94,9 @@ def assess_risk(
     return assessment
 
 
-def _usually(incident: Incident, given: Given, now: datetime) -> list[Rule]:
+def _usually(incident: Incident, given: Given, factors: Collection[str]) -> list[Rule]:
     """The rules that speak for a higher grade. Raises Invalid when nothing answers them."""
-    speaking = rules_for(incident, given.grade, recorded=given.factors, now=now)
+    speaking = rules_for(incident, given.grade, factors)
     if speaking and not given.differs_because:
         code = "differs_because_required"
         said = " ".join(rule.says for rule in speaking)
@@ -96,15 +106,9 @@ def _usually(incident: Incident, given: Given, now: datetime) -> list[Rule]:
 
 
 def _store(
-    incident: Incident,
-    given: Given,
-    usually: Sequence[Rule],
-    review_due_at: datetime,
-    regrades: int | None,
-    *,
-    by: Officer,
-    now: datetime,
+    incident: Incident, given: Given, *, by: Officer, now: datetime, **found: Any
 ) -> RiskAssessment:
+    """found: the fields that follow from what is given and held."""
     return RiskAssessment.objects.create(
         incident=incident,
         grade=given.grade,
@@ -112,26 +116,23 @@ def _store(
         severity=given.severity,
         rationale=given.rationale,
         factors=given.factors,
-        usually=[f"{rule.says} ({rule.code}; {rule.source})" for rule in usually],
         differs_because=given.differs_because,
-        unanswered=_unanswered(incident, given),
         changes=given.changes,
         repeats_because=given.repeats_because,
-        regrades_id=regrades,
         definition=policy_in_force(given.grade, now),
         made_by=by,
         made_at=now,
         assessor_trained=is_trained(by, now),
-        review_due_at=review_due_at,
+        **found,
     )
 
 
-def _unanswered(incident: Incident, given: Given) -> list[dict[str, str]]:
+def _unanswered(incident: Incident, given: Given, factors: Collection[str]) -> list[dict[str, str]]:
     """The prompts that were open and left empty; being empty, they change nothing else."""
     said = {answer["code"] for answer in given.prompts}
     return [
         {"code": opened.prompt.code, "question": opened.prompt.question}
-        for opened in opened_for(incident, given.factors)
+        for opened in opened_for(incident, factors)
         if opened.prompt.code not in said
     ]
 

@@ -10,6 +10,8 @@ from riskassessment.services.bespoke import sentence
 from riskassessment.services.given import Given
 from riskassessment.usually import Rule, label_of
 
+# An entry of the trail stays readable; the assessment itself names every question left empty.
+MOST_NAMED = 3
 State = PromptAnswer.State
 
 
@@ -99,7 +101,10 @@ def _prompts(assessment: RiskAssessment, given: Given) -> Iterator[str]:
     if not_known := [each["question"] for each in of[State.NOT_KNOWN]]:
         yield f"Not known: {' '.join(not_known)}"
     if empty := [each["question"] for each in assessment.unanswered]:
-        yield f"Left without an answer: {' '.join(empty)}"
+        named = " ".join(empty[:MOST_NAMED])
+        more = len(empty) - MOST_NAMED
+        rest = f" And {more} more, which the assessment names." if more > 0 else ""
+        yield f"Left without an answer: {named}{rest}"
 
 
 def _sources(sources: Sequence[str]) -> str:

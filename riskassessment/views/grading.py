@@ -25,6 +25,7 @@ from riskassessment.bespoke.telling import told
 from riskassessment.forms import GradeForm, rows_of
 from riskassessment.known import known_of
 from riskassessment.models import RiskDraft
+from riskassessment.reviewing import standing_of
 from riskassessment.selectors import (
     definitions_in_force,
     draft_of,
@@ -84,6 +85,7 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
         template="riskassessment/assess.html",
         known=known_of(officer, incident, now),
         before=before,
+        review=standing_of(before, now) if before else None,
         regrades=regrades,
         definitions=[each for meant in definitions.values() for each in meant],
         draft=saved_draft,

@@ -17,6 +17,7 @@ from riskassessment.comparison import compare
 from riskassessment.forms import KeepForm
 from riskassessment.permissions import can_decide
 from riskassessment.presenters import shown
+from riskassessment.reviewing import standing_of
 from riskassessment.selectors import assessments_of
 from riskassessment.services.keep import keep_phrase
 from riskassessment.words.answers import unanswered
@@ -40,6 +41,7 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
         active=TAB,
         current=current,
         earlier=assessments[1:],
+        review=standing_of(found[0], now) if found and incident.is_open else None,
         comparison=compare(found[1], found[0]) if len(found) > 1 else None,
         phrases=unanswered(incident),
         grade_url=reverse("assess-risk", args=[reference]),

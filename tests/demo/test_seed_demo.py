@@ -11,10 +11,18 @@ from django.core.management import call_command
 from core import clock
 from core.verification import Tally, verify
 from mispers.models import Associate, Clothing, HealthCondition, Incident, Medication
-from mispers.stages import Stage
+from mispers.stages import OPEN_STAGES, Stage
 from officers.models import Officer
 from officers.roles import Role
-from ownership.models import Capacity, CustodyLink, Deadline, Delivery, InboxItem
+from ownership.models import (
+    Capacity,
+    CustodyLink,
+    Deadline,
+    Delivery,
+    HandoverItem,
+    Holding,
+    InboxItem,
+)
 from riskassessment.models import RiskAssessment
 from tests.moments import NOW
 
@@ -46,6 +54,15 @@ def test_the_demo_is_what_its_readme_says_and_is_made_once(
     assert search.due_at < NOW - timedelta(days=12)
     rungs = set(InboxItem.objects.filter(deadline=search).values_list("rung", flat=True))
     assert rungs == {0, 1, 2, 3}
+
+    # The shift before has offered what it holds, but for the case, to whoever signs in.
+    signed_in = Officer.objects.get(pk=seeded["users"]["duty_inspector"]["officer_id"])
+    offered = HandoverItem.objects.filter(state="offered", handover__receiver=signed_in)
+    others = Holding.objects.filter(
+        capacity=Capacity.INSPECTOR, incident__bcu="CN", incident__stage__in=OPEN_STAGES
+    ).exclude(officer=signed_in)
+    held = set(others.values_list("incident", flat=True)) - {first.pk, second.pk}
+    assert set(offered.values_list("incident", flat=True)) == held != set()
 
     # Realistic shapes elsewhere.
     assert set(Incident.objects.values_list("stage", flat=True)) >= set(Stage)

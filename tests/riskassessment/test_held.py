@@ -15,6 +15,7 @@ from tests.conftest import Unit
 from tests.factories.incidents import a_person, log_incident
 from tests.factories.known import a_condition, a_medication, an_investigation, supplied, the_weather
 from tests.factories.risk import an_assessment
+from tests.rest import Rest
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +189,22 @@ def test_what_is_known_of_a_stranger_says_so(cn: Unit, now: datetime, browser_as
     ):
         assert words in page
     assert supplied(now)["supplier"] not in page
+
+
+def test_a_recorded_condition_opens_its_questions_and_leaving_them_empty_is_seen(
+    cn: Unit, now: datetime, browser_as: SignIn, api: Callable[[Officer], Rest]
+) -> None:
+    incident = log_incident(cn.frontline, now)
+    ask = f"/api/v1/risk-prompts/?incident={incident.reference}"
+    path = f"/incidents/{incident.reference}/risk/assess/"
+    rest, browser = api(cn.frontline), browser_as(cn.frontline)
+    before = {each["code"] for each in rest.get(ask).json()["results"]}
+    a_condition(incident, cn.frontline, now, code="dementia")
+    opened = {each["code"]: each for each in rest.get(ask).json()["results"]}
+    fresh = opened.keys() - before
+    assert "dementia" in fresh
+    assert all("Dementia" in opened[code]["because"] for code in fresh)
+    page = text_of(browser.get(path))
+    assert all(opened[code]["question"] in page for code in fresh)
+    made = an_assessment(incident, cn.frontline, now, "medium")
+    assert fresh <= {each["code"] for each in made.unanswered}

@@ -16,6 +16,7 @@ from assurance.services.standards import refresh_everything
 from core import clock
 from demo.ix_68_18 import Case
 from demo.population import populate
+from demo.shift_before import offer_the_shift
 from mispers.models import Incident
 from officers.models import BCU, Client, Officer, Shift
 from officers.roles import Role
@@ -29,6 +30,7 @@ SEED = 6818
 COUNT = 200
 DAYS_BACK, DAYS_AHEAD = 16, 14
 ON_DUTY_FOR = timedelta(hours=12)
+OFFERED_BEFORE = timedelta(minutes=5)
 
 
 class Command(BaseCommand):
@@ -48,7 +50,7 @@ class Command(BaseCommand):
             officers = self._officers()
             self._put_on_duty(officers, now)
             if not Incident.objects.exists():
-                self._live(options["count"], now)
+                self._live(options["count"], now, officers[Role.DUTY_INSPECTOR])
             sign_ins = self._sign_ins(officers)
             # Two weeks of notices are no news: nobody is written to about what the demo invented.
             Delivery.objects.filter(next_try_at__isnull=False).update(
@@ -82,10 +84,12 @@ class Command(BaseCommand):
                 defaults={"ends_at": hour + ON_DUTY_FOR},
             )
 
-    def _live(self, count: int, now: datetime) -> None:
+    def _live(self, count: int, now: datetime, inspector: Officer) -> None:
         Case(HOME, now).tell()
+        case = set(Incident.objects.values_list("reference", flat=True))
         others = list(BCU.objects.exclude(pk=HOME).order_by("pk").values_list("pk", flat=True))
         populate(home=HOME, others=others, count=count, now=now, seed=SEED)
+        offer_the_shift(bcu=HOME, to=inspector, now=now - OFFERED_BEFORE, but=case)
         raise_due_reminders(now=now)
         refresh_everything(now=now)
 
