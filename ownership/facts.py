@@ -51,7 +51,6 @@ def register() -> None:
     register_nav(NavItem("My work", "my-work", order=0))
     register_nav(NavItem("Handovers", "handovers", 25, working, count=_offers_waiting))
     register_nav(NavItem("Board", "boards", 15, BOARD_IN_MENU))
-    register_nav(NavItem("Hand over this shift", "handover-new", 26, working))
     _look_for_phrases()
 
 

@@ -57,10 +57,10 @@ class Unit:
         return an_officer(role, self.bcu, **over)  # type: ignore[arg-type]  # any of its fields
 
 
-def a_unit(code: str) -> Unit:
-    """A BCU with somebody on duty in every role around NOW."""
+def a_unit(code: str, *, in_training: bool = True) -> Unit:
+    """A BCU with somebody on duty in every role around NOW; those who endorse are trained in it."""
     bcu = a_bcu(code)
-    return Unit(bcu, a_rota(bcu, NOW - timedelta(days=2), days=60))
+    return Unit(bcu, a_rota(bcu, NOW - timedelta(days=2), days=60, in_training=in_training))
 
 
 @pytest.fixture(autouse=True, scope="session")

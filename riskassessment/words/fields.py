@@ -151,6 +151,7 @@ _ASSESSMENT: list[Column] = [
     (RiskAssessment, "rationale"),
     (RiskAssessment, "differs_because"),
     (RiskAssessment, "changes"),
+    (RiskAssessment, "repeats_because"),
     (RiskAssessment, "factors"),
     (InformationItem, "text"),
     (PromptAnswer, "text"),

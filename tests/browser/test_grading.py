@@ -24,6 +24,11 @@ SMALL_TARGETS = """
   .map((each) => [each.name || each.textContent.trim(), each.getBoundingClientRect().height])
   .filter(([, height]) => height > 0 && height < 44)
 """
+# Not those of any earlier record: words used before are asked about.
+REASONS = (
+    "Kai is 14 and was to meet a man of thirty at the canal. He owes him money, and was hit over "
+    "it in the spring."
+)
 KAI = {"given_name": "Kai", "family_name": "Dunmore", "date_of_birth": date(2012, 3, 1)}
 
 
@@ -168,7 +173,7 @@ def test_prompts_open_with_factors_and_what_is_empty_is_listed_back_by_keyboard_
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a plain dictionary
     assert page.evaluate(SMALL_TARGETS) == []
     # When it is recorded by keyboard
-    page.get_by_label("Why this grade, for this person").fill(RATIONALE)
+    page.get_by_label("Why this grade, for this person").fill(REASONS)
     page.get_by_role("button", name="Record this grade").press("Enter")
     # Then the answers and what is empty stand on the record
     expect(page.get_by_text("his brother knows from whom")).to_be_visible()
@@ -192,7 +197,7 @@ def test_answers_survive_a_connection_lost_in_the_middle_of_the_form(
     page.locator("#ask-worry").click()
     worry = page.get_by_role("textbox", name="Why is somebody worried?")
     worry.fill("He left his telephone.")
-    page.get_by_label("Why this grade, for this person").fill(RATIONALE)
+    page.get_by_label("Why this grade, for this person").fill(REASONS)
     # Then the officer is told, and a press neither records nor loses anything
     expect(status).to_contain_text("Not saved: no connection")
     page.get_by_role("button", name="Record this grade").click()
@@ -215,7 +220,7 @@ def test_answers_survive_a_connection_lost_in_the_middle_of_the_form(
     kept = RiskDraft.objects.get().data
     assert kept["prompts-worry-text"] == ["He left his telephone."]
     assert kept["prompts-dementia-text"] == ["His grandmother's flat"]
-    assert kept["rationale"] == [RATIONALE]
+    assert kept["rationale"] == [REASONS]
 
 
 def test_the_page_asks_and_records_without_scripts(
@@ -230,7 +235,7 @@ def test_the_page_asks_and_records_without_scripts(
     page.get_by_role("radio", name="Likely", exact=True).check()
     page.get_by_role("radio", name="Serious", exact=True).check()
     page.get_by_role("radio", name="High", exact=True).check()
-    page.get_by_label("Why this grade, for this person").fill(RATIONALE)
+    page.get_by_label("Why this grade, for this person").fill(REASONS)
     page.get_by_role("button", name="Record this grade").click()
     expect(page.get_by_text("Her old school.")).to_be_visible()
 

@@ -75,7 +75,7 @@ def test_the_overview_says_at_once_who_is_missing_and_who_answers(
         assert box is not None
         assert box["y"] + box["height"] <= PHONE["height"], f"{words} is below the first screen"
     expect(page.get_by_text("Her coat and inhaler are still here.")).to_be_visible()
-    expect(page.get_by_text("Sexual exploitation")).to_be_visible()
+    expect(page.get_by_text("Sexual exploitation").first).to_be_visible()
     check_page(page, "overview")
 
 

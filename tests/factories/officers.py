@@ -98,10 +98,13 @@ def on_turn(officer: Officer, day: datetime, turn: Turn, role: Role | None = Non
     return on_shift(officer, duty.starts_at, duty.ends_at, role)
 
 
-def a_rota(bcu: BCU, start: datetime = NOW, days: int = 3) -> dict[Role, Officer]:
+def a_rota(
+    bcu: BCU, start: datetime = NOW, days: int = 3, *, in_training: bool = True
+) -> dict[Role, Officer]:
     """One officer per role, on duty around the clock from `start` for so many days.
 
-    Those who endorse are trained in it, so that they may endorse what anybody graded.
+    Those who endorse are trained in it unless told otherwise, so that they may endorse what
+    anybody graded.
     """
     crew = {role: _unsaved(role, bcu, rank=RANKS[role]) for role in ON_THE_ROTA}
     Officer.objects.bulk_create(crew.values())
@@ -117,7 +120,7 @@ def a_rota(bcu: BCU, start: datetime = NOW, days: int = 3) -> dict[Role, Officer
             passed_on=start.date() - timedelta(days=100),
             lapses_on=start.date() + timedelta(days=600),
         )
-        for role in WHO_ENDORSE
+        for role in (WHO_ENDORSE if in_training else ())
     )
     return crew
 

@@ -15,7 +15,7 @@ from officers.roles import Role
 from officers.selectors_training import Standing, counted, standings, trained, trained_on
 from officers.services.training import correct_training, record_training
 from officers.services.training_import import import_training
-from tests.conftest import Unit
+from tests.conftest import Unit, a_unit
 from tests.factories.officers import on_shift
 from tests.rest import Rest, assert_problem
 
@@ -27,6 +27,18 @@ PASSED, LAPSES = date(2025, 7, 18), date(2027, 7, 18)
 def record(officer: Officer, by: Officer, now: datetime, **over: object) -> Training:
     given = {"course": RISK, "passed_on": PASSED, "lapses_on": LAPSES, **over}
     return record_training(officer=officer, by=by, now=now, **given)  # type: ignore[arg-type]  # its arguments
+
+
+@pytest.fixture
+def cn(db: None) -> Unit:
+    """Nobody in it has been trained yet."""
+    return a_unit("CN", in_training=False)
+
+
+@pytest.fixture
+def ne(db: None) -> Unit:
+    """Another BCU, in which nobody has been trained yet."""
+    return a_unit("NE", in_training=False)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 LONDON = ZoneInfo("Europe/London")
 PHONE = {"width": 375, "height": 667}
@@ -88,7 +88,7 @@ class TenSteps:
         expect(header).to_contain_text("since")
         expect(header).to_contain_text("Not graded")
 
-    def header(self, role: str) -> Any:
+    def header(self, role: str) -> Locator:
         """The head of the incident's page."""
         return self.under(role).get_by_role("region", name="The incident")
 
@@ -124,9 +124,9 @@ class TenSteps:
         """The Safeguarding DI was offered it at once, and owns it on acceptance."""
         page = self.at("safeguarding_di", "/handovers/")
         page.get_by_role("link", name=NAME).first.click()
-        page.get_by_role("button", name=re.compile("^Accept")).first.click()
-        expect(page.get_by_text("You have accepted")).to_be_visible()
-        expect(self.header("safeguarding_di")).to_contain_text("DI ")
+        page.get_by_role("radio", name=re.compile("confirm")).first.check()
+        self._accept(page.locator(".house-answer", has_text=NAME))
+        expect(self.header("safeguarding_di")).to_contain_text("Owner DI ")
 
     # 4: strategy, hypothesis, action
 
@@ -164,12 +164,20 @@ class TenSteps:
         expect(page.get_by_text("Overdue").first).to_be_visible()
 
     def hand_over(self) -> None:
-        """The inspector's page of what they answer for offers to hand it over."""
-        page = self.at("duty_inspector", "/handovers/")
-        expect(page.get_by_role("heading", name="Handovers", exact=True)).to_be_visible()
-        expect(page.get_by_text("Offered to me")).to_be_visible()
-        unit = self.at("missing_persons_unit", "/")
-        expect(unit.get_by_role("heading", name="My work")).to_be_visible()
+        """The shift before waits on the inspector's first page; one of it is accepted by name.
+
+        Then the inspector sees what they would hand over themselves, and to whom by the rota.
+        """
+        page = self.at("duty_inspector", "/")
+        page.get_by_role("region", name="Offered to me").get_by_role("link").first.click()
+        self._accept(page.locator(".house-answer:not([data-answer-high])").first)
+        page = self.at("duty_inspector", "/handovers/new/")
+        expect(page.get_by_label("Next Duty inspector")).to_be_visible()
+        expect(page.get_by_role("button", name="Hand over")).to_be_visible()
+
+    def _accept(self, card: Locator) -> None:
+        card.get_by_role("button", name=re.compile("^Accept")).click()
+        expect(card).to_contain_text("Accepted by")
 
     # 7: searches, log, sightings, contact
 

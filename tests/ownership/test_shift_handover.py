@@ -46,9 +46,8 @@ def incident(cn: Unit) -> Incident:
 @pytest.fixture
 def night(cn: Unit) -> Officer:
     """The incoming inspector: on duty two hours from NOW, when the one on duty goes."""
-    Shift.objects.filter(officer=cn.inspector).update(
-        starts_at=NOW - 6 * HOUR, ends_at=NOW + 2 * HOUR
-    )
+    take_out(Shift.objects.filter(officer=cn.inspector))
+    on_shift(cn.inspector, NOW - 6 * HOUR, NOW + 2 * HOUR)
     officer = cn.another(Role.DUTY_INSPECTOR, given_name="Night", family_name="Duty")
     on_shift(officer, NOW + 2 * HOUR, NOW + 10 * HOUR)
     return officer

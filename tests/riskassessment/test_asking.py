@@ -143,7 +143,7 @@ def test_what_was_said_last_time_is_beside_the_question_and_is_not_sent_again_un
     again = browser.get(url)
     assert "She wrote goodbye." in again.content.decode()
     assert stands(again, "worry") == "Empty"
-    browser.post(url, typed())
+    browser.post(url, typed(repeats_because="It is the same night."))
     assert not RiskAssessment.objects.first().prompts.exists()  # type: ignore[union-attr]  # made
 
 

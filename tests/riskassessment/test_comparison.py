@@ -32,7 +32,7 @@ def both(incident: Incident, cn: Unit, now: datetime) -> tuple[int, int]:
     """A grade, and a higher one on other grounds."""
     first = an_assessment(incident, cn.frontline, now, rationale=BEFORE)
     told = [*grounds(now)["information"], {"text": "Her phone is off.", "supplier": "Her aunt"}]
-    told[1]["obtained_at"] = now
+    told[1] |= {"obtained_at": now, "contact": "020 7946 0190"}
     second = an_assessment(
         incident,
         cn.frontline,

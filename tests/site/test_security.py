@@ -234,6 +234,7 @@ def _steps(officer: int) -> dict[str, dict[str, Any]]:
             "information-INITIAL_FORMS": "0",
             "information-0-text": PRIVATE["log"],
             "information-0-supplier": PRIVATE["informant_name"],
+            "information-0-contact": PRIVATE["informant_phone"],
             "information-0-obtained_at_day": "today",
             "information-0-obtained_at_time": "0930",
             "sources_not_checked-TOTAL_FORMS": "0",

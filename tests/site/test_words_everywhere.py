@@ -48,6 +48,27 @@ WITHOUT_WORDS = {
     "sample.finding": "its words are those of the action that it becomes",
     "rota.shift_added": "no record of an incident",
     "rota.filled": "no record of an incident",
+    "rota.absence_ended": "no record of an incident",
+    "rota.absence_recorded": "no record of an incident",
+    "rota.gaps_found": "no record of an incident",
+    "rota.imported": "no record of an incident",
+    "rota.repeated": "no record of an incident",
+    "rota.shift_changed": "no record of an incident",
+    "rota.shift_covered": "no record of an incident",
+    "rota.shift_taken_out": "no record of an incident",
+    "rota.swap_accepted": "no record of an incident",
+    "rota.swap_declined": "no record of an incident",
+    "rota.swap_offered": "no record of an incident",
+    "rota.swap_withdrawn": "no record of an incident",
+    "duty.signed_off": "no record of an incident",
+    "handover.risk_reconfirmed": "an acceptance has no words",
+    "handover.shift_ended": "the house's own sentence",
+    "handover.left_waiting": "the house's own sentence",
+    "reminder.read": "the house's own sentence",
+    "reminder.unread": "the house's own sentence",
+    "notices.chosen": "no record of an incident",
+    "notices.device_added": "no record of an incident",
+    "notices.device_removed": "no record of an incident",
     "training.recorded": "no record of an incident",
     "training.corrected": "no record of an incident",
     "training.imported": "no record of an incident",
@@ -55,7 +76,9 @@ WITHOUT_WORDS = {
 COLUMNS_WITHOUT_WORDS = {
     "mispers.BarrierOverride.message": "the barrier's own sentence",
     "mispers.Protocol.note": "about the force's figures, not a person",
+    "mispers.HealthCondition.not_the_same": "the catalogue's own sentence",
     "riskassessment.GradeDefinition.text": "the meaning of a grade",
+    "riskassessment.Pointed.passage": "of a rationale that was looked at before",
     "riskassessment.KeptPhrase.reason": "tells of the phrase and may name it",
     "assurance.Finding.text": "looked at in the action that it becomes",
 }
@@ -64,11 +87,23 @@ BODIES_WITHOUT_WORDS = {
     "api-keep-phrase": "tells of the phrase and may name it",
     "api-training": "no record of an incident",
     "api-correct-training": "no record of an incident",
+    "api-import-shifts": "a file of the rota",
 }
 # Sentences that the table's body cannot have beside what it has.
-NOT_WITH_THE_REST = {"api-closure": {"evidence"}}
+ONLY_CORRECTING = {"because"}
+NOT_WITH_THE_REST = {
+    "api-closure": {"evidence"},
+    "api-conditions": {*ONLY_CORRECTING, "meaning"},
+    "api-medication": ONLY_CORRECTING,
+    "api-exploitation-investigations": ONLY_CORRECTING,
+    "api-associates": ONLY_CORRECTING,
+    "api-places": ONLY_CORRECTING,
+    "api-clothing": ONLY_CORRECTING,
+    "api-weather": ONLY_CORRECTING,
+    "api-handover-accept": {"reason"},  # Given only with a review that is asked for.
+}
 # A handover is of several records; on each of them its briefing is one.
-ON_THE_RECORD = {"items.0.briefing": "briefing"}
+ON_THE_RECORD = {"items.0.briefing": "briefing", "lines.0.briefing": "briefing"}
 # Writes for which the world's incident is in the wrong state; their columns are looked at above.
 OUT_OF_REACH = {
     "api-closure",
