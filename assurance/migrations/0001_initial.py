@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-drawn_at', '-pk'],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='849ebc5c6049a8e6dc8eb782a336bfa1474933fe', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_075b6', table='assurance_dipsample', when='BEFORE')), pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='67cf0a423a0ece1e6ca250df4f8412fcd1146bf3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_f94dc', table='assurance_dipsample', when='BEFORE'))],
+                'constraints': [models.CheckConstraint(condition=models.Q(('period_to__gt', models.F('period_from'))), name='sample_period_forward'), models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='sample_of_at_least_one')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-made_at', '-pk'],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bd5ed33cc59d33e7cf2ebcf5dabcb2c89c9e9906', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4868a', table='assurance_disclosure', when='BEFORE')), pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='bbb43a4bacfedcaef1a2c9d93a3d837c40afec2d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_8e58f', table='assurance_disclosure', when='BEFORE'))],
+                'constraints': [models.CheckConstraint(condition=models.Q(('purpose__regex', '\\S'), ('recipient__regex', '\\S')), name='disclosure_for_whom_and_why')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7b4b675c4c1fa54cf45abff2dfb7c0ec2d3372da', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4efe5', table='assurance_finding', when='BEFORE')), pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='5cafc86365eea895b38380ef9974b7896608ca29', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_0f20b', table='assurance_finding', when='BEFORE'))],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='finding_in_words')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +99,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0826b98c01a77b79d997926e1a9fcbce706473c2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_65bee', table='assurance_reviewanswer', when='BEFORE')), pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='8cc0e3928b27f9b23745a10704544c08eeb44d1a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_da90f', table='assurance_reviewanswer', when='BEFORE'))],
+                'constraints': [models.UniqueConstraint(fields=('review', 'principle'), name='answer_once'), models.CheckConstraint(condition=models.Q(('words__regex', '\\S')), name='answer_in_words')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +114,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position'],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0840424246c9c228648b257b027883668f9620ed', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cecaf', table='assurance_sampleitem', when='BEFORE')), pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='22b1bba1c26f084840f1f4cf48f0d6a97213dea4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_63472', table='assurance_sampleitem', when='BEFORE'))],
+                'constraints': [models.UniqueConstraint(fields=('sample', 'incident'), name='sample_incident_once'), models.UniqueConstraint(fields=('sample', 'position'), name='sample_position_once')],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +126,9 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_drafts', to=settings.AUTH_USER_MODEL)),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='assurance.sampleitem')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('officer', 'item'), name='review_draft_once_per_officer')],
+            },
         ),
         migrations.AddField(
             model_name='review',
@@ -140,58 +148,10 @@ class Migration(migrations.Migration):
                 ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standards', to='mispers.incident')),
                 ('proved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.event')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='dipsample',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gt', models.F('period_from'))), name='sample_period_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='dipsample',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='sample_of_at_least_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__regex', '\\S'), ('recipient__regex', '\\S')), name='disclosure_for_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='finding_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewanswer',
-            constraint=models.UniqueConstraint(fields=('review', 'principle'), name='answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('words__regex', '\\S')), name='answer_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampleitem',
-            constraint=models.UniqueConstraint(fields=('sample', 'incident'), name='sample_incident_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampleitem',
-            constraint=models.UniqueConstraint(fields=('sample', 'position'), name='sample_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewdraft',
-            constraint=models.UniqueConstraint(fields=('officer', 'item'), name='review_draft_once_per_officer'),
-        ),
-        migrations.AddIndex(
-            model_name='standardstate',
-            index=models.Index(fields=['code', 'state', 'since'], name='standard_by_code'),
-        ),
-        migrations.AddIndex(
-            model_name='standardstate',
-            index=models.Index(condition=models.Q(('next_change_at__isnull', False)), fields=['next_change_at'], name='standard_changes_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='standardstate',
-            constraint=models.UniqueConstraint(fields=('incident', 'code'), name='standard_once_per_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='standardstate',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['met', 'not_met', 'not_yet_due', 'not_applicable'])), name='standard_state_known'),
+            options={
+                'indexes': [models.Index(fields=['code', 'state', 'since'], name='standard_by_code'), models.Index(condition=models.Q(('next_change_at__isnull', False)), fields=['next_change_at'], name='standard_changes_by_time')],
+                'constraints': [models.UniqueConstraint(fields=('incident', 'code'), name='standard_once_per_record'), models.CheckConstraint(condition=models.Q(('state__in', ['met', 'not_met', 'not_yet_due', 'not_applicable'])), name='standard_state_known')],
+            },
         ),
         core.migration_operations.InstallTriggers(
             models=['dipsample', 'disclosure', 'finding', 'review', 'reviewanswer', 'sampleitem'],

@@ -39,6 +39,23 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='GivenAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('caller', models.CharField(max_length=64)),
+                ('route', models.CharField(max_length=500)),
+                ('key', models.CharField(max_length=255)),
+                ('fingerprint', models.CharField(max_length=64)),
+                ('status', models.PositiveSmallIntegerField()),
+                ('headers', models.JSONField(default=dict)),
+                ('body', models.TextField(blank=True)),
+                ('at', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('caller', 'route', 'key'), name='answer_once_per_key')],
+            },
+        ),
+        migrations.CreateModel(
             name='Access',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -53,6 +70,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'accesses',
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='63326e26d205207a63b637b310f75dc5dba850ce', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_354a1', table='core_access', when='BEFORE')), pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='a6ab6bde2778d43cb12c489d04561c8ec5150ce8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_3b04a', table='core_access', when='BEFORE'))],
+                'indexes': [models.Index(fields=['officer', 'at'], name='access_officer_at')],
             },
         ),
         migrations.CreateModel(
@@ -72,48 +90,13 @@ class Migration(migrations.Migration):
                 ('hash', models.CharField(max_length=64)),
                 ('writer', models.BigIntegerField(db_default=models.Func(output_field=models.BigIntegerField(), template='(pg_current_xact_id()::text::bigint)'))),
                 ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('stream', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='core.stream')),
             ],
             options={
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e10987bc9a49a1926c7e6570fb01934fa665dda6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_56466', table='core_event', when='BEFORE')), pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='35c179c90494995c04d75e2ecf35907d4bc96d8f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_65091', table='core_event', when='BEFORE'))],
+                'indexes': [models.Index(fields=['writer', 'id'], name='event_feed'), models.Index(fields=['stream', 'kind'], name='event_stream_kind')],
+                'constraints': [models.UniqueConstraint(fields=('stream', 'seq'), name='event_seq_once_per_stream')],
             },
-        ),
-        migrations.CreateModel(
-            name='GivenAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('caller', models.CharField(max_length=64)),
-                ('route', models.CharField(max_length=500)),
-                ('key', models.CharField(max_length=255)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('headers', models.JSONField(default=dict)),
-                ('body', models.TextField(blank=True)),
-                ('at', models.DateTimeField(db_index=True)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('caller', 'route', 'key'), name='answer_once_per_key')],
-            },
-        ),
-        migrations.AddField(
-            model_name='event',
-            name='stream',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='core.stream'),
-        ),
-        migrations.AddIndex(
-            model_name='access',
-            index=models.Index(fields=['officer', 'at'], name='access_officer_at'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['writer', 'id'], name='event_feed'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['stream', 'kind'], name='event_stream_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('stream', 'seq'), name='event_seq_once_per_stream'),
         ),
         core.migration_operations.InstallTriggers(
             models=['access', 'event', 'seal'],

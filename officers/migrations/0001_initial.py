@@ -47,6 +47,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'pk'],
+                'indexes': [models.Index(fields=['officer', 'starts_at'], name='absence_of_officer')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='absence_ends_after_start'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__lte', models.F('ends_at')), _connector='OR'), name='absence_ended_before_its_end')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +96,9 @@ class Migration(migrations.Migration):
                 ('bcus', models.ManyToManyField(blank=True, related_name='clients', to='officers.bcu')),
                 ('user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('client_type', 'confidential'), ('hash_client_secret', True), ('authorization_grant_type', 'client-credentials')), name='client_credentials_only')],
+            },
         ),
         migrations.CreateModel(
             name='RotaGap',
@@ -110,6 +115,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('filled_at__isnull', True)), fields=('bcu', 'role', 'day', 'turn'), name='rota_gap_told_once')],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +135,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'triggers': [pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='32c1c1120b6275349bb2583406dc585533b7c706', operation='DELETE', pgid='pgtrigger_never_deleted_9cb0e', table='officers_shift', when='BEFORE')), pgtrigger.compiler.Trigger(name='never_edited', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."bcu_id" IS DISTINCT FROM (NEW."bcu_id") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."officer_id" IS DISTINCT FROM (NEW."officer_id") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."covers_id" IS DISTINCT FROM (NEW."covers_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='4f61a4226775df4ebc8608e5e24b21998ba80ff1', operation='UPDATE', pgid='pgtrigger_never_edited_73792', table='officers_shift', when='BEFORE'))],
+                'indexes': [models.Index(fields=['bcu', 'role', 'starts_at'], name='shift_lookup'), models.Index(fields=['officer', 'starts_at'], name='shift_of_officer')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='shift_ends_after_start'), models.CheckConstraint(condition=models.Q(('role__in', ['frontline', 'duty_inspector', 'safeguarding_di', 'missing_persons_unit', 'superintendent', 'assurance_board', 'records'])), name='shift_role_known'), models.CheckConstraint(condition=models.Q(models.Q(('taken_out_at__isnull', True), ('taken_out_by__isnull', True)), models.Q(('taken_out_at__isnull', False), ('taken_out_by__isnull', False)), _connector='OR'), name='shift_taken_out_by_and_when'), models.CheckConstraint(condition=models.Q(('absence__isnull', True), ('taken_out_at__isnull', False), _connector='OR'), name='shift_of_absent_officer_taken_out'), models.UniqueConstraint(condition=models.Q(('taken_out_at__isnull', True)), fields=('bcu', 'role', 'officer', 'starts_at'), name='shift_once'), models.UniqueConstraint(condition=models.Q(('taken_out_at__isnull', True)), fields=('covers',), name='shift_covered_by_one')],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +153,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-offered_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('shift',), name='swap_one_open_offer'), models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='swap_with_another_officer'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'offered')), models.Q(models.Q(('state', 'offered'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='swap_decided_when')],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +163,9 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100)),
                 ('bcu', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='officers.bcu')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('bcu', 'name'), name='team_name_once_per_bcu')],
+            },
         ),
         migrations.AddField(
             model_name='officer',
@@ -176,75 +188,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d2f063e00837cbb6084e0440aa3e0fa982607332', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c5041', table='officers_training', when='BEFORE')), pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='ba71a5b9ccb5b85cf5992165a43579a172841617', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_1751e', table='officers_training', when='BEFORE')), pgtrigger.compiler.Trigger(name='corrects_the_same', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.corrects_id IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM officers_training t\n        WHERE t.id = NEW.corrects_id\n          AND t.officer_id = NEW.officer_id AND t.course = NEW.course\n    ) THEN\n        RAISE EXCEPTION 'a correction of training is about the same officer and course';\n    END IF;\n    RETURN NEW;\n", hash='80d9365444d4c4f452ea2af359a5a1a0568b31f2', operation='INSERT', pgid='pgtrigger_corrects_the_same_4c252', table='officers_training', when='BEFORE'))],
+                'indexes': [models.Index(fields=['officer', 'course'], name='training_officer')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('lapses_on__gt', models.F('passed_on'))), name='training_lapses_after_pass'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('officer', 'course', 'passed_on'), name='training_once_per_day'), models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('counts', True)), models.Q(('because__regex', '\\S'), ('corrects__isnull', False)), _connector='OR'), name='training_corrected_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='training_recorded_by_and_when'), models.CheckConstraint(condition=models.Q(('recorded_by__isnull', True), models.Q(('recorded_by', models.F('officer')), _negated=True), _connector='OR'), name='training_recorded_by_another')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(fields=['officer', 'starts_at'], name='absence_of_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='absence_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__lte', models.F('ends_at')), _connector='OR'), name='absence_ended_before_its_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='client',
-            constraint=models.CheckConstraint(condition=models.Q(('client_type', 'confidential'), ('hash_client_secret', True), ('authorization_grant_type', 'client-credentials')), name='client_credentials_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='rotagap',
-            constraint=models.UniqueConstraint(condition=models.Q(('filled_at__isnull', True)), fields=('bcu', 'role', 'day', 'turn'), name='rota_gap_told_once'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['bcu', 'role', 'starts_at'], name='shift_lookup'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['officer', 'starts_at'], name='shift_of_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='shift_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['frontline', 'duty_inspector', 'safeguarding_di', 'missing_persons_unit', 'superintendent', 'assurance_board', 'records'])), name='shift_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_out_at__isnull', True), ('taken_out_by__isnull', True)), models.Q(('taken_out_at__isnull', False), ('taken_out_by__isnull', False)), _connector='OR'), name='shift_taken_out_by_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('absence__isnull', True), ('taken_out_at__isnull', False), _connector='OR'), name='shift_of_absent_officer_taken_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_out_at__isnull', True)), fields=('bcu', 'role', 'officer', 'starts_at'), name='shift_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_out_at__isnull', True)), fields=('covers',), name='shift_covered_by_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='swap',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('shift',), name='swap_one_open_offer'),
-        ),
-        migrations.AddConstraint(
-            model_name='swap',
-            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='swap_with_another_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='swap',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'offered')), models.Q(models.Q(('state', 'offered'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='swap_decided_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('bcu', 'name'), name='team_name_once_per_bcu'),
         ),
         migrations.AddIndex(
             model_name='officer',
@@ -257,30 +203,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='officer',
             constraint=models.CheckConstraint(condition=models.Q(('rank__in', ['staff', 'pc', 'dc', 'ps', 'ds', 'insp', 'di', 'ci', 'dci', 'supt', 'cmdr'])), name='officer_rank_known'),
-        ),
-        migrations.AddIndex(
-            model_name='training',
-            index=models.Index(fields=['officer', 'course'], name='training_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(('lapses_on__gt', models.F('passed_on'))), name='training_lapses_after_pass'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('officer', 'course', 'passed_on'), name='training_once_per_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('counts', True)), models.Q(('because__regex', '\\S'), ('corrects__isnull', False)), _connector='OR'), name='training_corrected_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='training_recorded_by_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_by__isnull', True), models.Q(('recorded_by', models.F('officer')), _negated=True), _connector='OR'), name='training_recorded_by_another'),
         ),
         core.migration_operations.InstallTriggers(
             models=['shift', 'training'],

@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['due_at', 'pk'],
                 'triggers': [pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='616a7be57bc9b737eb4d3ec59367f54c4202411a', operation='DELETE', pgid='pgtrigger_never_deleted_d1a1d', table='ownership_action', when='BEFORE'))],
+                'indexes': [models.Index(condition=models.Q(('state__in', ['open', 'proposed_not_pursued'])), fields=['responsible', 'due_at'], name='action_open_by_officer'), models.Index(fields=['incident', 'due_at'], name='action_by_incident')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True), ('state__in', ['open', 'proposed_not_pursued'])), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('state__in', ['completed', 'not_pursued'])), _connector='OR'), name='action_ended_by_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'completed'), _negated=True), ('result__regex', '\\S'), _connector='OR'), name='action_completed_with_result'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['not_pursued', 'proposed_not_pursued']), _negated=True), ('not_pursued_reason__regex', '\\S'), _connector='OR'), name='action_not_pursued_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_pursued'), _negated=True), models.Q(('ended_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='action_not_pursued_approved_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +59,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['taken_at', 'pk'],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9022338e7676b7d2adc7dc2e2079dc8c53f781b0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8964c', table='ownership_actionlink', when='BEFORE')), pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='9c4993bd77b29f7c20d36b7368c6f0bf37f0272e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_561ae', table='ownership_actionlink', when='BEFORE')), pgtrigger.compiler.Trigger(name='only_forward', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM ownership_actionlink l\n        WHERE l.action_id = NEW.action_id AND l.taken_at >= NEW.taken_at\n    ) THEN\n        RAISE EXCEPTION 'a chain only grows forward: action % is already held at %',\n            NEW.action_id, NEW.taken_at;\n    END IF;\n    RETURN NEW;\n", hash='82c895ed251fb374951a89e980a3c707e5a7ee43', operation='INSERT', pgid='pgtrigger_only_forward_b2e6f', table='ownership_actionlink', when='BEFORE')), pgtrigger.compiler.Trigger(name='keep_responsible', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    UPDATE ownership_action SET responsible_id = NEW.officer_id WHERE id = NEW.action_id;\n    RETURN NEW;\n', hash='ec271c0f6258dc1c67c4d69de684cceed7f4dcba', operation='INSERT', pgid='pgtrigger_keep_responsible_c958e', table='ownership_actionlink', when='AFTER'))],
+                'constraints': [models.UniqueConstraint(fields=('action', 'taken_at'), name='action_one_responsible_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('basis', 'reassigned'), _negated=True), ('reason__regex', '\\S'), _connector='OR'), name='action_reassigned_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +85,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_at', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('cancelled_at__isnull', True), ('met_at__isnull', True), ('next_rung_at__isnull', False)), fields=['next_rung_at', 'id'], name='deadline_rung_due'), models.Index(condition=models.Q(('cancelled_at__isnull', True), ('met_at__isnull', True)), fields=['incident', 'due_at'], name='deadline_open_by_incident'), models.Index(fields=['incident', 'code'], name='deadline_by_code')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('met_at__isnull', True)), fields=('incident', 'code', 'subject'), name='deadline_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('met_at__isnull', True), ('met_by__isnull', True)), models.Q(('met_at__isnull', False), ('met_by__isnull', False)), _connector='OR'), name='deadline_met_by_an_event'), models.CheckConstraint(condition=models.Q(models.Q(('because__isnull', True), ('late_from__isnull', True)), models.Q(('because__isnull', False), ('late_from__gte', models.F('due_at'))), _connector='OR'), name='deadline_at_once_by_an_event'), models.CheckConstraint(condition=models.Q(('met_at__isnull', True), ('cancelled_at__isnull', True), _connector='OR'), name='deadline_met_or_cancelled')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +103,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-offered_at', '-pk'],
+                'indexes': [models.Index(fields=['receiver', '-offered_at'], name='handover_receiver')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('capacity__in', ['owner', 'inspector'])), name='handover_capacity_known'), models.CheckConstraint(condition=models.Q(('giver__isnull', True), models.Q(('giver', models.F('receiver')), _negated=True), _connector='OR'), name='handover_to_another')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +126,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
                 'triggers': [pgtrigger.compiler.Trigger(name='an_answer_stands', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state <> 'offered')", func="\n    RAISE EXCEPTION 'an answer stands: incident % in handover % was % already',\n        OLD.incident_id, OLD.handover_id, OLD.state;\n", hash='f8096fd7b82fe5071bfab581253c85b0e2b45ce7', operation='UPDATE', pgid='pgtrigger_an_answer_stands_32caa', table='ownership_handoveritem', when='BEFORE')), pgtrigger.compiler.Trigger(name='high_risk_answered', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.state = 'accepted')", func="\n    IF NEW.risk = '' AND 'high' = (\n        SELECT a.grade FROM riskassessment_riskassessment a\n        WHERE a.incident_id = NEW.incident_id ORDER BY a.made_at DESC, a.id DESC LIMIT 1\n    ) THEN\n        RAISE EXCEPTION 'high risk is accepted with an answer to it: incident %', NEW.incident_id;\n    END IF;\n    RETURN NEW;\n", hash='9bacbbf8b7daacbefe7ad67361143fe9747d4b4f', operation='UPDATE', pgid='pgtrigger_high_risk_answered_1c402', table='ownership_handoveritem', when='BEFORE'))],
+                'constraints': [models.UniqueConstraint(fields=('handover', 'incident'), name='handover_incident_once'), models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('incident', 'capacity'), name='handover_one_open_offer'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'offered')), models.Q(models.Q(('state', 'offered'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='handover_item_decided_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), ('reason__regex', '\\S'), _connector='OR'), name='handover_declined_with_reason'), models.CheckConstraint(condition=models.Q(('risk', ''), ('risk__in', ['reconfirmed', 'review_asked']), _connector='OR'), name='handover_risk_answer_known')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +144,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['taken_at', 'pk'],
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='35e9fb9753e98df2511f78f8c573d256967ef5e2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6864c', table='ownership_custodylink', when='BEFORE')), pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='7e340145a410ed92075d95a2e51b57c2b2f547e4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_bf992', table='ownership_custodylink', when='BEFORE')), pgtrigger.compiler.Trigger(name='only_forward', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM ownership_custodylink l\n        WHERE l.incident_id = NEW.incident_id AND l.capacity = NEW.capacity\n          AND l.taken_at >= NEW.taken_at\n    ) THEN\n        RAISE EXCEPTION 'a chain only grows forward: % of incident % is already held at %',\n            NEW.capacity, NEW.incident_id, NEW.taken_at;\n    END IF;\n    RETURN NEW;\n", hash='57ddf91551b5f6700b0e605a6f0fff0e2e9c5346', operation='INSERT', pgid='pgtrigger_only_forward_10760', table='ownership_custodylink', when='BEFORE')), pgtrigger.compiler.Trigger(name='keep_holding', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    INSERT INTO ownership_holding (incident_id, capacity, officer_id, since, link_id)\n    VALUES (NEW.incident_id, NEW.capacity, NEW.officer_id, NEW.taken_at, NEW.id)\n    ON CONFLICT (incident_id, capacity) DO UPDATE\n        SET officer_id = EXCLUDED.officer_id, since = EXCLUDED.since, link_id = EXCLUDED.link_id;\n    RETURN NEW;\n', hash='9057d55d03f2f27829d6a02e560480a4b4bfe7f7', operation='INSERT', pgid='pgtrigger_keep_holding_52bbf', table='ownership_custodylink', when='AFTER')), pgtrigger.compiler.Trigger(name='only_what_was_accepted', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.basis = 'accepted')", func="\n    IF NOT EXISTS (\n        SELECT 1 FROM ownership_handoveritem i\n        WHERE i.id = NEW.handover_item_id AND i.state = 'accepted'\n          AND i.decided_by_id = NEW.officer_id\n          AND i.incident_id = NEW.incident_id AND i.capacity = NEW.capacity\n    ) THEN\n        RAISE EXCEPTION 'nobody holds what they did not accept: % of incident %',\n            NEW.capacity, NEW.incident_id;\n    END IF;\n    RETURN NEW;\n", hash='8f46672010208e37f5b12eb9ffcd12ffccfe4fba', operation='INSERT', pgid='pgtrigger_only_what_was_accepted_a6b93', table='ownership_custodylink', when='BEFORE'))],
+                'constraints': [models.UniqueConstraint(fields=('incident', 'capacity', 'taken_at'), name='custody_one_holder_at_a_time'), models.CheckConstraint(condition=models.Q(('capacity__in', ['owner', 'inspector'])), name='custody_capacity_known'), models.UniqueConstraint(fields=('handover_item',), name='custody_accepted_once')],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +191,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'triggers': [pgtrigger.compiler.Trigger(name='only_from_links', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (pg_trigger_depth() < 1)', func="RAISE EXCEPTION 'a holding follows from the chain and is not written alone';", hash='794a6cb39020188ea7a37a86dcd7d94a58c44b19', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_only_from_links_1a073', table='ownership_holding', when='BEFORE'))],
+                'indexes': [models.Index(fields=['officer', 'capacity'], name='holding_by_officer')],
+                'constraints': [models.UniqueConstraint(fields=('incident', 'capacity'), name='holding_one_holder')],
             },
         ),
         migrations.CreateModel(
@@ -204,6 +215,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-raised_at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('read_at__isnull', True)), fields=['officer', '-raised_at'], name='inbox_unread'), models.Index(condition=models.Q(('read_at__isnull', True), ('unread_escalates_at__isnull', False)), fields=['unread_escalates_at', 'id'], name='inbox_unread_escalates')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'reminder')), fields=('deadline', 'rung', 'due_at', 'officer'), name='reminder_rung_once_per_officer'), models.CheckConstraint(condition=models.Q(('kind', 'notice'), models.Q(('deadline__isnull', False), ('due_at__isnull', False), ('kind', 'reminder'), ('rung__isnull', False)), models.Q(('about__isnull', False), ('deadline__isnull', False), ('kind', 'unread'), ('rung__isnull', False)), _connector='OR'), name='reminder_names_deadline_and_rung'), models.UniqueConstraint(condition=models.Q(('kind', 'unread')), fields=('about', 'officer'), name='unread_once_per_officer')],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +236,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'deliveries',
                 'ordering': ['item_id', 'channel'],
+                'indexes': [models.Index(condition=models.Q(('next_try_at__isnull', False)), fields=['next_try_at'], name='delivery_to_be_tried'), models.Index(condition=models.Q(('next_try_at__isnull', False)), fields=['officer', 'channel'], name='delivery_of_officer')],
+                'constraints': [models.UniqueConstraint(fields=('item', 'channel'), name='delivery_once_per_channel'), models.CheckConstraint(condition=models.Q(models.Q(('next_try_at__isnull', False), ('sent_at__isnull', True), ('state__in', ['waiting', 'failed'])), models.Q(('leased_until__isnull', True), ('next_try_at__isnull', True), ('sent_at__isnull', False), ('state', 'sent')), models.Q(('leased_until__isnull', True), ('next_try_at__isnull', True), ('sent_at__isnull', True), ('state', 'dropped'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='delivery_state_and_times')],
             },
         ),
         migrations.CreateModel(
@@ -253,154 +268,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'reaches',
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_until__isnull', False), models.Q(('quiet_from', models.F('quiet_until')), _negated=True)), _connector='OR'), name='reach_quiet_from_and_until')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('state__in', ['open', 'proposed_not_pursued'])), fields=['responsible', 'due_at'], name='action_open_by_officer'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['incident', 'due_at'], name='action_by_incident'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True), ('state__in', ['open', 'proposed_not_pursued'])), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('state__in', ['completed', 'not_pursued'])), _connector='OR'), name='action_ended_by_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'completed'), _negated=True), ('result__regex', '\\S'), _connector='OR'), name='action_completed_with_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['not_pursued', 'proposed_not_pursued']), _negated=True), ('not_pursued_reason__regex', '\\S'), _connector='OR'), name='action_not_pursued_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_pursued'), _negated=True), models.Q(('ended_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='action_not_pursued_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionlink',
-            constraint=models.UniqueConstraint(fields=('action', 'taken_at'), name='action_one_responsible_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'reassigned'), _negated=True), ('reason__regex', '\\S'), _connector='OR'), name='action_reassigned_with_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('cancelled_at__isnull', True), ('met_at__isnull', True), ('next_rung_at__isnull', False)), fields=['next_rung_at', 'id'], name='deadline_rung_due'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('cancelled_at__isnull', True), ('met_at__isnull', True)), fields=['incident', 'due_at'], name='deadline_open_by_incident'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['incident', 'code'], name='deadline_by_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('met_at__isnull', True)), fields=('incident', 'code', 'subject'), name='deadline_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('met_at__isnull', True), ('met_by__isnull', True)), models.Q(('met_at__isnull', False), ('met_by__isnull', False)), _connector='OR'), name='deadline_met_by_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('because__isnull', True), ('late_from__isnull', True)), models.Q(('because__isnull', False), ('late_from__gte', models.F('due_at'))), _connector='OR'), name='deadline_at_once_by_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('met_at__isnull', True), ('cancelled_at__isnull', True), _connector='OR'), name='deadline_met_or_cancelled'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['receiver', '-offered_at'], name='handover_receiver'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['owner', 'inspector'])), name='handover_capacity_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('giver__isnull', True), models.Q(('giver', models.F('receiver')), _negated=True), _connector='OR'), name='handover_to_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='handoveritem',
-            constraint=models.UniqueConstraint(fields=('handover', 'incident'), name='handover_incident_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='handoveritem',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('incident', 'capacity'), name='handover_one_open_offer'),
-        ),
-        migrations.AddConstraint(
-            model_name='handoveritem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'offered')), models.Q(models.Q(('state', 'offered'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='handover_item_decided_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='handoveritem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), ('reason__regex', '\\S'), _connector='OR'), name='handover_declined_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='handoveritem',
-            constraint=models.CheckConstraint(condition=models.Q(('risk', ''), ('risk__in', ['reconfirmed', 'review_asked']), _connector='OR'), name='handover_risk_answer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='custodylink',
-            constraint=models.UniqueConstraint(fields=('incident', 'capacity', 'taken_at'), name='custody_one_holder_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='custodylink',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['owner', 'inspector'])), name='custody_capacity_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='custodylink',
-            constraint=models.UniqueConstraint(fields=('handover_item',), name='custody_accepted_once'),
-        ),
-        migrations.AddIndex(
-            model_name='holding',
-            index=models.Index(fields=['officer', 'capacity'], name='holding_by_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.UniqueConstraint(fields=('incident', 'capacity'), name='holding_one_holder'),
-        ),
-        migrations.AddIndex(
-            model_name='inboxitem',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['officer', '-raised_at'], name='inbox_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='inboxitem',
-            index=models.Index(condition=models.Q(('read_at__isnull', True), ('unread_escalates_at__isnull', False)), fields=['unread_escalates_at', 'id'], name='inbox_unread_escalates'),
-        ),
-        migrations.AddConstraint(
-            model_name='inboxitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'reminder')), fields=('deadline', 'rung', 'due_at', 'officer'), name='reminder_rung_once_per_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='inboxitem',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'notice'), models.Q(('deadline__isnull', False), ('due_at__isnull', False), ('kind', 'reminder'), ('rung__isnull', False)), models.Q(('about__isnull', False), ('deadline__isnull', False), ('kind', 'unread'), ('rung__isnull', False)), _connector='OR'), name='reminder_names_deadline_and_rung'),
-        ),
-        migrations.AddConstraint(
-            model_name='inboxitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'unread')), fields=('about', 'officer'), name='unread_once_per_officer'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('next_try_at__isnull', False)), fields=['next_try_at'], name='delivery_to_be_tried'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('next_try_at__isnull', False)), fields=['officer', 'channel'], name='delivery_of_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('item', 'channel'), name='delivery_once_per_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_try_at__isnull', False), ('sent_at__isnull', True), ('state__in', ['waiting', 'failed'])), models.Q(('leased_until__isnull', True), ('next_try_at__isnull', True), ('sent_at__isnull', False), ('state', 'sent')), models.Q(('leased_until__isnull', True), ('next_try_at__isnull', True), ('sent_at__isnull', True), ('state', 'dropped'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='delivery_state_and_times'),
         ),
         core.migration_operations.InstallTriggers(
             models=['action', 'actionlink', 'custodylink', 'handoveritem', 'holding'],
