@@ -1,9 +1,7 @@
-"""Gaia Pope, 2017 (inquest, 2022): no handover, the night shift not tasked, an adviser not asked.
+"""The Dorset inquest of 2022: no handover, the night shift not tasked, an adviser not asked.
 
 What was missed there is shown here to a named person, in time. Names and details are invented.
 """
-
-from datetime import timedelta
 
 import pytest
 
@@ -19,41 +17,31 @@ from ownership.services.acceptance import accept_handover
 from ownership.services.reminders import raise_due_reminders
 from ownership.services.shift_ends import watch_changes_of_shift
 from tests.factories.assurance import verdict_on
-from tests.factories.incidents import log_incident
-from tests.factories.officers import a_bcu, an_officer, on_turn
 from tests.factories.ownership import an_action, chain, held
 from tests.factories.risk import an_assessment
 from tests.moments import london
 from tests.rest import Rest, assert_problem, make_client_system
+from tests.scenarios.dorset_inquest_story import (
+    ELEVEN,
+    EVENING,
+    HOUR,
+    QUARTER,
+    Crew,
+    a_crew,
+    an_evening,
+)
 
 pytestmark = pytest.mark.django_db
 
-EVENING = london("2026-11-07 16:00")
-ELEVEN = london("2026-11-07 23:00")
-QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
+
+@pytest.fixture
+def crew(db: None) -> Crew:
+    return a_crew()
 
 
 @pytest.fixture
-def crew(db: None) -> dict[tuple[Role, Turn], Officer]:
-    """Late turn and night duty of one BCU; a superintendent at night."""
-    bcu = a_bcu("CN")
-    found = {
-        (role, turn): an_officer(role, bcu)
-        for role in (Role.DUTY_INSPECTOR, Role.FRONTLINE, Role.SUPERINTENDENT)
-        for turn in (Turn.LATE, Turn.NIGHT)
-    }
-    for (_, turn), officer in found.items():
-        on_turn(officer, EVENING, turn)
-    return found
-
-
-@pytest.fixture
-def incident(crew: dict[tuple[Role, Turn], Officer]) -> Incident:
-    pc = crew[Role.FRONTLINE, Turn.LATE]
-    incident = log_incident(pc, EVENING, given_name="Isolde", family_name="Marchant")
-    an_assessment(incident, pc, EVENING + QUARTER)
-    Deadline.objects.update(next_rung_at=None)  # only the change of shift is told here
-    return incident
+def incident(crew: Crew) -> Incident:
+    return an_evening(crew)
 
 
 def told(officer: Officer, words: str) -> int:
@@ -61,7 +49,7 @@ def told(officer: Officer, words: str) -> int:
 
 
 def test_a_shift_that_ends_without_an_accepted_handover_climbs_until_somebody_accepts(
-    crew: dict[tuple[Role, Turn], Officer], incident: Incident
+    crew: Crew, incident: Incident
 ) -> None:
     late, night = (crew[Role.DUTY_INSPECTOR, turn] for turn in (Turn.LATE, Turn.NIGHT))
     superintendent = crew[Role.SUPERINTENDENT, Turn.NIGHT]
@@ -97,7 +85,7 @@ def test_a_shift_that_ends_without_an_accepted_handover_climbs_until_somebody_ac
 
 
 def test_an_action_due_at_night_belongs_to_somebody_on_duty_at_night(
-    crew: dict[tuple[Role, Turn], Officer], incident: Incident
+    crew: Crew, incident: Incident
 ) -> None:
     clock.set_to(ELEVEN - QUARTER)
     pc, night_pc = crew[Role.FRONTLINE, Turn.LATE], crew[Role.FRONTLINE, Turn.NIGHT]
@@ -130,7 +118,7 @@ def test_an_action_due_at_night_belongs_to_somebody_on_duty_at_night(
 
 
 def test_a_search_advisers_involvement_is_a_recorded_decision_either_way(
-    crew: dict[tuple[Role, Turn], Officer], incident: Incident
+    crew: Crew, incident: Incident
 ) -> None:
     clock.set_to(ELEVEN - QUARTER)
     inspector = crew[Role.DUTY_INSPECTOR, Turn.LATE]
