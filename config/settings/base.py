@@ -238,6 +238,9 @@ MISPERS_PUSH_HOSTS = [
         "fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,*.push.apple.com",
     ).split(",")
 ]
+# A whole grading page, each of its thirty answers too long by far, comes back with every word.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+
 # How many pages one web process keeps told at once. Each takes a thread, so about half of them.
 MISPERS_STREAMS = int(os.environ.get("MISPERS_STREAMS", "4"))
 

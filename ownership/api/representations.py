@@ -247,7 +247,7 @@ class ShiftHandoverIn(Input):
     reason = Line(required=False, allow_blank=True, default="")
 
 
-class ShiftHandedOverOut(Output):
+class ShiftHandedOverOut(WrittenOut):
     """The handovers made, one for each officer and capacity."""
 
     handovers = HandoverOut(many=True)

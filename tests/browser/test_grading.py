@@ -212,7 +212,7 @@ def test_answers_survive_a_connection_lost_in_the_middle_of_the_form(
     expect(worry).to_have_value("He left his telephone.")
     page.locator("#ask-dementia").click()
     expect(answer).to_have_value("His grandmother's flat")
-    expect(page.get_by_label("Why this grade, for this person")).to_have_value(RATIONALE)
+    expect(page.get_by_label("Why this grade, for this person")).to_have_value(REASONS)
     # And it is saved as soon as it can be
     page.unroute("**/risk/draft/")
     page.evaluate("window.dispatchEvent(new Event('online'))")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -35,11 +36,16 @@ def time_of(moment: datetime) -> str:
 
 
 def answered_on(page: str) -> dict[str, str]:
-    """{what, in lower case: rank and name} as the page of ownership shows it for its moment."""
+    """{what, in lower case: rank and name} as the page of ownership says it for its moment."""
     section = page.partition('aria-labelledby="answered"')[2].partition("</section>")[0]
-    rows = re.findall(r"<dt[^>]*>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", section, re.DOTALL)
-    plain = [[re.sub(r"<[^>]+>", "", cell).strip() for cell in row] for row in rows]
-    return {what.lower(): who.split(", since")[0] for what, who in plain}
+    found = {}
+    for sentence in re.findall(r"<p[^>]*>(.*?)</p>", section, re.DOTALL):
+        words = unescape(re.sub(r"<[^>]+>", "", sentence))
+        held = re.search(r"BST (.+?) answered for \S+ as (\w+)", words)
+        acted = re.search(r"BST (.+?) was responsible for the action “(.+?)”", words)
+        if told := held or acted:
+            found[told[2].lower()] = told[1]
+    return found
 
 
 class Replay:
@@ -402,9 +408,9 @@ class Replay:
         page.get_by_label("Date", exact=True).fill("25/07/2018")
         page.get_by_label("Time", exact=True).fill("03:00")
         page.get_by_role("button", name="Show who answered").click()
-        expect(page.get_by_role("region", name="At Wed 25 Jul 2018, 03:00")).to_contain_text(
-            str(self.cast.unit)
-        )
+        answer = page.get_by_role("region", name="Who answered then")
+        expect(answer).to_contain_text("At Wed 25 Jul 2018, 03:00 BST")
+        expect(answer).to_contain_text(str(self.cast.unit))
         ledger = self.ledgers[self.first]
         moments = {
             moment.replace(second=0, microsecond=0) for moment in ledger.moments(story.AUTHORISED)
