@@ -20,6 +20,10 @@ class Answering {
     this.busy = false;
     list.addEventListener("submit", (event) => this.submit(event));
     list.addEventListener("keydown", (event) => this.press(event));
+    // The first press has moved the page on: the second of two would land on another incident.
+    for (const kind of ["mousedown", "click"]) {
+      list.addEventListener(kind, (event) => event.detail > 1 && event.preventDefault());
+    }
     window.addEventListener("online", () => this.work());
     window.addEventListener("beforeunload", (event) => {
       if (this.queue.length) event.preventDefault();
