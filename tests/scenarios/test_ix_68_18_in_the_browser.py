@@ -408,9 +408,9 @@ class Replay:
         page.get_by_label("Date", exact=True).fill("25/07/2018")
         page.get_by_label("Time", exact=True).fill("03:00")
         page.get_by_role("button", name="Show who answered").click()
-        answer = page.get_by_role("region", name="Who answered then")
-        expect(answer).to_contain_text("At Wed 25 Jul 2018, 03:00 BST")
-        expect(answer).to_contain_text(str(self.cast.unit))
+        told = page.get_by_role("region", name="Who answered then")
+        expect(told).to_contain_text("At Wed 25 Jul 2018, 03:00 BST")
+        expect(told).to_contain_text(str(self.cast.unit))
         ledger = self.ledgers[self.first]
         moments = {
             moment.replace(second=0, microsecond=0) for moment in ledger.moments(story.AUTHORISED)
