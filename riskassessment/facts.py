@@ -24,13 +24,13 @@ from mispers.models import Incident
 from officers.models import Officer
 from officers.permissions import MAY, Permission
 from riskassessment.barriers import barriers
+from riskassessment.bearing import may_be_child
 from riskassessment.grades import ORDER, Grade
 from riskassessment.models import RiskAssessment
 from riskassessment.selectors import grades_at, waiting_for_endorsement
 from riskassessment.words import typed
 from riskassessment.words.keeping import being_kept, folded
 from riskassessment.words.matcher import words_in
-from riskassessment.words.whose import may_be_child
 
 NOT_GRADED = "none"
 

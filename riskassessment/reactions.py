@@ -3,12 +3,12 @@
 from core import trail
 from core.models import Event
 from mispers.reacting import incident_of
+from riskassessment.bearing import may_be_child
 from riskassessment.models import PhraseFound
 from riskassessment.services.keep import keep_while_writing
 from riskassessment.words.fields import texts_of
 from riskassessment.words.keeping import being_kept, folded
 from riskassessment.words.matcher import find
-from riskassessment.words.whose import may_be_child
 
 
 @trail.on_any

@@ -24,7 +24,7 @@ def rung_at(rung: Rung, deadline: Deadline, grade: str | None, figures: Figures)
         return due_at - max(ahead, timedelta(0))
     if rung is Rung.DUE:
         return due_at
-    if grade is None or deadline.code in CLIMBS_AS_FAST_AS_HIGH:
+    if not grade or deadline.code in CLIMBS_AS_FAST_AS_HIGH:
         grade = Grade.HIGH
     climb = figures.allow("escalate", grade)
     return due_at + (climb if rung is Rung.INSPECTOR else climb * figures.superintendent_factor)

@@ -8,9 +8,9 @@ from core.api.endpoint import Call, Endpoint, commands, lists
 from core.api.fields import Line, Words
 from core.api.serializers import Input, Output
 from mispers.selectors import get_incident
+from riskassessment.bearing import may_be_child
 from riskassessment.words.matcher import Hit, find_all
 from riskassessment.words.phrases import Phrase, phrases
-from riskassessment.words.whose import may_be_child
 
 
 class PhraseOfListOut(Output):

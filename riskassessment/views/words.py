@@ -13,9 +13,9 @@ from mispers.selectors import get_incident
 from mispers.selectors_drafts import own_draft
 from officers.context import signed_in
 from officers.models import Officer
+from riskassessment.bearing import is_childs_age, may_be_child
 from riskassessment.usually import age_of
 from riskassessment.words.typed import found_in
-from riskassessment.words.whose import is_childs_age, may_be_child
 
 
 @require_POST
