@@ -9,7 +9,7 @@ from assurance.models import Disclosure, ReviewAnswer
 from assurance.selectors.proof import with_proof
 from assurance.standards.evaluate import State, evaluate
 from core.models import Event
-from core.navigation import NavItem, register_nav
+from core.registries.navigation import NavItem, register_nav
 from mispers.extensions import Panel, Tab, register_panel, register_tab
 from mispers.models import Incident
 from officers.models import Officer

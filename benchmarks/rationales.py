@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from benchmarks.data import DAYS_BACK, HOME, SEED, Say, analyse
-from core.days import day_of
+from core.london import day_of
 from mispers.models import Incident
 from riskassessment.bespoke.finding import prints
 from riskassessment.bespoke.wording import Wording

@@ -11,7 +11,7 @@ from benchmarks.data import Say, analyse
 from benchmarks.measure import rolled_back
 from core.models import Event, Stream
 from core.trail import canonical, digest
-from core.verification import Tally, verify
+from core.trail.verify import Tally, verify
 from officers.models import Officer
 
 # Streams of as many events as an incident that took some days.

@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 
-from core import clock, held
+from core import clock
 from core.api.views import UnknownAddress
-from core.drafts import is_draft
 from core.errors import Barred, Conflict, DomainError, NotPermitted, NotVisible, StaleVersion
+from core.pages import kept_posts
+from core.pages.drafts import is_draft
 
 MACHINE_PATHS = ("/api/", "/oauth/")
 SIGNED_OUT = "You have been signed out. Sign in again in this tab: nothing you typed is lost."
@@ -34,7 +35,7 @@ def redirect_to_sign_in(next_path: str) -> HttpResponseRedirect:
 
 def hold_and_sign_in(request: HttpRequest) -> HttpResponse:
     """Keep the posted form if it can be kept, then ask for a sign-in."""
-    form = held.from_post(request)
+    form = kept_posts.from_post(request)
     if form is None:
         return redirect_to_sign_in(request.get_full_path())
     if form.is_too_large:
@@ -44,7 +45,7 @@ def hold_and_sign_in(request: HttpRequest) -> HttpResponse:
             {"sign_in": resolve_url(settings.LOGIN_URL)},
             status=413,
         )
-    held.keep(request, form, now=clock.now())
+    kept_posts.keep(request, form, now=clock.now())
     return redirect_to_sign_in(reverse("held-post"))
 
 
@@ -66,8 +67,8 @@ class HeldPostMiddleware:
         if is_for_machines(request) or not getattr(view, "login_required", True):
             return None
         if request.user.is_authenticated:
-            held.settle(request)
-            typed_by = request.POST.get(held.TYPED_BY) if request.method == "POST" else None
+            kept_posts.settle(request)
+            typed_by = request.POST.get(kept_posts.TYPED_BY) if request.method == "POST" else None
             if typed_by and typed_by != request.user.get_username():
                 return refuse(request, 409, SOMEBODY_ELSE, "typed_by_another")
             return None

@@ -8,7 +8,7 @@ from oauth2_provider.models import clear_expired
 
 from core import clock
 from core.api.idempotency import purge
-from core.sealing import print_seal, seal_day
+from core.trail.seal import print_seal, seal_day
 
 
 @shared_task(soft_time_limit=600)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from core.reference import entries_in
+from core.registries.reference import entries_in
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The pages of this app in the site's menu."""
 
-from core.navigation import NavItem, register_nav
+from core.registries.navigation import NavItem, register_nav
 from officers.permissions import MAY, Permission
 
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from core.reference import ReferenceData, register_reference
+from core.registries.reference import ReferenceData, register_reference
 from mispers.models import Protocol
 from mispers.protocol import Figures
 

@@ -11,7 +11,7 @@ class OfficersConfig(AppConfig):
 
     def ready(self) -> None:
         """Describe to OpenAPI how one signs in; put the rota into the menu."""
-        from core.navigation import NavItem, register_nav
+        from core.registries.navigation import NavItem, register_nav
         from officers import events, reference  # noqa: F401 - events register themselves
         from officers.api import schema  # noqa: F401 - registers itself; needs the models
         from officers.permissions import MAY, Permission

@@ -5,7 +5,7 @@ from functools import cache
 
 import holidays
 
-from core.days import end_of, start_of
+from core.london import end_of, start_of
 
 _DAY = timedelta(hours=24)
 

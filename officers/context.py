@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.http import HttpRequest
 
 from core import clock
-from core.navigation import menu
+from core.registries.navigation import menu
 from officers.duty import read_duty
 from officers.models import Officer, Shift
 from officers.roles import Role

@@ -9,8 +9,8 @@ from dateutil.rrule import rrulestr
 from icalendar import Calendar, Event
 
 from core.errors import Invalid
+from core.files.tables import LARGEST
 from core.forms.reading import LONDON
-from core.tables import LARGEST
 from officers.models import Shift
 from officers.roles import Role
 from officers.rota_files import Line

@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from core.forms.reading import LONDON
-from core.reference import ReferenceData, register_reference
+from core.registries.reference import ReferenceData, register_reference
 from officers.models import BCU, Officer, Team, Training
 from officers.services.rota import fill_rota
 

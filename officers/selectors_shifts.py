@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from core.days import end_of, start_of
 from core.errors import NotVisible
+from core.london import end_of, start_of
 from officers.bank_holidays import bank_holiday, clock_change
 from officers.gaps import uncovered
 from officers.models import Absence, Officer, Shift, Swap

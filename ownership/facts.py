@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from core.models import Event
-from core.navigation import NavItem, register_nav
+from core.registries.navigation import NavItem, register_nav
 from mispers.extensions import (
     Act,
     Fact,

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from core.days import day_of, start_of
 from core.forms.reading import LONDON
+from core.london import day_of, start_of
 from mispers.wording import at_time
 from officers.models import Shift
 from ownership.models import Capacity

@@ -7,7 +7,7 @@ from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, V
 from django.db.models.functions import Coalesce
 
 from core.errors import Invalid
-from core.navigation import NavItem, register_nav
+from core.registries.navigation import NavItem, register_nav
 from mispers.extensions import (
     Act,
     Fact,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from core.days import day_of
+from core.london import day_of
 from mispers import markers, protocol
 from mispers.critical import Critical, critical_times
 from mispers.models import Associate, ExploitationInvestigation, Incident

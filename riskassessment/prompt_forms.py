@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from core.drafts import as_posted
 from core.forms import HouseForm, LongTextField, RadioField
+from core.pages.drafts import as_posted
 from mispers.models import Incident
 from riskassessment.models import PromptAnswer, RiskAssessment
 from riskassessment.prompts import FIELDS, TOPICS, Opened, field_prefix, opened_for, prompts

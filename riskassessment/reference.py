@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from core.reference import ReferenceData, entries_in, register_reference
+from core.registries.reference import ReferenceData, entries_in, register_reference
 from riskassessment.models import GradeDefinition
 
 

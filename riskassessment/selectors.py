@@ -18,8 +18,8 @@ from django.db.models import (
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, JSONObject
 
-from core.days import day_of
 from core.errors import NotVisible
+from core.london import day_of
 from mispers import protocol
 from mispers.models import Incident
 from mispers.selectors import incidents_visible_to

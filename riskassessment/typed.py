@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.http import QueryDict
 
-from core.drafts import as_posted
+from core.pages.drafts import as_posted
 from mispers.models import Incident
 from riskassessment.examples import OfKind, examples_for
 from riskassessment.models import RiskAssessment, SourceLookedAt

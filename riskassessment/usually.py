@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from core.days import day_of
+from core.london import day_of
 from mispers import critical, protocol
 from mispers.conditions import condition_of
 from mispers.models import HealthCondition, Incident, Person

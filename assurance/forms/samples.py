@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 
 from assurance.principles import PRINCIPLES
 from assurance.services.sampling import LARGEST, LONGEST_SEED
-from core.days import end_of, start_of
 from core.forms import (
     DayLineField,
     HouseForm,
@@ -19,6 +18,7 @@ from core.forms import (
     SelectField,
     TextField,
 )
+from core.london import end_of, start_of
 from officers.models import Officer
 from ownership.selectors.receivers import duty_heading, with_role
 

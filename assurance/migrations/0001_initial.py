@@ -1,4 +1,4 @@
-import core.migration_operations
+import core.db.migration_operations
 import django.db.models.deletion
 import pgtrigger.compiler
 from django.conf import settings
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('incident', 'code'), name='standard_once_per_record'), models.CheckConstraint(condition=models.Q(('state__in', ['met', 'not_met', 'not_yet_due', 'not_applicable'])), name='standard_state_known')],
             },
         ),
-        core.migration_operations.InstallTriggers(
+        core.db.migration_operations.InstallTriggers(
             models=['dipsample', 'disclosure', 'finding', 'review', 'reviewanswer', 'sampleitem'],
         ),
     ]

@@ -17,7 +17,7 @@ from assurance.selectors.samples import draft_of, get_item, review_of
 from assurance.services.reviewing import NewFinding, review_item, save_draft
 from assurance.standards.evaluate import State, evaluate
 from core import clock
-from core.drafts import changes_in, saved
+from core.pages.drafts import changes_in, saved
 from mispers.pages import frame, log_consultation
 from officers.context import signed_in
 from officers.permissions import Permission, check_may

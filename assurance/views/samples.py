@@ -15,9 +15,9 @@ from assurance.selectors.samples import get_sample, samples_visible_to
 from assurance.selectors.standards import counts, summed
 from assurance.services.sampling import draw_sample
 from core import clock
-from core.days import end_of, start_of
 from core.forms.reading import LONDON
-from core.pages import form_page
+from core.london import end_of, start_of
+from core.pages.form_page import form_page
 from officers.context import signed_in
 from officers.forms.periods import PeriodFilter
 from officers.permissions import Permission, check_may

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import QueryDict
 
-from core.drafts import as_posted
 from core.errors import Barred, Conflict, DomainError, Invalid, StaleVersion
+from core.pages.drafts import as_posted
 
 ROW = re.compile(r"^(?P<rows>\w+)\[(?P<index>\d+)\](?:\.(?P<field>[\w.]+))?$")
 

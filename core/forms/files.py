@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from core.files.tables import LARGEST
 from core.forms.text import HouseField
-from core.tables import LARGEST
 
 
 class TableFileField(HouseField, forms.FileField):

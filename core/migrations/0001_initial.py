@@ -1,4 +1,4 @@
-import core.migration_operations
+import core.db.migration_operations
 import django.db.models.deletion
 import pgtrigger.compiler
 from django.conf import settings
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('stream', 'seq'), name='event_seq_once_per_stream')],
             },
         ),
-        core.migration_operations.InstallTriggers(
+        core.db.migration_operations.InstallTriggers(
             models=['access', 'event', 'seal'],
         ),
     ]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from core.protection import never_erased
+from core.db.protection import never_erased
 
 
 class Access(models.Model):

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 
-from core.shares import Share
+from core.rules.shares import Share
 
 register = template.Library()
 

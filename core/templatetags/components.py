@@ -6,8 +6,8 @@ from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
 
-from core.held import TYPED_BY
-from core.writing import help_for
+from core.pages.kept_posts import TYPED_BY
+from core.registries.words_help import help_for
 
 register = template.Library()
 

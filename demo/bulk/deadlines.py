@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from core.days import day_of
+from core.london import day_of
 from core.models import Event
 from demo.bulk.trail import Chain
 from mispers.markers import of_exploitation

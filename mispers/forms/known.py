@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from django.forms.boundfield import BoundField
 
 from core import clock
-from core.days import day_of
 from core.forms import (
     HouseForm,
     LongTextField,
@@ -18,6 +17,7 @@ from core.forms import (
     TextField,
     TickField,
 )
+from core.london import day_of
 from mispers import markers
 from mispers.conditions import conditions
 from mispers.models import Associate, Incident, Known, LogEntry

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from core.drafts import as_posted
 from core.errors import FieldError
 from core.forms import HouseForm
+from core.pages.drafts import as_posted
 from mispers.forms.report import (
     InformantForm,
     WhatForm,

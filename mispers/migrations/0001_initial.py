@@ -1,4 +1,4 @@
-import core.migration_operations
+import core.db.migration_operations
 import django.db.models.deletion
 import django_fsm
 import pgtrigger.compiler
@@ -765,7 +765,7 @@ class Migration(migrations.Migration):
             model_name='incident',
             constraint=models.UniqueConstraint(condition=models.Q(('source_reference', ''), _negated=True), fields=('source_system', 'source_reference'), name='incident_once_per_source'),
         ),
-        core.migration_operations.InstallTriggers(
+        core.db.migration_operations.InstallTriggers(
             models=['associate', 'barrieroverride', 'clothing', 'exploitationinvestigation', 'familycontact', 'healthcondition', 'incident', 'knownplace', 'located', 'logentry', 'medication', 'notification', 'preventioninterview', 'protocol', 'reopening', 'search', 'searchadviserdecision', 'sighting', 'strategy', 'weather'],
         ),
     ]

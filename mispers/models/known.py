@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from core.protection import never_erased
+from core.db.protection import never_erased
 from mispers.models.contact import LogEntry
 from mispers.models.entry import Entry
 

@@ -3,7 +3,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from core.protection import never_erased
+from core.db.protection import never_erased
 from mispers.models.entry import Entry
 
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from core.protection import never_erased
+from core.db.protection import never_erased
 
 
 class Protocol(models.Model):

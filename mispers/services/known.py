@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, Unpack
 
-from core.days import day_of
+from core.london import day_of
 from mispers import events, markers
 from mispers.conditions import condition_of
 from mispers.models import (

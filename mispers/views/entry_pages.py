@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from core import clock
 from core.forms import HouseForm
-from core.pages import form_page
+from core.pages.form_page import form_page
 from mispers import selectors
 from mispers.models import Incident
 from mispers.pages import frame, log_consultation

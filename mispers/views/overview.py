@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import clock
 from core.forms import HouseForm, TextField
-from core.pages import form_page
+from core.pages.form_page import form_page
 from mispers import extensions, selectors
 from mispers.markers import label_of
 from mispers.models import Incident

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import clock
-from core.pages import form_page
+from core.pages.form_page import form_page
 from mispers.forms.people import LookUpForm, MeetingForm
 from mispers.people import missing_now
 from mispers.services.lookups import look_up_person

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from core import clock
-from core.drafts import as_posted
 from core.errors import Invalid
+from core.pages.drafts import as_posted
 from mispers import extensions
 from mispers.earlier import reliances_of
 from mispers.forms.report_steps import STEPS, WrittenReport

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from core import clock
-from core.pages import form_page
+from core.pages.form_page import form_page
 from mispers import selectors
 from mispers.forms.report import FIELDS
 from mispers.forms.report_correction import CorrectionForm

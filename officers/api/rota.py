@@ -9,8 +9,8 @@ from rest_framework import serializers
 from core.api.endpoint import Call, Endpoint, commands, creates, lists
 from core.api.fields import Id, Moment, Words
 from core.api.serializers import Input, Output
-from core.days import day_of
-from core.tables import LARGEST
+from core.files.tables import LARGEST
+from core.london import day_of
 from officers.api.fields import BcuCode, OfficerId
 from officers.api.representations import OfficerBrief
 from officers.bank_holidays import bank_holiday

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from core.days import end_of, start_of
 from core.forms import DayLineField, FilterForm, SelectField
+from core.london import end_of, start_of
 
 
 class PeriodFilter(FilterForm):

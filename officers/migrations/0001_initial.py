@@ -1,4 +1,4 @@
-import core.migration_operations
+import core.db.migration_operations
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
             model_name='officer',
             constraint=models.CheckConstraint(condition=models.Q(('rank__in', ['staff', 'pc', 'dc', 'ps', 'ds', 'insp', 'di', 'ci', 'dci', 'supt', 'cmdr'])), name='officer_rank_known'),
         ),
-        core.migration_operations.InstallTriggers(
+        core.db.migration_operations.InstallTriggers(
             models=['shift', 'training'],
         ),
     ]

@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from core.protection import never_erased
+from core.db.protection import never_erased
 
 _SAME_OFFICER_AND_COURSE = """
     IF NEW.corrects_id IS NOT NULL AND NOT EXISTS (

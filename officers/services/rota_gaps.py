@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from core import trail
-from core.days import day_of
+from core.london import day_of
 from officers.events import GAPS_FOUND
 from officers.gaps import AHEAD, Gap, gaps_ahead
 from officers.models import BCU, RotaGap

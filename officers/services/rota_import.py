@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Q, TextChoices
 from django.db.models.functions import Lower
 
-from core import tables, trail
+from core import trail
 from core.errors import Conflict, FieldError, Invalid
+from core.files import tables
 from core.forms.reading import Unreadable, read_moment
 from officers.events import ROTA_IMPORTED
 from officers.ical import read_calendar

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from core import trail
-from core.days import day_of
 from core.errors import Conflict, FieldError, Invalid, NotVisible
+from core.london import day_of
 from core.trail import Kind
 from officers.events import (
     ROTA_REPEATED,

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from core import trail
-from core.days import day_of
 from core.errors import Conflict, FieldError, Invalid, NotPermitted, NotVisible
 from core.forms.text import LONGEST_TEXT, is_storable
+from core.london import day_of
 from officers.events import TRAINING_CORRECTED, TRAINING_RECORDED
 from officers.models import BCU, Officer, Training
 from officers.permissions import Permission, check_may

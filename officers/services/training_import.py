@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from core import tables, trail
-from core.days import day_of
+from core import trail
 from core.errors import FieldError, Invalid
+from core.files import tables
 from core.forms.reading import Unreadable, read_day
+from core.london import day_of
 from officers.events import TRAINING_IMPORTED
 from officers.models import Officer, Training
 from officers.permissions import Permission, check_may

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core import clock
 from core.errors import NotVisible
-from core.pages import form_page
+from core.pages.form_page import form_page
 from officers.context import signed_in
 from officers.forms.shift import AbsenceForm, SwapForm
 from officers.models import Officer, Shift

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from core import clock
-from core.days import day_of, start_of
 from core.errors import NotVisible
 from core.forms.reading import LONDON
-from core.pages import csv_file
+from core.london import day_of, start_of
+from core.pages.form_page import csv_file
 from officers import ical
 from officers.context import signed_in
 from officers.gaps import AHEAD as GAPS_AHEAD

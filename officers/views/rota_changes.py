@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
-from core.days import day_of
 from core.errors import NotVisible
-from core.pages import form_page
+from core.london import day_of
+from core.pages.form_page import form_page
 from officers.context import signed_in
 from officers.forms.shift import CoverForm, ImportRotaForm, RepeatForm, ShiftForm
 from officers.models import BCU, Officer, Shift

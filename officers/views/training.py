@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import clock
-from core.days import day_of
 from core.errors import NotVisible
 from core.forms.reading import LONDON
-from core.pages import csv_file, form_page
+from core.london import day_of
+from core.pages.form_page import csv_file, form_page
 from officers.context import signed_in
 from officers.forms.training import (
     CorrectTrainingForm,

@@ -10,7 +10,7 @@ from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from core.navigation import NavItem, register_nav
+from core.registries.navigation import NavItem, register_nav
 from mispers.extensions import Fact, register_annotation, register_fact, register_filter
 from mispers.models import Incident
 from officers.models import Officer

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from core import clock
-from core.days import day_of
 from core.forms import DayLineField, FilterForm, MomentField
+from core.london import day_of
 
 USUAL = timedelta(days=7)
 LONGEST = timedelta(days=366)

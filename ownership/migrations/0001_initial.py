@@ -1,4 +1,4 @@
-import core.migration_operations
+import core.db.migration_operations
 import django.db.models.deletion
 import pgtrigger.compiler
 import simple_history.models
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_until__isnull', False), models.Q(('quiet_from', models.F('quiet_until')), _negated=True)), _connector='OR'), name='reach_quiet_from_and_until')],
             },
         ),
-        core.migration_operations.InstallTriggers(
+        core.db.migration_operations.InstallTriggers(
             models=['action', 'actionlink', 'custodylink', 'handoveritem', 'holding'],
         ),
     ]

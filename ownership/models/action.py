@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from core.protection import never_erased
+from core.db.protection import never_erased
 from ownership.models.chain import Link
 
 

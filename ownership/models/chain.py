@@ -7,7 +7,7 @@ be written down. `Holding` is who holds it now, kept by the database itself from
 import pgtrigger
 from django.db import models
 
-from core.protection import never_erased
+from core.db.protection import never_erased
 
 
 class Capacity(models.TextChoices):

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from core.bulk import update_each
+from core.db.bulk import update_each
 from ownership.models import Delivery
 from ownership.services.emailing import send_email
 from ownership.services.pushing import send_push

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from core import trail
-from core.bulk import update_each
+from core.db.bulk import update_each
 from core.errors import NotVisible
 from officers.models import Officer
 from ownership import events

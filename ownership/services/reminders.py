@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from core import trail
-from core.bulk import update_each
+from core.db.bulk import update_each
 from mispers.models import Incident
 from mispers.protocol import Figures, in_force
 from officers.models import Officer

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from core import clock, trail
-from core.days import end_of, start_of
+from core.london import end_of, start_of
 from core.models import Access
 from officers.context import signed_in
 from officers.models import Officer

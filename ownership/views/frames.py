@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from core import clock
 from core.forms import HouseForm
-from core.pages import form_page
+from core.pages.form_page import form_page
 from mispers.models import Incident
 from mispers.pages import frame, log_consultation
 

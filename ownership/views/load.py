@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import clock
-from core.pages import form_page
+from core.pages.form_page import form_page
 from officers.context import signed_in
 from officers.selectors_training import officer_visible_to
 from ownership.forms.load import LoadForm

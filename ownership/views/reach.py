@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core import clock
-from core.pages import form_page
+from core.pages.form_page import form_page
 from officers.context import signed_in
 from ownership.forms.reach import ReachForm
 from ownership.selectors.reach import device_label, devices_of, reach_of

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from core.days import day_of
+from core.london import day_of
 from mispers import markers
 from mispers.models import Incident
 from riskassessment.bespoke.likeness import Likeness, likeness, prints_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Subquery
 
-from core.shares import Share
+from core.rules.shares import Share
 from riskassessment.figures.cohort import Cohort, Of, whose
 from riskassessment.grades import Grade
 from riskassessment.models import Endorsement, RiskAssessment

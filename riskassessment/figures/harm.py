@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from core.shares import Share
+from core.rules.shares import Share
 from mispers.models import Located
 from mispers.stages import Outcome
 from riskassessment.figures.cohort import Cohort, Of, whose

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from core.shares import Share
+from core.rules.shares import Share
 from riskassessment.figures.grades import Decided
 from riskassessment.figures.harm import Harm
 from riskassessment.figures.times import Took

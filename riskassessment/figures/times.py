@@ -21,7 +21,7 @@ from django.db.models import (
     When,
 )
 
-from core.shares import Share
+from core.rules.shares import Share
 from mispers.models import Protocol
 from mispers.protocol import Figures, from_record
 from riskassessment.figures.cohort import Cohort

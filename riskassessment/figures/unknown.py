@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from core.shares import Share
+from core.rules.shares import Share
 from riskassessment.figures.cohort import Cohort
 from riskassessment.models import SourceLookedAt
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.shares import Share
+from core.rules.shares import Share
 from riskassessment.figures.cohort import Cohort, Of, records
 from riskassessment.figures.grades import Grades, grades
 from riskassessment.figures.harm import Harm, harm_by_grade, harmed_not_high

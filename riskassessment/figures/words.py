@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from core.shares import Share
+from core.rules.shares import Share
 from riskassessment.figures.cohort import Cohort, Of, whose
 from riskassessment.models import PhraseFound
 

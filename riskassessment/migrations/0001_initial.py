@@ -1,4 +1,4 @@
-import core.migration_operations
+import core.db.migration_operations
 import django.db.models.deletion
 import pgtrigger.compiler
 from django.conf import settings
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('assessment', 'source'), name='source_once_per_assessment'), models.CheckConstraint(condition=models.Q(('checked', True), ('reason__regex', '\\S'), _connector='OR'), name='source_checked_or_why_not')],
             },
         ),
-        core.migration_operations.InstallTriggers(
+        core.db.migration_operations.InstallTriggers(
             models=['endorsement', 'gradedefinition', 'informationitem', 'keptphrase', 'phrasefound', 'pointed', 'promptanswer', 'riskassessment', 'sourcelookedat'],
         ),
     ]

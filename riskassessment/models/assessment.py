@@ -3,7 +3,7 @@
 import pgtrigger
 from django.db import models
 
-from core.protection import never_erased
+from core.db.protection import never_erased
 from riskassessment.grades import Grade, Likelihood, Severity
 
 _NOT_BY_ASSESSOR = """

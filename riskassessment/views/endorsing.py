@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import clock
-from core.pages import form_page
+from core.pages.form_page import form_page
 from mispers.pages import frame, log_consultation
 from officers.context import signed_in
 from officers.models import Officer

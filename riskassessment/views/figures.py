@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from core import clock
-from core.days import day_of
 from core.errors import NotVisible
-from core.pages import csv_file
+from core.london import day_of
+from core.pages.form_page import csv_file
 from officers.context import signed_in
 from officers.forms.periods import PeriodFilter
 from officers.permissions import Permission, check_may

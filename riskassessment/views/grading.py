@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
-from core.drafts import changes_in, saved
 from core.forms.text import LONGEST_TEXT
-from core.pages import form_page
+from core.pages.drafts import changes_in, saved
+from core.pages.form_page import form_page
 from mispers.models import Incident
 from mispers.pages import frame, log_consultation
 from mispers.selectors import get_incident

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from core import clock
-from core.days import day_of, end_of
+from core.london import day_of, end_of
 from riskassessment.examples import days_of_change, examples_in_force
 from riskassessment.forms import OnDayForm
 from riskassessment.grades import Grade

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import clock
 from core.errors import NotVisible
-from core.pages import form_page
+from core.pages.form_page import form_page
 from mispers.pages import frame, incident_page
 from mispers.selectors import get_incident
 from officers.context import signed_in

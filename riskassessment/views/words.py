@@ -5,8 +5,8 @@ from django.http import HttpRequest, JsonResponse, QueryDict
 from django.views.decorators.http import require_POST
 
 from core import clock
-from core.drafts import as_posted
 from core.errors import NotVisible
+from core.pages.drafts import as_posted
 from mispers.forms.report import WhoForm
 from mispers.models import Person
 from mispers.selectors import get_incident

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.shares import Share
+from core.rules.shares import Share
 from riskassessment.words.matcher import find
 
 

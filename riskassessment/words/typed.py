@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.template.context import Context
 from django.urls import reverse
 
-from core import writing
+from core.registries import words_help
 from mispers.models import Incident, ReportDraft
 from riskassessment.words.keeping import PHRASE, REASON
 from riskassessment.words.matcher import find_all
@@ -18,7 +18,7 @@ LONGEST = 20_000  # characters of one field: twice what a form takes, to help wh
 
 def register() -> None:
     """Give help in every form of the site; called once, by the app's ready."""
-    writing.register_helper(writing.Helper(url_for, carries=(PHRASE, REASON)))
+    words_help.register_helper(words_help.Helper(url_for, carries=(PHRASE, REASON)))
 
 
 def url_for(context: Context) -> str:

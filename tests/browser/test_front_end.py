@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from core import clock, navigation, writing
-from core.navigation import NavItem
+from core import clock
+from core.registries import navigation, words_help
+from core.registries.navigation import NavItem
 from officers.models import Officer
 from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.seeing import check_page
@@ -24,7 +25,7 @@ def noor(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Officer:
     """An officer, before pages of the playground."""
     settings.ROOT_URLCONF = "tests.core.pages_playground"
     monkeypatch.setattr(navigation, "_items", [NavItem("My work", "my-work", order=1)])
-    monkeypatch.setattr(writing, "_helpers", [])
+    monkeypatch.setattr(words_help, "_helpers", [])
     clock.set_to(NOW)
     return an_officer(username="noor", password=PASSWORD)
 

@@ -11,7 +11,6 @@ from django.urls import include, path
 
 from core import clock
 from core.barriers import Barrier
-from core.drafts import changes_in, saved
 from core.errors import Barred, Conflict, DomainError, Invalid, NotPermitted, NotVisible
 from core.forms import (
     CheckboxesField,
@@ -29,7 +28,8 @@ from core.forms import (
     TickField,
     YesNoField,
 )
-from core.pages import form_page
+from core.pages.drafts import changes_in, saved
+from core.pages.form_page import form_page
 
 EVERY_COMPONENT = """
 {% extends "base.html" %}
@@ -190,6 +190,6 @@ urlpatterns = [
     ),
 ]
 
-handler404 = "core.views.page_not_found"
-handler403 = "core.views.permission_denied"
-handler500 = "core.views.server_error"
+handler404 = "core.views.errors.page_not_found"
+handler403 = "core.views.errors.permission_denied"
+handler500 = "core.views.errors.server_error"

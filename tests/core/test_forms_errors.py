@@ -6,7 +6,6 @@ import pytest
 from django.http import QueryDict
 from django.test import RequestFactory
 
-from core.drafts import changes_in, saved
 from core.errors import (
     Barred,
     Conflict,
@@ -17,6 +16,7 @@ from core.errors import (
     StaleVersion,
 )
 from core.forms import CheckboxesField, FilterForm, SelectField, TextField
+from core.pages.drafts import changes_in, saved
 from tests.core.pages_playground import A_BARRIER, EverythingForm, InformationRows, NoteForm
 
 

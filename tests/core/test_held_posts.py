@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from core import clock
-from core.held import LARGEST
+from core.pages.kept_posts import LARGEST
 from officers.models import Officer
 from tests.factories.officers import an_officer
 

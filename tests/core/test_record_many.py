@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from core import trail
 from core.models import Event
-from core.verification import Tally, verify
+from core.trail import recording
+from core.trail.verify import Tally, verify
 from mispers.models import Incident
 from ownership import events
 from tests.conftest import Unit
@@ -72,9 +73,9 @@ def seen() -> Iterator[list[object]]:
     trail.on_any(another)
     trail.instead_of(another)(many)
     yield told
-    trail._handlers[events.REMINDED.code].remove(one)
-    trail._handlers["*"].remove(another)
-    del trail._for_many[another]
+    recording._handlers[events.REMINDED.code].remove(one)
+    recording._handlers["*"].remove(another)
+    del recording._for_many[another]
 
 
 def test_a_handler_is_told_of_each_or_of_all_at_once_as_it_asked(

@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection, transaction
 
 from core import trail
 from core.models import Access, Event, Seal, Stream
-from core.sealing import print_seal, read_seal, seal_day
-from core.verification import Fault, Tally, verify
+from core.trail.seal import print_seal, read_seal, seal_day
+from core.trail.verify import Fault, Tally, verify
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from assurance.standards.evaluate import evaluate_many
 from core import clock
 from core.models import Event
-from core.verification import Tally, verify
+from core.trail.verify import Tally, verify
 from demo.bulk.write import write_in_bulk
 from mispers.models import Incident
 from mispers.services.intake import log_report

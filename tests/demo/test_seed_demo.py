@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from core import clock
-from core.verification import Tally, verify
+from core.trail.verify import Tally, verify
 from mispers.models import Associate, Clothing, HealthCondition, Incident, Medication
 from mispers.stages import OPEN_STAGES, Stage
 from officers.models import Officer

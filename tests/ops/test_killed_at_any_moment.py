@@ -17,7 +17,7 @@ from django.db import connection
 from config import services
 from config.embedded.broker import Broker
 from core.models import Event
-from core.verification import Tally, verify
+from core.trail.verify import Tally, verify
 from mispers.models import Incident
 from officers.models import Officer
 from officers.roles import Role

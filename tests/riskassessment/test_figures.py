@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from core.days import day_of
-from core.shares import Share
+from core.london import day_of
+from core.rules.shares import Share
 from mispers.models import Incident
 from mispers.services.log import add_log_entry
 from officers.models import Officer

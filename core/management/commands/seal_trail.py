@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from core import clock
-from core.sealing import print_seal, seal_day
+from core.trail.seal import print_seal, seal_day
 
 
 class Command(BaseCommand):

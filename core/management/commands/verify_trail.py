@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from core.sealing import read_seal
-from core.verification import Tally, verify
+from core.trail.seal import read_seal
+from core.trail.verify import Tally, verify
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from core import clock
-from core.reference import reference_data
+from core.registries.reference import reference_data
 
 
 class Command(BaseCommand):

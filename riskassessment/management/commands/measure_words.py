@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from core.shares import Share
+from core.rules.shares import Share
 from riskassessment.words.measure import Measured, Score, measure, read_sentences
 
 SENTENCES = Path("tests") / "riskassessment" / "words"

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from core import views
+from core.views import errors
 
 urlpatterns = [
-    path("signed-out/kept/", views.held_post, name="held-post"),
+    path("signed-out/kept/", errors.held_post, name="held-post"),
 ]

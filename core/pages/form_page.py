@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core import tables
+from core.files import tables
 from core.forms import HouseForm, Rows
 
 

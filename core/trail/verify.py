@@ -11,8 +11,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from core.models import Seal, Stream
-from core.sealing import hashes_between, root_of
 from core.trail import canonical, digest_of_spelled
+from core.trail.seal import hashes_between, root_of
 
 # The database spells all but `data` as the digest has it, in a quarter of the time Python takes.
 _TIME = "'\"' || to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00:00\"') || '\"'"

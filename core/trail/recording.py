@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
-from core.bulk import update_each
+from core.db.bulk import update_each
 from core.models import Access, Event, Stream
 
 THE_CLOCK = "The clock"

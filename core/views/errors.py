@@ -14,9 +14,10 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from core import clock, held
-from core.drafts import is_draft
+from core import clock
 from core.middleware import hold_and_sign_in, is_for_machines
+from core.pages import kept_posts
+from core.pages.drafts import is_draft
 
 
 @never_cache
@@ -24,9 +25,9 @@ from core.middleware import hold_and_sign_in, is_for_machines
 def held_post(request: HttpRequest) -> HttpResponse:
     """Show what was typed before the session ended, to be sent again or thrown away."""
     if request.method == "POST":
-        held.drop(request)
+        kept_posts.drop(request)
         return redirect(settings.LOGIN_REDIRECT_URL)
-    form = held.kept(request, now=clock.now())
+    form = kept_posts.kept(request, now=clock.now())
     if form is None:
         return render(request, "core/nothing_held.html")
     return render(request, "core/held_post.html", {"held": form})
@@ -42,7 +43,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if _came_from_here(request) and not is_for_machines(request):
         if not request.user.is_authenticated:
             return hold_and_sign_in(request)
-        form = held.from_post(request)
+        form = kept_posts.from_post(request)
         if form is not None and form.typed_by == request.user.get_username():
             return render(request, "core/held_post.html", {"held": form, "is_out_of_date": True})
     return render(

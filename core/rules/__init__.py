@@ -1,0 +1,1 @@
+"""Pure answers that belong to no app in particular."""
