@@ -10,8 +10,8 @@ from assurance.selectors.proof import with_proof
 from assurance.standards.evaluate import State, evaluate
 from core.models import Event
 from core.registries.navigation import NavItem, register_nav
-from mispers.extensions import Panel, Tab, register_panel, register_tab
 from mispers.models import Incident
+from mispers.registries import Panel, Tab, register_panel, register_tab
 from officers.models import Officer
 from officers.permissions import MAY, Permission, may
 from riskassessment.words import fields as words

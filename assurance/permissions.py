@@ -6,7 +6,7 @@ from core.errors import NotPermitted
 from mispers.models import Incident
 from officers.models import Officer
 from officers.permissions import Permission, check_may
-from officers.visibility import Reader
+from officers.selectors.visibility import Reader
 from ownership.models import CustodyLink
 
 

@@ -17,9 +17,9 @@ from benchmarks.rationales import to_look_for
 from core import clock
 from demo.people import Invented
 from mispers.models import Incident
-from mispers.stages import Stage
+from mispers.rules.stages import Stage
 from officers.models import BCU, Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.services.reminders import raise_due_reminders
 from riskassessment.bespoke.finding import find
 

@@ -14,7 +14,7 @@ from assurance.services.standards import refresh_everything
 from core import clock
 from demo.bulk.write import write_in_bulk
 from mispers.models import Incident
-from mispers.stages import OPEN_STAGES
+from mispers.rules.stages import OPEN_STAGES
 from officers.models import BCU
 from officers.services.rota import fill_rota
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.test import Client as Browser
 
 from officers.models import BCU, Client, Officer
-from officers.roles import Role
-from officers.scopes import all_scopes
+from officers.rules.roles import Role
+from officers.rules.scopes import all_scopes
 
 SESSION = "django.contrib.auth.backends.ModelBackend"
 SYSTEM = "Benchmark"

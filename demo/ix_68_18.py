@@ -16,9 +16,9 @@ from mispers.services.intake import log_report
 from mispers.services.log import add_log_entry
 from mispers.services.searches import record_search
 from mispers.services.strategy import conclude_hypothesis, state_hypothesis, write_strategy
-from officers.duty import on_duty
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
+from officers.selectors.duty import on_duty
 from ownership.models import Capacity, HandoverItem, Holding
 from ownership.services.acceptance import accept_handover
 from ownership.services.actions import complete_action, set_action

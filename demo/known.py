@@ -4,12 +4,12 @@ import random
 from datetime import datetime, timedelta
 from typing import Any
 
-from mispers.markers import of_exploitation
 from mispers.models import Incident
+from mispers.rules.markers import of_exploitation
 from mispers.services import known
-from officers.duty import on_duty
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
+from officers.selectors.duty import on_duty
 
 HOUR = timedelta(hours=1)
 # Shares of those about whom something is told: an illness with its medicine, and the rest.

@@ -7,9 +7,10 @@ from typing import Any
 from demo.known import record_what_is_known
 from demo.people import FOUND, Invented
 from demo.reasons import reasons
-from mispers.extensions import barriers_to
 from mispers.models import Incident
-from mispers.selectors import earlier_incidents
+from mispers.registries import barriers_to
+from mispers.rules.stages import Stage
+from mispers.selectors.incidents import earlier_incidents
 from mispers.services.authorising import authorise_closure
 from mispers.services.boundary import pass_boundary
 from mispers.services.closure import ask_closure
@@ -18,10 +19,9 @@ from mispers.services.interviews import ask_return_interview, record_prevention_
 from mispers.services.located import record_located
 from mispers.services.searches import record_search
 from mispers.services.strategy import write_strategy
-from mispers.stages import Stage
-from officers.duty import on_duty
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
+from officers.selectors.duty import on_duty
 from ownership.models import Capacity, HandoverItem
 from ownership.services.acceptance import accept_handover
 from ownership.services.actions import complete_action, set_action

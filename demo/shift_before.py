@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from mispers.stages import OPEN_STAGES
+from mispers.rules.stages import OPEN_STAGES
 from officers.models import Officer
 from ownership.models import Capacity, Holding
 from ownership.services.shifts import Line, hand_over_shift

@@ -11,7 +11,9 @@ class MispersConfig(AppConfig):
 
     def ready(self) -> None:
         """Give this app's kinds of event, and its part of an incident's pages."""
-        from mispers import barriers, events, menu, panels, reference, tabs  # noqa: F401 - events register
+        from mispers import barriers, events, menu, tabs  # noqa: F401 - events register
+        from mispers.presenters import panels
+        from mispers.services import reference
 
         barriers.register()
         tabs.register()

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.urls import reverse
 
 from core.barriers import Barrier
-from mispers import extensions, protocol
+from mispers import registries
 from mispers.models import Hypothesis, Incident, Located
-from mispers.selectors_closure import Ending, ending_of, is_child
-from mispers.selectors_entries import waiting_information
-from mispers.stages import Outcome, Stage
-from mispers.wording import at_time, listed, quoted, without_stop
+from mispers.presenters.sentences import at_time, listed, quoted, without_stop
+from mispers.rules.stages import Outcome, Stage
+from mispers.selectors import protocol
+from mispers.selectors.closure import Ending, ending_of, is_child
+from mispers.selectors.entries import waiting_information
 from officers.models import Officer
 from officers.permissions import Permission, may
 
@@ -38,7 +39,7 @@ _ANYBODY = "Any officer working the incident"
 
 def register() -> None:
     """Be asked at every stage change; called once when the app is ready."""
-    extensions.register_barriers(barriers_of_incident)
+    registries.register_barriers(barriers_of_incident)
 
 
 def barriers_of_incident(

@@ -1,7 +1,7 @@
 """The tabs of an incident that this app gives, and what it offers to do on the overview."""
 
-from mispers.extensions import Act, Tab, register_act, register_tab
 from mispers.models import Incident
+from mispers.registries import Act, Tab, register_act, register_tab
 from officers.permissions import Permission
 
 

@@ -12,9 +12,10 @@ class OfficersConfig(AppConfig):
     def ready(self) -> None:
         """Describe to OpenAPI how one signs in; put the rota into the menu."""
         from core.registries.navigation import NavItem, register_nav
-        from officers import events, reference  # noqa: F401 - events register themselves
+        from officers import events  # noqa: F401 - events register themselves
         from officers.api import schema  # noqa: F401 - registers itself; needs the models
         from officers.permissions import MAY, Permission
+        from officers.services import reference
 
         register_nav(NavItem("Rota", "rota", order=80, seldom=True))
         trainers = frozenset(role.value for role in MAY[Permission.SEE_TRAINING])

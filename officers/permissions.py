@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db.models import TextChoices
 
 from core.errors import NotPermitted
-from officers.duty import roles_of
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
+from officers.selectors.duty import roles_of
 
 
 class Permission(TextChoices):

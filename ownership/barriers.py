@@ -6,10 +6,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from core.barriers import Barrier
-from mispers.extensions import register_barriers
 from mispers.models import Incident
-from mispers.stages import Stage
-from mispers.wording import listed
+from mispers.presenters.sentences import listed
+from mispers.registries import register_barriers
+from mispers.rules.stages import Stage
 from officers.models import Officer
 from ownership.models import Action, Capacity
 from ownership.selectors.actions import running_actions_of

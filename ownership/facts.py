@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from core.models import Event
 from core.registries.navigation import NavItem, register_nav
-from mispers.extensions import (
+from mispers.models import Incident
+from mispers.registries import (
     Act,
     Fact,
     Tab,
@@ -16,10 +17,9 @@ from mispers.extensions import (
     register_filter,
     register_tab,
 )
-from mispers.models import Incident
 from officers.models import Officer
 from officers.permissions import MAY, Permission
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership import events
 from ownership.models import Action, ActionLink, Capacity, Handover, HandoverItem
 from ownership.selectors.custody import Held, holders_as_at, holders_of, narrowed_by_holder

@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from core.errors import NotPermitted
-from officers.duty import is_on_duty, roles_of, sees_bcu
 from officers.models import Officer
 from officers.permissions import MAY, Permission, check_may
-from officers.roles import Role
+from officers.rules.roles import Role
+from officers.selectors.duty import is_on_duty, roles_of, sees_bcu
 from ownership.models import Action, Capacity, Handover, HandoverItem, Holding, InboxItem
 from ownership.selectors.handovers import climbed_in, handovers_visible_to, rungs_reached
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from core.forms.reading import LONDON
 from core.london import day_of, start_of
-from mispers.wording import at_time
+from mispers.presenters.sentences import at_time
 from officers.models import Shift
 from ownership.models import Capacity
 from ownership.selectors.answering import ActionPeriod, Answered

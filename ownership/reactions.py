@@ -5,10 +5,10 @@ from django.urls import reverse
 from core import trail
 from core.models import Event
 from mispers import events as incident_events
-from mispers.reacting import incident_of
-from mispers.stages import Stage
-from officers.duty import on_duty
-from officers.roles import Role
+from mispers.reactions.reading import incident_of
+from mispers.rules.stages import Stage
+from officers.rules.roles import Role
+from officers.selectors.duty import on_duty
 from ownership.models.chain import Basis
 from ownership.services.chains import start_chains
 from ownership.services.offering import offer_by_clock, withdraw_on_closure

@@ -6,7 +6,7 @@ from core import trail
 from core.models import Event
 from officers.events import GAPS_FOUND
 from officers.models import BCU, Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.services.telling import tell
 
 

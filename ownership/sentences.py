@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from mispers.models import Incident
-from mispers.wording import at_time
+from mispers.presenters.sentences import at_time
 from officers.models import Shift
 from ownership.models import Action, Capacity
 from ownership.models.chain import Basis

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.barriers import Barrier
 from mispers.models import Incident
-from mispers.stages import Stage
+from mispers.rules.stages import Stage
 from officers.models import Officer
 from riskassessment.models import Endorsement
 from riskassessment.selectors import latest_assessment

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 
-from mispers import markers
 from mispers.models import Incident
+from mispers.rules import markers
 from riskassessment.reference import read
 from riskassessment.usually import age_at_report, factors
 

@@ -8,7 +8,9 @@ from django.db.models.functions import Coalesce
 
 from core.errors import Invalid
 from core.registries.navigation import NavItem, register_nav
-from mispers.extensions import (
+from mispers.language import register_finder
+from mispers.models import Incident
+from mispers.registries import (
     Act,
     Fact,
     Tab,
@@ -19,8 +21,6 @@ from mispers.extensions import (
     register_filter,
     register_tab,
 )
-from mispers.language import register_finder
-from mispers.models import Incident
 from officers.models import Officer
 from officers.permissions import MAY, Permission
 from riskassessment.barriers import barriers

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.london import day_of
-from mispers import markers, protocol
-from mispers.critical import Critical, critical_times
 from mispers.models import Associate, ExploitationInvestigation, Incident
-from mispers.selectors import all_earlier_incidents, earlier_incidents
-from mispers.selectors_known import Held, held_about
-from officers.visibility import Reader
+from mispers.rules import markers
+from mispers.rules.critical import Critical, critical_times
+from mispers.selectors import protocol
+from mispers.selectors.incidents import all_earlier_incidents, earlier_incidents
+from mispers.selectors.known import Held, held_about
+from officers.selectors.visibility import Reader
 from riskassessment.selectors import grades_at
 from riskassessment.usually import age_of
 

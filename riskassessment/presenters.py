@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from officers.visibility import Reader
+from officers.selectors.visibility import Reader
 from riskassessment.bespoke.telling import Told, told
 from riskassessment.models import (
     Endorsement,

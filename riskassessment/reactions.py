@@ -2,7 +2,7 @@
 
 from core import trail
 from core.models import Event
-from mispers.reacting import incident_of
+from mispers.reactions.reading import incident_of
 from riskassessment.bearing import may_be_child
 from riskassessment.models import PhraseFound
 from riskassessment.services.keep import keep_while_writing

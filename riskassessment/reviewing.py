@@ -7,10 +7,11 @@ from datetime import datetime
 from core.models import Event
 from core.trail import Kind
 from mispers import events as incident_events
-from mispers import markers, protocol
-from mispers.critical import next_recorded
 from mispers.models import Hypothesis, Incident, IncidentLink, LogEntry
-from mispers.wording import listed, without_stop
+from mispers.presenters.sentences import listed, without_stop
+from mispers.rules import markers
+from mispers.rules.critical import next_recorded
+from mispers.selectors import protocol
 from riskassessment import events
 from riskassessment.models import RiskAssessment
 

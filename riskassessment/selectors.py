@@ -20,13 +20,13 @@ from django.db.models.functions import Cast, JSONObject
 
 from core.errors import NotVisible
 from core.london import day_of
-from mispers import protocol
 from mispers.models import Incident
-from mispers.selectors import incidents_visible_to
-from mispers.stages import OPEN_STAGES
+from mispers.rules.stages import OPEN_STAGES
+from mispers.selectors import protocol
+from mispers.selectors.incidents import incidents_visible_to
 from officers.models import Officer, Training
-from officers.selectors_training import trained_on
-from officers.visibility import Reader
+from officers.selectors.training import trained_on
+from officers.selectors.visibility import Reader
 from riskassessment import events
 from riskassessment.grades import Grade
 from riskassessment.models import (

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from functools import cache
 
 from core.london import day_of
-from mispers import critical, protocol
-from mispers.conditions import condition_of
 from mispers.models import HealthCondition, Incident, Person
-from mispers.presenters import age_on
-from mispers.selectors_known import standing
+from mispers.presenters.header import age_on
+from mispers.rules import critical
+from mispers.rules.conditions import condition_of
+from mispers.selectors import protocol
+from mispers.selectors.known import standing
 from riskassessment.grades import ORDER, Grade
 from riskassessment.reference import read
 

@@ -13,7 +13,7 @@ from django.test import Client as Browser
 from config.celery import app
 from core import clock
 from officers.models import BCU, Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.factories.officers import a_bcu, a_rota, an_officer
 from tests.moments import NOW
 from tests.rest import Rest, make_client_system

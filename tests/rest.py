@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client as Browser
 
 from officers.models import BCU, Client, Officer
-from officers.scopes import all_scopes
+from officers.rules.scopes import all_scopes
 
 SECRET = "a secret that only tests know"
 _numbers = itertools.count(1)

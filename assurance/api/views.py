@@ -26,7 +26,7 @@ from core.api.endpoint import Call, Endpoint, lists, sends, shows
 from core.api.fields import Moment
 from core.api.operation import Attachment
 from mispers.models import Incident
-from mispers.selectors import get_incident
+from mispers.selectors.incidents import get_incident
 from officers.api.fields import BcuCode
 from officers.permissions import Permission
 

@@ -5,8 +5,8 @@ from django.db.models import QuerySet
 from assurance.models import Disclosure
 from core.errors import NotVisible
 from mispers.models import Incident
-from mispers.selectors import incidents_visible_to
-from officers.visibility import Reader
+from mispers.selectors.incidents import incidents_visible_to
+from officers.selectors.visibility import Reader
 
 
 def disclosures_of(incident: Incident) -> QuerySet[Disclosure]:

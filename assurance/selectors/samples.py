@@ -5,7 +5,7 @@ from django.db.models import Count, Q, QuerySet
 from assurance.models import DipSample, Review, ReviewDraft, SampleItem
 from core.errors import NotVisible
 from officers.models import Officer
-from officers.visibility import Reader, bcus_seen_by
+from officers.selectors.visibility import Reader, bcus_seen_by
 
 
 def samples_visible_to(reader: Reader) -> QuerySet[DipSample]:

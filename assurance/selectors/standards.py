@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from assurance.models import StandardState
 from assurance.standards.codes import STANDARDS
-from officers.visibility import Reader, bcus_seen_by
+from officers.selectors.visibility import Reader, bcus_seen_by
 
 State = StandardState.State
 # What can be counted and drilled into, with its words, in the order of the page's columns.

@@ -14,9 +14,9 @@ from assurance.selectors.disclosures import get_disclosure
 from core import trail
 from core.models import Access
 from mispers.models import Incident
+from mispers.presenters.sentences import quoted, without_stop
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
-from mispers.wording import quoted, without_stop
 from officers.models import Officer
 from officers.permissions import Permission, check_may
 

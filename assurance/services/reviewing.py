@@ -13,9 +13,9 @@ from assurance.principles import PRINCIPLES
 from assurance.selectors.samples import get_item, review_of
 from core.errors import Conflict, FieldError, Invalid
 from core.forms.text import LONGEST_LINE
+from mispers.presenters.sentences import at_time, quoted, without_stop
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
-from mispers.wording import at_time, quoted, without_stop
 from officers.models import Officer
 from officers.permissions import Permission, check_may
 from ownership.models import Action

@@ -17,7 +17,7 @@ from mispers.services.fields import Fields
 from mispers.services.gateway import record
 from officers.models import BCU, Officer
 from officers.permissions import Permission, check_may
-from officers.visibility import bcus_seen_by
+from officers.selectors.visibility import bcus_seen_by
 from ownership.services.locking import count_up, lock_incidents
 
 LARGEST = 100

@@ -9,7 +9,7 @@ from assurance.models import StandardState, Unevaluated
 from assurance.standards.evaluate import evaluate_many
 from core.models import Event
 from mispers.models import Incident
-from mispers.reacting import incident_if_any
+from mispers.reactions.reading import incident_if_any
 
 BATCH = 200
 # A sweep of so many batches stays well within its minute; the rest waits for the next one.

@@ -11,7 +11,7 @@ from assurance.standards.facts import Facts
 from assurance.standards.verdict import State, Verdict
 from core.models import Event
 from mispers.models import Incident
-from mispers.wording import listed
+from mispers.presenters.sentences import listed
 from riskassessment import events
 from riskassessment.models import Endorsement, RiskAssessment
 

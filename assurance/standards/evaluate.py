@@ -10,8 +10,8 @@ from assurance.standards.facts import Facts, facts_of
 from assurance.standards.verdict import State, Verdict
 from mispers import events as incident_events
 from mispers.models import Incident, Located
-from mispers.stages import Outcome, Stage
-from mispers.wording import at_time
+from mispers.presenters.sentences import at_time
+from mispers.rules.stages import Outcome, Stage
 from ownership import events as ownership_events
 from ownership.deadlines.codes import SHIFT
 from ownership.models import Capacity

@@ -10,10 +10,10 @@ from assurance.pack.redact import Redaction
 from assurance.selectors.disclosures import disclosures_of
 from assurance.services.disclosure import disclose, fetch_pack
 from core import clock
-from mispers.pages import frame, log_consultation
-from mispers.selectors import get_incident
-from officers.context import signed_in
+from mispers.presenters.pages import frame, log_consultation
+from mispers.selectors.incidents import get_incident
 from officers.permissions import Permission, check_may
+from officers.presenters.every_page import signed_in
 
 TAB = "incident-disclosure"
 

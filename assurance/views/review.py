@@ -18,9 +18,9 @@ from assurance.services.reviewing import NewFinding, review_item, save_draft
 from assurance.standards.evaluate import State, evaluate
 from core import clock
 from core.pages.drafts import changes_in, saved
-from mispers.pages import frame, log_consultation
-from officers.context import signed_in
+from mispers.presenters.pages import frame, log_consultation
 from officers.permissions import Permission, check_may
+from officers.presenters.every_page import signed_in
 from ownership.selectors.receivers import receivers
 
 ROWS = "findings"

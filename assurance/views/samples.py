@@ -18,10 +18,10 @@ from core import clock
 from core.forms.reading import LONDON
 from core.london import end_of, start_of
 from core.pages.form_page import form_page
-from officers.context import signed_in
 from officers.forms.periods import PeriodFilter
 from officers.permissions import Permission, check_may
-from officers.selectors import bcus_of
+from officers.presenters.every_page import signed_in
+from officers.selectors.officers import bcus_of
 
 PER_PAGE = 25
 USUAL_PERIOD = timedelta(days=28)

@@ -13,11 +13,11 @@ from assurance.standards.codes import STANDARDS
 from assurance.standards.evaluate import evaluate
 from core import clock
 from core.errors import NotVisible
-from mispers.pages import incident_page
-from mispers.selectors import get_incident
-from officers.context import signed_in
+from mispers.presenters.pages import incident_page
+from mispers.selectors.incidents import get_incident
 from officers.permissions import Permission, check_may
-from officers.selectors import bcus_of
+from officers.presenters.every_page import signed_in
+from officers.selectors.officers import bcus_of
 
 PER_PAGE = 25
 CODES = [(code, f"{code} {standard.title}") for code, standard in STANDARDS.items()]

@@ -79,7 +79,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "officers.context.signed_in_officer",
+                "officers.presenters.every_page.signed_in_officer",
                 "core.context.present_moment",
             ],
             "builtins": ["core.templatetags.house", "core.templatetags.components"],
@@ -195,7 +195,7 @@ SPECTACULAR_SETTINGS = {
 OAUTH2_PROVIDER_APPLICATION_MODEL = "officers.Client"
 OAUTH2_PROVIDER = {
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
-    "SCOPES_BACKEND_CLASS": "officers.scopes.ResourceScopes",
+    "SCOPES_BACKEND_CLASS": "officers.rules.scopes.ResourceScopes",
     # Tokens are kept as digests and taken from the header alone (RFC 9700).
     "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
     "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,

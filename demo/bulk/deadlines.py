@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from core.london import day_of
 from core.models import Event
 from demo.bulk.trail import Chain
-from mispers.markers import of_exploitation
-from mispers.protocol import Figures
+from mispers.rules.markers import of_exploitation
+from mispers.selectors.protocol import Figures
 from ownership.deadlines.codes import DUES, ENDED_BY_BEING_SEEN
 from ownership.deadlines.rungs import Rung, schedule
 from ownership.models import Deadline

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from simple_history.utils import bulk_create_with_history
 
 from demo.bulk.sketch import Sketch
-from mispers import names
 from mispers.models import (
     ClosureRequest,
     Incident,
@@ -16,6 +15,7 @@ from mispers.models import (
     PreventionInterview,
     Search,
 )
+from mispers.rules import names
 from officers.models import Officer
 from ownership.models import (
     Action,

@@ -8,7 +8,7 @@ from typing import Any
 from demo.people import FOUND, Invented
 from demo.reasons import reasons
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 
 MINUTE = timedelta(minutes=1)
 # How often what should happen does.

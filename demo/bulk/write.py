@@ -20,9 +20,9 @@ from demo.bulk.sketch import Crew, sketch
 from demo.bulk.trail import write_trail
 from demo.people import Invented
 from mispers.models import ClosureRequest, Incident, ReferenceCounter
-from mispers.stages import Outcome, Stage
+from mispers.rules.stages import Outcome, Stage
 from officers.models import BCU, Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from riskassessment.models import GradeDefinition
 
 BATCH = 1_000

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from core.api.endpoint import Call, Endpoint, commands, creates, lists
 from core.barriers import Barrier
-from mispers import extensions
+from mispers import registries
 from mispers.api import closure_shapes as shapes
 from mispers.api.investigation import consulted, writing
 from mispers.models import (
@@ -17,14 +17,14 @@ from mispers.models import (
     Reopening,
     ReturnInterview,
 )
-from mispers.selectors_entries import closure_requests_of, entries_of, located_of
+from mispers.rules.stages import Stage
+from mispers.selectors.entries import closure_requests_of, entries_of, located_of
 from mispers.services.authorising import authorise_closure
 from mispers.services.closure import ask_closure, refuse_closure
 from mispers.services.interviews import record_prevention_interview, record_return_interview
 from mispers.services.located import record_located
 from mispers.services.new_information import keep_closed
 from mispers.services.reopening import reopen_incident
-from mispers.stages import Stage
 from officers.models import Officer
 
 
@@ -91,7 +91,7 @@ class Barriers(Endpoint):
         incident = consulted(call, reference)
         by = call.by if isinstance(call.by, Officer) else None
         target = Stage(call.query.get("to", Stage.CLOSED))
-        return extensions.barriers_to(incident, target, by, call.now)
+        return registries.barriers_to(incident, target, by, call.now)
 
 
 class Closure(Endpoint):

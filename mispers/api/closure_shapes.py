@@ -6,7 +6,7 @@ from core.api.fields import Line, Moment, Words
 from core.api.serializers import Input, Output
 from mispers.api.investigation_shapes import EntryOut, Somebody
 from mispers.models import ClosureRequest, Located
-from mispers.stages import Outcome
+from mispers.rules.stages import Outcome
 from officers.api.fields import OfficerId
 from officers.api.representations import OfficerBrief
 

@@ -8,9 +8,9 @@ from core.api.endpoint import Call, Endpoint, lists
 from core.api.fields import Moment
 from core.api.serializers import Output
 from mispers.api.investigation import consulted
-from mispers.earlier import Reliance, what_earlier_reports_relied_on
 from mispers.models import Located, Search
-from mispers.stages import Stage
+from mispers.rules.stages import Stage
+from mispers.selectors.earlier import Reliance, what_earlier_reports_relied_on
 from officers.api.representations import OfficerBrief
 
 

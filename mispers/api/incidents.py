@@ -10,15 +10,15 @@ from rest_framework import serializers
 from core.api.endpoint import Answer, Call, Endpoint, changes, creates, lists, shows
 from core.api.fields import Line, Moment
 from core.models import Event
-from mispers import hindsight, selectors
 from mispers.api.intake_shapes import CorrectionIn, ReportIn
 from mispers.api.investigation import consulted
 from mispers.api.representations import AsAtOut, EventOut, IncidentOut
-from mispers.hindsight import AsItStood
 from mispers.models import Incident
+from mispers.rules.stages import Stage
+from mispers.selectors import as_at, incidents
+from mispers.selectors.as_at import AsItStood
 from mispers.services.corrections import correct_incident
 from mispers.services.reporting import RECORDERS, log_report_with_known
-from mispers.stages import Stage
 from officers.api.fields import BcuCode
 
 GRADES = ["low", "medium", "high", "none"]
@@ -48,8 +48,8 @@ class Incidents(Endpoint):
             name: {True: "true", False: "false"}.get(value, value) if name == "overdue" else value
             for name, value in call.query.items()
         }
-        visible = selectors.incidents_visible_to(call.by)
-        return selectors.narrowed(visible, wanted, call.now).order_by("-reported_at", "-pk")
+        visible = incidents.incidents_visible_to(call.by)
+        return incidents.narrowed(visible, wanted, call.now).order_by("-reported_at", "-pk")
 
     @creates(ReportIn, IncidentOut)
     def post(self, call: Call) -> Answer:
@@ -94,7 +94,7 @@ class Timeline(Endpoint):
     )
     def get(self, call: Call, reference: str) -> QuerySet[Event]:
         """Newest first."""
-        events = selectors.trail_of(consulted(call, reference))
+        events = incidents.trail_of(consulted(call, reference))
         if "kind" in call.query:
             events = events.filter(kind=call.query["kind"])
         return events.order_by("-seq")
@@ -109,4 +109,4 @@ class AsAt(Endpoint):
     def get(self, call: Call, reference: str) -> AsItStood:
         """Refused for a moment in the future, or before the incident was recorded."""
         incident = consulted(call, reference)
-        return hindsight.as_it_stood(incident, call.query.get("at", call.now), call.now)
+        return as_at.as_it_stood(incident, call.query.get("at", call.now), call.now)

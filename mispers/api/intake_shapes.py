@@ -6,10 +6,10 @@ from core.api.fields import BirthDate, Id, Line, Moment, Words
 from core.api.serializers import Input, Output
 from mispers.api import known_shapes as known
 from mispers.models import Incident, IncidentLink, Person
-from mispers.people import Found
-from mispers.report_checks import MOST_ADDRESS_LINES, MOST_PHONES, OLDEST
+from mispers.rules.report_checks import MOST_ADDRESS_LINES, MOST_PHONES, OLDEST
+from mispers.rules.stages import Stage
+from mispers.selectors.people import Found
 from mispers.services.links import MOST_AT_ONCE
-from mispers.stages import Stage
 from officers.api.fields import BcuCode
 from officers.api.representations import OfficerBrief
 

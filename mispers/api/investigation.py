@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import QuerySet
 
 from core.api.endpoint import Call, Endpoint, commands, creates, lists
-from mispers import selectors
 from mispers.api import investigation_shapes as shapes
 from mispers.models import (
     FamilyContact,
@@ -18,7 +17,8 @@ from mispers.models import (
     Sighting,
     Strategy,
 )
-from mispers.selectors_entries import entries_of, hypotheses_of
+from mispers.selectors import incidents
+from mispers.selectors.entries import entries_of, hypotheses_of
 from mispers.services.contacts import record_family_contact, record_notification
 from mispers.services.log import add_log_entry
 from mispers.services.searches import decide_on_search_adviser, record_search
@@ -28,7 +28,7 @@ from mispers.services.strategy import conclude_hypothesis, state_hypothesis, wri
 
 def consulted(call: Call, reference: str) -> Incident:
     """The incident, within what the caller sees; that it was read is logged."""
-    incident = selectors.get_incident(call.by, reference)
+    incident = incidents.get_incident(call.by, reference)
     call.log_consultation(incident.reference)
     return incident
 

@@ -14,7 +14,7 @@ from mispers.models import (
     Medication,
     Weather,
 )
-from mispers.selectors_known import known_entries
+from mispers.selectors.known import known_entries
 from mispers.services import known as services
 
 

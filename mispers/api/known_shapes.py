@@ -6,10 +6,10 @@ from rest_framework import serializers
 
 from core.api.fields import Line, Moment, Words
 from core.api.serializers import Input
-from mispers import markers
 from mispers.api.investigation_shapes import EntryOut
-from mispers.conditions import conditions
 from mispers.models import Associate, Known, LogEntry
+from mispers.rules import markers
+from mispers.rules.conditions import conditions
 from mispers.services.known import OTHER
 from officers.api.fields import LONGEST_ID, OfficerId
 from officers.api.representations import OfficerBrief

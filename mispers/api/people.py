@@ -3,7 +3,7 @@
 from core.api.endpoint import Call, Endpoint, lists
 from core.api.fields import BirthDate, Line
 from mispers.api.intake_shapes import PersonFoundOut
-from mispers.people import Found, look_up
+from mispers.selectors.people import Found, look_up
 
 
 class People(Endpoint):

@@ -11,14 +11,14 @@ from core.api.endpoint import Call
 from core.api.fields import Id, Moment
 from core.api.serializers import Output
 from core.models import Event
-from mispers import extensions
+from mispers import registries
 from mispers.api.investigation_shapes import WordFound
-from mispers.hindsight import AsItStood
 from mispers.language import words_in
-from mispers.links import Links, links_of
 from mispers.models import Incident, Person
-from mispers.presenters import timeline_entry
-from mispers.stages import Outcome, Stage
+from mispers.presenters.header import timeline_entry
+from mispers.rules.stages import Outcome, Stage
+from mispers.selectors.as_at import AsItStood
+from mispers.selectors.links import Links, links_of
 
 
 class AddressOut(Output):
@@ -153,7 +153,7 @@ class IncidentOut(IncidentCore):
     def load_beside(self, incidents: list[Incident]) -> None:
         """Read the facts and links of all these incidents, in a fixed number of queries."""
         call: Call = self.context["call"]
-        loaded = extensions.facts_of(incidents, call.now)
+        loaded = registries.facts_of(incidents, call.now)
         self._facts = {pk: _as_json(facts) for pk, facts in loaded.items()}
         self._links = links_of(incidents, call.by)
 
@@ -252,7 +252,7 @@ class AsAtOut(Output):
 
 def _as_json(facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts as REST gives them, every moment in UTC with `Z`."""
-    return {name: _in_utc(value) for name, value in extensions.facts_as_json(facts).items()}
+    return {name: _in_utc(value) for name, value in registries.facts_as_json(facts).items()}
 
 
 def _in_utc(value: Any) -> Any:

@@ -14,7 +14,7 @@ from core.forms import (
     TextField,
 )
 from mispers.models import Located
-from mispers.stages import Outcome
+from mispers.rules.stages import Outcome
 from officers.models import Officer
 
 

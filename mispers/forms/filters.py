@@ -12,9 +12,9 @@ from core.forms import (
     TextField,
     TickField,
 )
-from mispers.stages import OPEN_STAGES, Stage
+from mispers.rules.stages import OPEN_STAGES, Stage
 from officers.models import Officer
-from officers.visibility import Reader, bcus_seen_by
+from officers.selectors.visibility import Reader, bcus_seen_by
 
 GRADES = [("high", "High"), ("medium", "Medium"), ("low", "Low"), ("none", "Not graded")]
 

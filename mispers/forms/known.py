@@ -18,12 +18,12 @@ from core.forms import (
     TickField,
 )
 from core.london import day_of
-from mispers import markers
-from mispers.conditions import conditions
 from mispers.models import Associate, Incident, Known, LogEntry
+from mispers.rules import markers
+from mispers.rules.conditions import conditions
 from mispers.services.known import OTHER
 from officers.models import Officer, Training
-from officers.selectors_training import marked_trained
+from officers.selectors.training import marked_trained
 
 _SUPPLIER = ("supplier_kind", "supplier", "contact", "obtained_at", "because", "no_longer")
 

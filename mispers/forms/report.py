@@ -15,8 +15,8 @@ from core.forms import (
     TextField,
     TickField,
 )
-from mispers.markers import markers
 from mispers.models import Incident, Person
+from mispers.rules.markers import markers
 
 
 class WhoForm(HouseForm):

@@ -4,7 +4,7 @@ from django.db import models
 
 from core.db.protection import never_erased
 from mispers.models.entry import Entry
-from mispers.stages import Outcome
+from mispers.rules.stages import Outcome
 
 
 class ClosureRequest(Entry):

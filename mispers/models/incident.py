@@ -7,7 +7,7 @@ from django.db import models
 from django_fsm import FSMField, transition
 from simple_history.models import HistoricalRecords
 
-from mispers.stages import MOVES, Outcome, Stage
+from mispers.rules.stages import MOVES, Outcome, Stage
 
 _LEGAL = sorted({(move.source.value, move.target.value) for move in MOVES})
 

@@ -10,12 +10,12 @@ from core.errors import Barred, Conflict
 from mispers import events
 from mispers.barriers import NEVER_MISSING
 from mispers.models import BarrierOverride, ClosureRequest, Incident, IncidentLink, Located
-from mispers.selectors_closure import ending_of
+from mispers.presenters.sentences import at_time, quoted
+from mispers.rules.stages import Outcome
+from mispers.selectors.closure import ending_of
 from mispers.services.closure import barriers_to_closed, decide, pending_request
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, move, record
-from mispers.stages import Outcome
-from mispers.wording import at_time, quoted
 from officers.models import Officer
 from officers.permissions import Permission
 

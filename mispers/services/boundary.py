@@ -7,9 +7,9 @@ from django.db import DatabaseError
 
 from core.errors import DomainError
 from mispers.models import Incident
+from mispers.presenters.sentences import at_time
+from mispers.rules.stages import Stage
 from mispers.services.gateway import incident_for_change, move
-from mispers.stages import Stage
-from mispers.wording import at_time
 
 logger = logging.getLogger(__name__)
 

@@ -5,15 +5,15 @@ from datetime import datetime
 
 from core.barriers import Barrier
 from core.errors import Barred, Conflict
-from mispers import events, extensions
+from mispers import events, registries
 from mispers.barriers import LIFTED_BY_DECISION, NEVER_MISSING
 from mispers.models import ClosureRequest, Incident
-from mispers.selectors import incidents_visible_to
-from mispers.selectors_closure import latest_request
+from mispers.presenters.sentences import at_time, quoted
+from mispers.rules.stages import Stage
+from mispers.selectors.closure import latest_request
+from mispers.selectors.incidents import incidents_visible_to
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, move, record
-from mispers.stages import Stage
-from mispers.wording import at_time, quoted
 from officers.models import Officer
 from officers.permissions import Permission
 
@@ -152,7 +152,7 @@ def decide(
 
 def barriers_to_closed(incident: Incident, by: Officer, now: datetime) -> list[Barrier]:
     """Everything that stands in the way of closing, from every app."""
-    return extensions.barriers_to(incident, Stage.CLOSED, by, now)
+    return registries.barriers_to(incident, Stage.CLOSED, by, now)
 
 
 def _check_not_asked(incident: Incident) -> None:

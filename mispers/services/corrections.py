@@ -10,10 +10,10 @@ from django.db.models import F
 from core.errors import Invalid
 from mispers import events
 from mispers.models import Incident, Person
-from mispers.report_checks import Complaints, day_in_london, person_fields, report_fields
+from mispers.presenters.sentences import listed
+from mispers.rules.report_checks import Complaints, day_in_london, person_fields, report_fields
 from mispers.services.gateway import incident_for_change, record
 from mispers.services.history import keep_version
-from mispers.wording import listed
 from officers.models import Officer
 from officers.permissions import Permission
 

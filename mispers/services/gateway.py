@@ -14,9 +14,9 @@ from core.errors import Barred, Conflict, NotVisible, StaleVersion
 from core.models import Event
 from mispers import events
 from mispers.models import Incident
-from mispers.selectors import incidents_visible_to
+from mispers.rules.stages import Stage
+from mispers.selectors.incidents import incidents_visible_to
 from mispers.services.history import keep_version
-from mispers.stages import Stage
 from officers.models import Officer
 from officers.permissions import Permission, check_may
 

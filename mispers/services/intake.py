@@ -10,17 +10,19 @@ from django.db import IntegrityError, connection, transaction
 
 from core.errors import Conflict, FieldError
 from core.forms.text import is_storable
-from mispers import events, names, protocol
+from mispers import events
 from mispers.models import Incident, Person
-from mispers.report_checks import Complaints, day_in_london, person_fields, report_fields
+from mispers.presenters.sentences import at_time
+from mispers.rules import names
+from mispers.rules.report_checks import Complaints, day_in_london, person_fields, report_fields
+from mispers.selectors import protocol
 from mispers.services.gateway import record
 from mispers.services.history import keep_version
 from mispers.services.links import link_earlier, visible_incidents
 from mispers.services.references import next_reference
-from mispers.wording import at_time
 from officers.models import BCU, Officer
 from officers.permissions import Permission, check_may
-from officers.visibility import bcus_seen_by
+from officers.selectors.visibility import bcus_seen_by
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from django.db import transaction
 from core.errors import Conflict
 from mispers import events
 from mispers.models import PreventionInterview, ReturnInterview
+from mispers.presenters.sentences import at_time, quoted, without_stop
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
-from mispers.wording import at_time, quoted, without_stop
 from officers.models import Officer
 from officers.permissions import Permission
 

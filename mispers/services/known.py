@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Unpack
 
 from core.london import day_of
-from mispers import events, markers
-from mispers.conditions import condition_of
+from mispers import events
 from mispers.models import (
     Associate,
     Clothing,
@@ -15,12 +14,14 @@ from mispers.models import (
     Medication,
     Weather,
 )
-from mispers.selectors_known import standing
+from mispers.presenters.sentences import at_time, quoted
+from mispers.rules import markers
+from mispers.rules.conditions import condition_of
+from mispers.selectors.known import standing
 from mispers.services.fields import Fields
 from mispers.services.supplied import Supplied, keep_known
-from mispers.wording import at_time, quoted
 from officers.models import Officer, Training
-from officers.selectors_training import trained_on
+from officers.selectors.training import trained_on
 
 _UNKNOWN_CONDITION = "Choose a condition from the list."
 OTHER = "other"

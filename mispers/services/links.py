@@ -9,10 +9,10 @@ from django.db import transaction
 from core.errors import Conflict, Invalid
 from mispers import events
 from mispers.models import Incident, IncidentLink
-from mispers.report_checks import Complaints
-from mispers.selectors import incidents_visible_to
+from mispers.presenters.sentences import listed
+from mispers.rules.report_checks import Complaints
+from mispers.selectors.incidents import incidents_visible_to
 from mispers.services.gateway import incident_for_change, record
-from mispers.wording import listed
 from officers.models import Officer
 from officers.permissions import Permission
 

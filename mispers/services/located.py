@@ -5,11 +5,11 @@ from datetime import datetime
 from core.errors import Conflict, StaleVersion
 from mispers import events
 from mispers.models import Incident, Located
-from mispers.selectors_closure import Ending, ending_of
+from mispers.presenters.sentences import at_time, quoted, without_stop
+from mispers.rules.stages import Stage
+from mispers.selectors.closure import Ending, ending_of
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, move, record
-from mispers.stages import Stage
-from mispers.wording import at_time, quoted, without_stop
 from officers.models import Officer
 from officers.permissions import Permission
 

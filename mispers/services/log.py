@@ -4,10 +4,10 @@ from datetime import datetime
 
 from mispers import events
 from mispers.models import Incident, LogEntry
+from mispers.presenters.sentences import at_time, quoted, without_stop
+from mispers.rules.stages import Stage
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
-from mispers.stages import Stage
-from mispers.wording import at_time, quoted, without_stop
 from officers.models import Officer
 from officers.permissions import Permission
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from core import trail
 from core.models import Access
-from mispers.matching import Match, Wanted, matches
 from mispers.models import ReportDraft
-from mispers.people import Found, look_up
+from mispers.selectors.people import Found, look_up
+from mispers.selectors.same_person import Match, Wanted, matches
 from officers.models import Officer
 
 WHILE_REPORTING = "Reporting somebody missing"

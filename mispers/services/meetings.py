@@ -6,9 +6,9 @@ from django.db import transaction
 
 from mispers import events
 from mispers.models import Incident, Sighting
+from mispers.presenters.sentences import at_time, quoted, without_stop
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, locked, record
-from mispers.wording import at_time, quoted, without_stop
 from officers.models import Officer
 from officers.permissions import Permission, check_may
 

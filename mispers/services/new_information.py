@@ -5,9 +5,9 @@ from datetime import datetime
 from core.errors import Conflict
 from core.models import Event
 from mispers import events
+from mispers.presenters.sentences import quoted
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
-from mispers.wording import quoted
 from officers.models import Officer
 from officers.permissions import Permission
 

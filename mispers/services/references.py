@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from mispers.models import ReferenceCounter
-from mispers.report_checks import day_in_london
+from mispers.rules.report_checks import day_in_london
 
 
 def next_reference(bcu: str, now: datetime) -> str:

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from core.errors import Conflict
-from mispers import events, protocol
+from mispers import events
 from mispers.models import Incident, Reopening
-from mispers.selectors_closure import latest_reopening
+from mispers.presenters.sentences import at_time, quoted
+from mispers.selectors import protocol
+from mispers.selectors.closure import latest_reopening
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, move, record
-from mispers.wording import at_time, quoted
 from officers.models import Officer
 from officers.permissions import Permission
 

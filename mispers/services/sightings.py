@@ -5,9 +5,9 @@ from datetime import datetime
 
 from mispers import events
 from mispers.models import Sighting
+from mispers.presenters.sentences import at_time, quoted, without_stop
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
-from mispers.wording import at_time, quoted, without_stop
 from officers.models import Officer
 from officers.permissions import Permission
 

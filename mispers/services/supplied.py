@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from core.errors import Conflict
 from core.trail import Kind
 from mispers.models import Incident, Known, LogEntry
-from mispers.selectors_known import known_entries
+from mispers.presenters.sentences import at_time, quoted, without_stop
+from mispers.selectors.known import known_entries
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
-from mispers.wording import at_time, quoted, without_stop
 from officers.models import Officer
 from officers.permissions import Permission
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
-from mispers.markers import label_of
+from mispers.rules.markers import label_of
 
 register = template.Library()
 

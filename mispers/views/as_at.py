@@ -8,19 +8,20 @@ from django.views.decorators.http import require_GET
 
 from core import clock
 from core.forms.reading import LONDON
-from mispers import hindsight, selectors
 from mispers.forms.filters import AsAtForm
 from mispers.models import Incident
-from mispers.pages import incident_page
-from mispers.presenters import incident_header, timeline_entry
-from officers.context import signed_in
+from mispers.presenters.header import incident_header, timeline_entry
+from mispers.presenters.pages import incident_page
+from mispers.selectors import as_at as hindsight
+from mispers.selectors import incidents
+from officers.presenters.every_page import signed_in
 
 
 @require_GET
 def as_at(request: HttpRequest, reference: str) -> HttpResponse:
     """Asks for a moment; `at` may also be given in ISO 8601, as over REST."""
     officer, now = signed_in(request), clock.now()
-    incident = selectors.get_incident(officer, reference)
+    incident = incidents.get_incident(officer, reference)
     form = _form(request)
     context: dict[str, Any] = {"form": form, "then": None}
     if form.is_bound and form.is_valid():

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import clock
 from core.pages.form_page import form_page
-from mispers import extensions, selectors
+from mispers import registries
 from mispers.forms import closure as forms
 from mispers.models import Incident, PreventionInterview, Reopening, ReturnInterview
-from mispers.pages import frame, incident_page, log_consultation
-from mispers.selectors_closure import ending_of
-from mispers.selectors_entries import (
+from mispers.presenters.pages import frame, incident_page, log_consultation
+from mispers.rules.stages import Stage
+from mispers.selectors import incidents
+from mispers.selectors.closure import ending_of
+from mispers.selectors.entries import (
     closure_requests_of,
     entries_of,
     located_of,
@@ -32,11 +34,10 @@ from mispers.services.interviews import (
 from mispers.services.located import record_located
 from mispers.services.new_information import keep_closed
 from mispers.services.reopening import reopen_incident
-from mispers.stages import Stage
 from mispers.views.entry_pages import EntryPage
-from officers.context import signed_in
 from officers.models import Officer
 from officers.permissions import Permission, check_may, may
+from officers.presenters.every_page import signed_in
 
 TAB = "incident-closure"
 MOST_SHOWN = 20
@@ -46,13 +47,13 @@ MOST_SHOWN = 20
 def closure(request: HttpRequest, reference: str) -> HttpResponse:
     """The barriers before anybody asks, what is recorded of the end, and what may be done now."""
     officer, now = signed_in(request), clock.now()
-    incident = selectors.get_incident(officer, reference)
+    incident = incidents.get_incident(officer, reference)
     return incident_page(
         request,
         incident,
         "mispers/closure/tab.html",
         active=TAB,
-        barriers=extensions.barriers_to(incident, Stage.CLOSED, officer, now),
+        barriers=registries.barriers_to(incident, Stage.CLOSED, officer, now),
         pending=ending_of(incident).pending,
         waiting=waiting_information(incident),
         requests=closure_requests_of(incident)[:MOST_SHOWN],
@@ -77,7 +78,7 @@ def _of_version(incident: Incident, officer: Officer, now: datetime) -> dict[str
 
 
 def _barriers(incident: Incident, officer: Officer, now: datetime) -> dict[str, Any]:
-    return {"barriers": extensions.barriers_to(incident, Stage.CLOSED, officer, now)}
+    return {"barriers": registries.barriers_to(incident, Stage.CLOSED, officer, now)}
 
 
 def _interviewer(incident: Incident, officer: Officer, now: datetime) -> dict[str, Any]:
@@ -168,9 +169,9 @@ reopen_page = EntryPage(
 def authorise_closure_page(request: HttpRequest, reference: str) -> HttpResponse:
     """Authorise: what was asked, what stands in the way, and a box for each that may be passed."""
     officer, now = signed_in(request), clock.now()
-    incident = selectors.get_incident(officer, reference)
+    incident = incidents.get_incident(officer, reference)
     check_may(officer, Permission.AUTHORISE_CLOSURE, now, incident.bcu_id)
-    barriers = extensions.barriers_to(incident, Stage.CLOSED, officer, now)
+    barriers = registries.barriers_to(incident, Stage.CLOSED, officer, now)
     form = forms.AuthoriseForm(
         request.POST if request.method == "POST" else None, barriers=barriers
     )

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods
 from core import clock
 from core.forms import HouseForm
 from core.pages.form_page import form_page
-from mispers import selectors
 from mispers.models import Incident
-from mispers.pages import frame, log_consultation
-from officers.context import signed_in
+from mispers.presenters.pages import frame, log_consultation
+from mispers.selectors import incidents
 from officers.models import Officer
 from officers.permissions import Permission, check_may
+from officers.presenters.every_page import signed_in
 
 TEMPLATE = "mispers/investigation/entry_form.html"
 Extra = Callable[[Incident, Officer, datetime], Mapping[str, Any]]
@@ -61,7 +61,7 @@ class EntryPage:
     def respond(self, request: HttpRequest, reference: str, **path: Any) -> HttpResponse:
         """Show the form, or send it to the service; what was typed stays when it is refused."""
         officer, now = signed_in(request), clock.now()
-        incident = selectors.get_incident(officer, reference)
+        incident = incidents.get_incident(officer, reference)
         check_may(officer, self.permission, now, incident.bcu_id)
         form = self.form(
             request.POST if request.method == "POST" else None,

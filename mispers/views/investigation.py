@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from core import clock
-from mispers import selectors
 from mispers.forms import investigation as forms
 from mispers.models import (
     FamilyContact,
@@ -20,17 +19,18 @@ from mispers.models import (
     Sighting,
     Strategy,
 )
-from mispers.pages import incident_page
-from mispers.selectors_entries import entries_of, get_hypothesis, hypotheses_of
+from mispers.presenters.pages import incident_page
+from mispers.selectors import incidents
+from mispers.selectors.entries import entries_of, get_hypothesis, hypotheses_of
 from mispers.services.contacts import record_family_contact, record_notification
 from mispers.services.log import add_log_entry
 from mispers.services.searches import decide_on_search_adviser, record_search
 from mispers.services.sightings import record_sighting
 from mispers.services.strategy import conclude_hypothesis, state_hypothesis, write_strategy
 from mispers.views.entry_pages import EntryPage
-from officers.context import signed_in
 from officers.models import Officer
 from officers.permissions import Permission, may
+from officers.presenters.every_page import signed_in
 
 MOST_SHOWN = 50
 
@@ -39,7 +39,7 @@ MOST_SHOWN = 50
 def investigation(request: HttpRequest, reference: str) -> HttpResponse:
     """What is planned, supposed, searched, seen, said and told; the newest of each kind."""
     officer = signed_in(request)
-    incident = selectors.get_incident(officer, reference)
+    incident = incidents.get_incident(officer, reference)
     return incident_page(
         request,
         incident,

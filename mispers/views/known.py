@@ -10,8 +10,6 @@ from django.views.decorators.http import require_GET
 
 from core import clock
 from core.errors import NotVisible
-from mispers import conditions, selectors
-from mispers.critical import critical_times
 from mispers.forms import known as forms
 from mispers.models import (
     Associate,
@@ -24,13 +22,16 @@ from mispers.models import (
     Medication,
     Weather,
 )
-from mispers.pages import incident_page
-from mispers.selectors_known import get_known, known_entries
+from mispers.presenters.pages import incident_page
+from mispers.rules import conditions
+from mispers.rules.critical import critical_times
+from mispers.selectors import incidents
+from mispers.selectors.known import get_known, known_entries
 from mispers.services import known as services
 from mispers.views.entry_pages import EntryPage
-from officers.context import signed_in
 from officers.models import Officer
 from officers.permissions import Permission, may
+from officers.presenters.every_page import signed_in
 
 TAB = "incident-known"
 
@@ -130,7 +131,7 @@ KINDS = {
 def known(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything known, what holds first; what was corrected since stays in sight below it."""
     officer, now = signed_in(request), clock.now()
-    incident = selectors.get_incident(officer, reference)
+    incident = incidents.get_incident(officer, reference)
     return incident_page(
         request,
         incident,

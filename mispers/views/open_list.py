@@ -6,10 +6,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from core import clock
-from mispers import extensions, selectors
+from mispers import registries
 from mispers.forms.filters import OpenFilter
-from mispers.presenters import incident_line
-from officers.context import signed_in
+from mispers.presenters.header import incident_line
+from mispers.selectors import incidents as selectors
+from officers.presenters.every_page import signed_in
 
 PER_PAGE = 25
 
@@ -18,7 +19,7 @@ PER_PAGE = 25
 def open_list(request: HttpRequest) -> HttpResponse:
     """The open incidents that this officer sees, narrowed and page by page."""
     officer, now = signed_in(request), clock.now()
-    narrowing = OpenFilter(request.GET, reader=officer, known=list(extensions.filters()))
+    narrowing = OpenFilter(request.GET, reader=officer, known=list(registries.filters()))
     found = selectors.narrowed(
         selectors.open_incidents_visible_to(officer), narrowing.narrowing, now
     )
@@ -26,7 +27,7 @@ def open_list(request: HttpRequest) -> HttpResponse:
         request.GET.get("page")
     )
     incidents = list(page.object_list)
-    facts = extensions.facts_of(incidents, now)
+    facts = registries.facts_of(incidents, now)
     return render(
         request,
         "mispers/open_list.html",

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core import clock
 from core.forms import HouseForm, TextField
 from core.pages.form_page import form_page
-from mispers import extensions, selectors
-from mispers.markers import label_of
+from mispers import registries
 from mispers.models import Incident
-from mispers.pages import incident_page, remember_reason
-from mispers.presenters import timeline_entry
-from officers.context import signed_in
+from mispers.presenters.header import timeline_entry
+from mispers.presenters.pages import incident_page, remember_reason
+from mispers.rules.markers import label_of
+from mispers.selectors import incidents
 from officers.permissions import permissions_of
+from officers.presenters.every_page import signed_in
 
 LATEST = 10
 
@@ -33,9 +34,9 @@ class ReasonForm(HouseForm):
 def overview(request: HttpRequest, reference: str) -> HttpResponse:
     """The incident's first page."""
     officer, now = signed_in(request), clock.now()
-    incident = selectors.get_incident(officer, reference)
-    latest = selectors.trail_of(incident).order_by("-seq")[:LATEST]
-    acts = extensions.acts_on(incident, permissions_of(officer, now, incident.bcu_id))
+    incident = incidents.get_incident(officer, reference)
+    latest = incidents.trail_of(incident).order_by("-seq")[:LATEST]
+    acts = registries.acts_on(incident, permissions_of(officer, now, incident.bcu_id))
     return incident_page(
         request,
         incident,
@@ -43,13 +44,13 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         active="incident",
         person=incident.person,
         markers=[label_of(code) for code in incident.person.markers],
-        previous=selectors.earlier_incidents(officer, incident),
-        linked=selectors.linked_incidents(officer, incident),
+        previous=incidents.earlier_incidents(officer, incident),
+        linked=incidents.linked_incidents(officer, incident),
         latest=[timeline_entry(event) for event in latest],
         acts=[(act.label, reverse(act.url_name, args=[reference])) for act in acts],
         panels=[
             {"template": panel.template, "context": panel.context(incident, officer, now)}
-            for panel in extensions.panels()
+            for panel in registries.panels()
         ],
     )
 
@@ -57,7 +58,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reason(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask why the officer looks at the record; kept until they sign out."""
-    incident = selectors.get_incident(signed_in(request), reference)
+    incident = incidents.get_incident(signed_in(request), reference)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         remember_reason(request, incident.reference, form.cleaned_data["reason"])

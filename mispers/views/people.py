@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core import clock
 from core.pages.form_page import form_page
 from mispers.forms.people import LookUpForm, MeetingForm
-from mispers.people import missing_now
+from mispers.selectors.people import missing_now
 from mispers.services.lookups import look_up_person
 from mispers.services.meetings import record_meeting
-from officers.context import signed_in
 from officers.permissions import Permission, check_may
+from officers.presenters.every_page import signed_in
 
 
 @require_GET

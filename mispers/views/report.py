@@ -25,15 +25,15 @@ from mispers.forms.report_steps import (
     summary_of,
     typed_in,
 )
-from mispers.matching import Wanted
 from mispers.models import ReportDraft
-from mispers.people import duty_inspectors
-from mispers.selectors_drafts import open_drafts_of, own_draft
+from mispers.selectors.drafts import open_drafts_of, own_draft
+from mispers.selectors.people import duty_inspectors
+from mispers.selectors.same_person import Wanted
 from mispers.services import drafts
 from mispers.services.lookups import matches_for_draft
-from officers.context import signed_in
 from officers.models import Officer
 from officers.permissions import Permission, check_may
+from officers.presenters.every_page import signed_in
 
 # What the steps keep folded until it is wanted.
 MORE = (

@@ -11,18 +11,18 @@ from django.views.decorators.http import require_http_methods
 from core import clock
 from core.errors import Invalid
 from core.pages.drafts import as_posted
-from mispers import extensions
-from mispers.earlier import reliances_of
+from mispers import registries
 from mispers.forms.report_steps import STEPS, WrittenReport
-from mispers.markers import label_of
-from mispers.matching import Match
 from mispers.models import Incident, ReportDraft
-from mispers.selectors import incidents_visible_to
-from mispers.selectors_drafts import own_draft
+from mispers.rules.markers import label_of
+from mispers.selectors.drafts import own_draft
+from mispers.selectors.earlier import reliances_of
+from mispers.selectors.incidents import incidents_visible_to
+from mispers.selectors.same_person import Match
 from mispers.services.drafts import log_draft
 from mispers.views.report import similar_people
-from officers.context import signed_in
 from officers.models import Officer
+from officers.presenters.every_page import signed_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,7 +94,7 @@ def _linked(chosen: list[str], matches: list[Match], officer: Officer) -> list[I
 
 def _logged_in_words(incident: Incident) -> str:
     """The reference, and who answers for it from now on."""
-    facts = extensions.facts_of([incident], clock.now())[incident.pk]
+    facts = registries.facts_of([incident], clock.now())[incident.pk]
     words = [f"Logged as {incident.reference}."]
     answering = [(name, facts[name]) for name in ("owner", "inspector") if facts.get(name)]
     words += [f"{name.capitalize()}: {fact.officer}." for name, fact in answering]

@@ -8,20 +8,20 @@ from django.views.decorators.http import require_http_methods
 
 from core import clock
 from core.pages.form_page import form_page
-from mispers import selectors
 from mispers.forms.report import FIELDS
 from mispers.forms.report_correction import CorrectionForm
-from mispers.pages import frame
+from mispers.presenters.pages import frame
+from mispers.selectors import incidents
 from mispers.services.corrections import correct_incident
-from officers.context import signed_in
 from officers.permissions import Permission, check_may
+from officers.presenters.every_page import signed_in
 
 
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, reference: str) -> HttpResponse:
     """The report in its boxes; a correction of what has changed meanwhile is shown, not lost."""
     officer, now = signed_in(request), clock.now()
-    incident = selectors.get_incident(officer, reference)
+    incident = incidents.get_incident(officer, reference)
     check_may(officer, Permission.CORRECT, now)
     form = CorrectionForm(request.POST or None, incident=incident)
     if form.is_valid():

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_GET
 
 from core import clock, trail
 from core.models import Access
-from mispers import extensions, selectors
+from mispers import registries
 from mispers.forms.filters import SearchForm
-from mispers.presenters import incident_line
-from officers.context import signed_in
+from mispers.presenters.header import incident_line
+from mispers.selectors import incidents as selectors
+from officers.presenters.every_page import signed_in
 
 PER_PAGE = 25
 
@@ -31,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = selectors.found_by_words(officer, text)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     incidents = list(page.object_list)
-    facts = extensions.facts_of(incidents, now)
+    facts = registries.facts_of(incidents, now)
     seen = officer.bcus_seen()
     return render(
         request,

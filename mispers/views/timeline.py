@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from core import trail
-from mispers import selectors
 from mispers.forms.filters import TimelineFilter
-from mispers.pages import incident_page
-from mispers.presenters import timeline_entry
-from officers.context import signed_in
+from mispers.presenters.header import timeline_entry
+from mispers.presenters.pages import incident_page
+from mispers.selectors import incidents
+from officers.presenters.every_page import signed_in
 
 PER_PAGE = 50
 
@@ -16,8 +16,8 @@ PER_PAGE = 50
 @require_GET
 def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything recorded on the incident; `before` is an event's number, `whole` takes all."""
-    incident = selectors.get_incident(signed_in(request), reference)
-    events = selectors.trail_of(incident)
+    incident = incidents.get_incident(signed_in(request), reference)
+    events = incidents.trail_of(incident)
     known = trail.kinds()
     there = events.order_by().values_list("kind", flat=True).distinct()
     labels = {code: known[code].label if code in known else code for code in there}

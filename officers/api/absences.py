@@ -9,7 +9,7 @@ from core.api.serializers import Input, Output
 from officers.api.fields import OfficerId
 from officers.api.representations import OfficerBrief
 from officers.models import Absence, Swap
-from officers.selectors_shifts import absences_seen_by, swaps_of
+from officers.selectors.shifts import absences_seen_by, swaps_of
 from officers.services.absences import end_absence, record_absence
 from officers.services.swaps import accept_swap, decline_swap, offer_swap, withdraw_swap
 

@@ -10,9 +10,9 @@ from rest_framework.request import Request
 
 from core import clock
 from core.api.problems import Problem
-from officers.duty import read_duty
 from officers.models import Client, Officer
-from officers.principals import ClientPrincipal
+from officers.selectors.duty import read_duty
+from officers.selectors.principals import ClientPrincipal
 
 
 class ClientAuthentication(OAuth2Authentication):

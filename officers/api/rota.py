@@ -13,11 +13,12 @@ from core.files.tables import LARGEST
 from core.london import day_of
 from officers.api.fields import BcuCode, OfficerId
 from officers.api.representations import OfficerBrief
-from officers.bank_holidays import bank_holiday
-from officers.gaps import AHEAD, gaps_ahead
 from officers.models import BCU, Officer, Shift
-from officers.roles import Role
-from officers.selectors_shifts import shifts_seen_by
+from officers.rules.bank_holidays import bank_holiday
+from officers.rules.roles import Role
+from officers.rules.turns import ROTA_ROLES, Turn
+from officers.selectors.gaps import AHEAD, gaps_ahead
+from officers.selectors.shifts import shifts_seen_by
 from officers.services.rota_import import Form, Imported, import_rota
 from officers.services.shifts import (
     MOST_WEEKS,
@@ -27,7 +28,6 @@ from officers.services.shifts import (
     repeat_shifts,
     take_out_shift,
 )
-from officers.turns import ROTA_ROLES, Turn
 
 _ROLES = [(role.value, role.label) for role in ROTA_ROLES]
 

@@ -8,7 +8,7 @@ from drf_spectacular.openapi import AutoSchema
 
 from core.api.permissions import scope_for
 from core.api.schema import HouseSchema
-from officers.scopes import all_scopes
+from officers.rules.scopes import all_scopes
 
 
 class ClientScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # the library's

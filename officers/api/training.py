@@ -10,7 +10,7 @@ from officers.api.fields import BcuCode, OfficerId
 from officers.api.representations import OfficerBrief
 from officers.models import Officer, Training
 from officers.permissions import Permission, check_may
-from officers.selectors_training import latest_visible_to
+from officers.selectors.training import latest_visible_to
 from officers.services.training import correct_training, record_training
 
 

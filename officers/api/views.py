@@ -4,11 +4,11 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from core.api.endpoint import Call, Endpoint, lists
-from officers import selectors
 from officers.api.fields import BcuCode
 from officers.api.representations import OfficerOut
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
+from officers.selectors import officers
 
 
 class Officers(Endpoint):
@@ -26,4 +26,4 @@ class Officers(Endpoint):
     )
     def get(self, call: Call) -> QuerySet[Officer]:
         """Officers by name; with on_duty=true, bcu and role are those of the shift."""
-        return selectors.officers(call.by, now=call.now, **call.query)
+        return officers.officers(call.by, now=call.now, **call.query)

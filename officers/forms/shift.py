@@ -18,10 +18,10 @@ from core.forms import (
 )
 from core.forms.reading import LONDON
 from officers.models import Absence, Officer, Shift
-from officers.roles import Role
+from officers.rules.roles import Role
+from officers.rules.turns import ROTA_ROLES, Turn
 from officers.services.rota_import import Form
 from officers.services.shifts import MOST_WEEKS
-from officers.turns import ROTA_ROLES, Turn
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

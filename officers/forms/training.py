@@ -14,7 +14,7 @@ from core.forms import (
     TableFileField,
 )
 from officers.models import Officer, Training
-from officers.selectors_training import Standing
+from officers.selectors.training import Standing
 
 _LAPSES_HINT = "The first day on which it no longer counts"
 

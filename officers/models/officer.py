@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from officers.roles import FORCE_WIDE, INSPECTING_RANKS, Rank, Role
+from officers.rules.roles import FORCE_WIDE, INSPECTING_RANKS, Rank, Role
 
 
 class OfficerManager(BaseUserManager["Officer"]):

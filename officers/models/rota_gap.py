@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from officers.roles import Role
+from officers.rules.roles import Role
 
 
 class RotaGap(models.Model):

@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from officers.roles import Role
+from officers.rules.roles import Role
 
 
 class StandingShifts(models.Manager["Shift"]):

@@ -8,9 +8,9 @@ from django.db import transaction
 from core import trail
 from officers.events import ROTA_FILLED
 from officers.models import BCU, Officer, Shift
-from officers.roles import Role
+from officers.rules.roles import Role
+from officers.rules.turns import ROTA_ROLES, Turn, TurnOfDuty, turns_from
 from officers.services.rota_checks import rota_stream
-from officers.turns import ROTA_ROLES, Turn, TurnOfDuty, turns_from
 
 DAYS_ON_A_TURN = 2
 

@@ -8,8 +8,8 @@ from core.errors import Conflict, Invalid, NotVisible
 from core.forms.reading import LONDON
 from officers.models import BCU, Absence, Officer, Shift
 from officers.permissions import Permission, check_may
-from officers.roles import Role
-from officers.turns import LONGEST_SHIFT
+from officers.rules.roles import Role
+from officers.rules.turns import LONGEST_SHIFT
 
 
 def rota_stream(bcu: str) -> str:

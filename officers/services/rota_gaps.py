@@ -8,10 +8,10 @@ from django.db import transaction
 from core import trail
 from core.london import day_of
 from officers.events import GAPS_FOUND
-from officers.gaps import AHEAD, Gap, gaps_ahead
 from officers.models import BCU, RotaGap
+from officers.rules.turns import Turn, TurnOfDuty, turns_from
+from officers.selectors.gaps import AHEAD, Gap, gaps_ahead
 from officers.services.rota_checks import in_words, lock, rota_stream
-from officers.turns import Turn, TurnOfDuty, turns_from
 
 MOST_NAMED = 3
 # What tells one gap from another: the role, the day and the turn.

@@ -14,10 +14,11 @@ from core.errors import Conflict, FieldError, Invalid
 from core.files import tables
 from core.forms.reading import Unreadable, read_moment
 from officers.events import ROTA_IMPORTED
-from officers.ical import read_calendar
+from officers.files.ical import read_calendar
+from officers.files.rota_files import Line, WrongLine
 from officers.models import Absence, Officer, Shift
-from officers.roles import Role
-from officers.rota_files import Line, WrongLine
+from officers.rules.roles import Role
+from officers.rules.turns import ROTA_ROLES
 from officers.services.rota_checks import (
     absences_during,
     check_may_edit,
@@ -29,7 +30,6 @@ from officers.services.rota_checks import (
     until,
 )
 from officers.services.shifts import check_can_serve
-from officers.turns import ROTA_ROLES
 
 COLUMNS = ("officer", "role", "starts_at", "ends_at")
 MOST_ROWS = 5000

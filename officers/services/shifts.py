@@ -18,7 +18,8 @@ from officers.events import (
 )
 from officers.models import Officer, Shift
 from officers.permissions import MAY, Permission
-from officers.roles import Role
+from officers.rules.roles import Role
+from officers.rules.turns import ROTA_ROLES, Turn, turn_of_duty
 from officers.services.rota_checks import (
     check_free,
     check_in_service,
@@ -31,7 +32,6 @@ from officers.services.rota_checks import (
     shift_for_change,
     take_out,
 )
-from officers.turns import ROTA_ROLES, Turn, turn_of_duty
 
 MOST_WEEKS = 26
 

@@ -11,7 +11,7 @@ from core.london import day_of
 from officers.events import TRAINING_CORRECTED, TRAINING_RECORDED
 from officers.models import BCU, Officer, Training
 from officers.permissions import Permission, check_may
-from officers.selectors_training import in_force
+from officers.selectors.training import in_force
 
 # A course counts for a year or two; more than this is a slip of the pen.
 LONGEST_VALID_YEARS = 10

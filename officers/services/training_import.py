@@ -14,7 +14,7 @@ from core.london import day_of
 from officers.events import TRAINING_IMPORTED
 from officers.models import Officer, Training
 from officers.permissions import Permission, check_may
-from officers.selectors_training import in_force
+from officers.selectors.training import in_force
 from officers.services.training import facts, lock, training_stream, wrong_dates
 
 COLUMNS = ("officer", "course", "passed_on", "lapses_on")

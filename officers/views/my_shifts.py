@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core import clock
 from core.errors import NotVisible
 from core.pages.form_page import form_page
-from officers.context import signed_in
 from officers.forms.shift import AbsenceForm, SwapForm
 from officers.models import Officer, Shift
-from officers.selectors_shifts import (
+from officers.presenters.every_page import signed_in
+from officers.selectors.shifts import (
     absences_seen_by,
     colleagues_for_swap,
     shifts_ahead_of,

@@ -13,14 +13,15 @@ from core.errors import NotVisible
 from core.forms.reading import LONDON
 from core.london import day_of, start_of
 from core.pages.form_page import csv_file
-from officers import ical
-from officers.context import signed_in
-from officers.gaps import AHEAD as GAPS_AHEAD
-from officers.gaps import gaps_ahead
+from officers.files import ical
 from officers.models import BCU, Officer, Shift
 from officers.permissions import Permission, may
-from officers.selectors_rota import on_duty_everywhere, turns_ahead
-from officers.selectors_shifts import (
+from officers.presenters.every_page import signed_in
+from officers.rules.turns import ROTA_ROLES
+from officers.selectors.gaps import AHEAD as GAPS_AHEAD
+from officers.selectors.gaps import gaps_ahead
+from officers.selectors.rota import on_duty_everywhere, turns_ahead
+from officers.selectors.shifts import (
     links_of,
     shift_in_sight,
     shifts_ahead_of,
@@ -29,7 +30,6 @@ from officers.selectors_shifts import (
     week_of,
 )
 from officers.services.rota_import import COLUMNS
-from officers.turns import ROTA_ROLES
 
 DAYS_TO_DOWNLOAD = 60
 MOST_GAPS = 20

@@ -14,12 +14,13 @@ from core import clock
 from core.errors import NotVisible
 from core.london import day_of
 from core.pages.form_page import form_page
-from officers.context import signed_in
 from officers.forms.shift import CoverForm, ImportRotaForm, RepeatForm, ShiftForm
 from officers.models import BCU, Officer, Shift
 from officers.permissions import Permission, check_may
-from officers.roles import Role
-from officers.selectors_shifts import shift_in_sight
+from officers.presenters.every_page import signed_in
+from officers.rules.roles import Role
+from officers.rules.turns import ROTA_ROLES, turn_at
+from officers.selectors.shifts import shift_in_sight
 from officers.services.rota_checks import check_may_edit, described
 from officers.services.rota_import import import_rota
 from officers.services.shifts import (
@@ -29,7 +30,6 @@ from officers.services.shifts import (
     repeat_shifts,
     take_out_shift,
 )
-from officers.turns import ROTA_ROLES, turn_at
 from officers.views.rota import may_edit, week_url
 
 

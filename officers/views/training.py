@@ -14,7 +14,6 @@ from core.errors import NotVisible
 from core.forms.reading import LONDON
 from core.london import day_of
 from core.pages.form_page import csv_file, form_page
-from officers.context import signed_in
 from officers.forms.training import (
     CorrectTrainingForm,
     ImportTrainingForm,
@@ -23,8 +22,9 @@ from officers.forms.training import (
 )
 from officers.models import Training
 from officers.permissions import Permission, check_may, may
-from officers.selectors import bcus_of
-from officers.selectors_training import (
+from officers.presenters.every_page import signed_in
+from officers.selectors.officers import bcus_of
+from officers.selectors.training import (
     Standing,
     counted,
     history_of,

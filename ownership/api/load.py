@@ -10,7 +10,7 @@ from core.api.serializers import Input, Output
 from officers.api.fields import OfficerId
 from officers.api.representations import OfficerBrief
 from officers.models import Officer
-from officers.selectors_training import officer_visible_to
+from officers.selectors.training import officer_visible_to
 from ownership.api.representations import ActionOut, HandoverOut
 from ownership.models import Capacity
 from ownership.selectors.loads import load_of

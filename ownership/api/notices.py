@@ -7,7 +7,7 @@ from rest_framework import serializers
 from core.api.endpoint import Call, Endpoint, commands, lists
 from core.api.fields import Id, Moment
 from core.api.serializers import Output
-from mispers.selectors import get_incident
+from mispers.selectors.incidents import get_incident
 from officers.api.representations import OfficerBrief
 from ownership.models import Delivery, InboxItem
 from ownership.selectors.inbox import INBOX, notices_of, told_about, ways_of

@@ -10,9 +10,9 @@ from core.api.endpoint import Answer, Call, Endpoint, commands, creates, lists, 
 from core.api.fields import Moment
 from core.errors import Invalid
 from mispers.models import Incident
-from mispers.selectors import get_incident
+from mispers.selectors.incidents import get_incident
 from officers.api.fields import OfficerId
-from officers.selectors_training import officer_visible_to
+from officers.selectors.training import officer_visible_to
 from ownership.api.representations import (
     ActionIn,
     ActionOut,

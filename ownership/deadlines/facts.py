@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from core.registries.navigation import NavItem, register_nav
-from mispers.extensions import Fact, register_annotation, register_fact, register_filter
 from mispers.models import Incident
+from mispers.registries import Fact, register_annotation, register_fact, register_filter
 from officers.models import Officer
 from ownership.deadlines.codes import DUES
 from ownership.models import Deadline, Holding

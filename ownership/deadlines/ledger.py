@@ -7,8 +7,8 @@ from functools import cached_property
 
 from core.models import Event
 from mispers.models import Incident
-from mispers.protocol import Figures
-from mispers.reacting import figures_of, incident_of
+from mispers.reactions.reading import figures_of, incident_of
+from mispers.selectors.protocol import Figures
 from officers.models import Officer
 from ownership.deadlines.codes import DUES
 from ownership.deadlines.rungs import Rung, schedule

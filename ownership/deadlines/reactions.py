@@ -6,9 +6,9 @@ from core import trail
 from core.models import Event
 from mispers import events as incident_events
 from mispers.models import Incident, Search
-from mispers.stages import Stage
+from mispers.rules.stages import Stage
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership import events
 from ownership.deadlines.codes import DUES, ENDED_BY_BEING_SEEN, SHIFT, subject_of_shift
 from ownership.deadlines.ledger import Ledger, opened

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mispers.models import Incident
 from officers.models import BCU, Officer, Shift
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.deadlines.rungs import Rung
 from ownership.models import Capacity, Deadline, Holding
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from mispers.protocol import Figures
+from mispers.selectors.protocol import Figures
 from ownership.deadlines.codes import CLIMBS_AS_FAST_AS_HIGH
 from ownership.models import Deadline, InboxItem
 from riskassessment.grades import Grade

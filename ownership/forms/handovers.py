@@ -20,9 +20,9 @@ from core.forms import (
     TickField,
 )
 from mispers.models import Incident
-from mispers.wording import at_time
+from mispers.presenters.sentences import at_time
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.models import Capacity, HandoverItem
 from ownership.selectors.receivers import duty_heading, with_role
 from ownership.selectors.sitting import Sheet, SheetLine, Unanswered

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from core.errors import NotVisible
 from mispers.models import Incident
 from officers.models import Officer
-from officers.visibility import Reader, bcus_seen_by
+from officers.selectors.visibility import Reader, bcus_seen_by
 from ownership.models import Action
 from ownership.selectors.duty import with_duty_when_due
 

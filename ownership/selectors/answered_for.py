@@ -8,9 +8,9 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from mispers.models import Incident
-from mispers.selectors import incidents_visible_to
+from mispers.selectors.incidents import incidents_visible_to
 from officers.models import Officer, Shift
-from officers.visibility import Reader
+from officers.selectors.visibility import Reader
 from ownership.models import Action, ActionLink, Capacity, CustodyLink
 from ownership.models.chain import Basis
 from ownership.selectors.answering import RESPONSIBLE

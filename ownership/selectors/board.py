@@ -15,12 +15,12 @@ from core import trail
 from core.errors import NotVisible
 from core.models import Event
 from mispers.models import Incident
-from mispers.presenters import IncidentLine
-from mispers.protocol import in_force
-from mispers.selectors import open_incidents_visible_to
+from mispers.presenters.header import IncidentLine
+from mispers.selectors.incidents import open_incidents_visible_to
+from mispers.selectors.protocol import in_force
 from officers.models import BCU, Officer, Shift
-from officers.turns import turn_at
-from officers.visibility import Reader, bcus_seen_by
+from officers.rules.turns import turn_at
+from officers.selectors.visibility import Reader, bcus_seen_by
 from ownership import events
 from ownership.deadlines.rungs import Rung, rung_at
 from ownership.models import Deadline, HandoverItem, Holding, InboxItem

@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from officers.models import BCU, Officer, Shift
 from officers.permissions import MAY, Permission
-from officers.roles import Role
-from officers.turns import LONGEST_SHIFT, turn_at
+from officers.rules.roles import Role
+from officers.rules.turns import LONGEST_SHIFT, turn_at
 from ownership.models import Action
 
 TURN = timedelta(hours=8)

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from core.errors import NotVisible
 from mispers.models import Incident
 from officers.models import Officer
-from officers.visibility import Reader, bcus_seen_by
+from officers.selectors.visibility import Reader, bcus_seen_by
 from ownership.models import Capacity, Deadline, Handover, HandoverItem, InboxItem
 
 OFFER_WAITS = "OWN-5"

@@ -9,10 +9,10 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from mispers.models import Incident
-from mispers.selectors import open_incidents_visible_to
-from mispers.stages import OPEN_STAGES
+from mispers.rules.stages import OPEN_STAGES
+from mispers.selectors.incidents import open_incidents_visible_to
 from officers.models import Absence, Officer
-from officers.visibility import bcus_seen_by
+from officers.selectors.visibility import bcus_seen_by
 from ownership.models import Action, Capacity, HandoverItem, Holding
 from ownership.selectors.actions import RUNNING, actions_visible_to
 

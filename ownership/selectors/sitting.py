@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from mispers.models import Incident
-from mispers.stages import Stage
+from mispers.rules.stages import Stage
 from officers.models import Officer, Shift
-from officers.roles import Role
-from officers.turns import LONGEST_SHIFT, turn_at
+from officers.rules.roles import Role
+from officers.rules.turns import LONGEST_SHIFT, turn_at
 from ownership.models import Action, Capacity, HandoverItem
 from ownership.selectors.actions import RUNNING
 from ownership.selectors.briefing import Draft, drafts_of

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from mispers.extensions import facts_of
 from mispers.models import Incident
-from mispers.presenters import IncidentLine, incident_line
-from mispers.selectors import open_incidents_visible_to
+from mispers.presenters.header import IncidentLine, incident_line
+from mispers.registries import facts_of
+from mispers.selectors.incidents import open_incidents_visible_to
 from officers.models import Officer
 from ownership.models import Capacity, HandoverItem
 

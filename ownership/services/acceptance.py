@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from core.errors import Conflict, Invalid, NotPermitted
+from mispers.presenters.sentences import at_time
 from mispers.services.gateway import check_open, record
-from mispers.wording import at_time
 from officers.models import Officer
 from ownership import events
 from ownership.models import Capacity, Handover, HandoverItem

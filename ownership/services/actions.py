@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from core.errors import Conflict, FieldError, Invalid, NotPermitted
+from mispers.presenters.sentences import at_time
 from mispers.services.gateway import check_open, incident_for_change
 from mispers.services.history import keep_version
-from mispers.wording import at_time
 from officers.models import Officer
 from officers.permissions import Permission
 from ownership import events

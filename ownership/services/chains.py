@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from mispers.models import Incident
+from mispers.presenters.sentences import at_time
 from mispers.services.gateway import record
-from mispers.wording import at_time
-from officers.duty import NobodyToAnswer, on_duty
 from officers.models import Officer, Shift
-from officers.roles import Role
+from officers.rules.roles import Role
+from officers.selectors.duty import NobodyToAnswer, on_duty
 from ownership import events
 from ownership.models import Capacity, CustodyLink, HandoverItem
 from ownership.models.chain import Basis

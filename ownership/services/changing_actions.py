@@ -10,11 +10,11 @@ from django.urls import reverse
 from core.errors import Conflict, FieldError, StaleVersion
 from core.trail import Kind
 from mispers.models import Incident
+from mispers.presenters.sentences import at_time
 from mispers.services.gateway import incident_for_change, record
-from mispers.wording import at_time
-from officers.duty import sees_bcu
 from officers.models import Officer
 from officers.permissions import Permission
+from officers.selectors.duty import sees_bcu
 from ownership.models import Action
 from ownership.selectors.actions import action_for
 from ownership.services.telling import tell

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from core.errors import Conflict, FieldError, Invalid, NotVisible
 from mispers.models import Incident
-from mispers.selectors import incidents_visible_to
+from mispers.presenters.sentences import at_time
+from mispers.selectors.incidents import incidents_visible_to
 from mispers.services.gateway import check_open
-from mispers.wording import at_time
 from officers.models import BCU, Officer
 from officers.permissions import Permission, check_may
 from ownership.models import Capacity, Handover, HandoverItem, Holding

@@ -8,11 +8,11 @@ from typing import Any
 from django.urls import reverse
 
 from mispers.models import Incident
+from mispers.presenters.sentences import at_time
 from mispers.services.gateway import record
-from mispers.wording import at_time
-from officers.duty import NobodyToAnswer, on_duty, roles_of
 from officers.models import BCU, Officer
-from officers.roles import Role
+from officers.rules.roles import Role
+from officers.selectors.duty import NobodyToAnswer, on_duty, roles_of
 from ownership import events
 from ownership.models import Capacity, Handover, HandoverItem
 from ownership.selectors.briefing import drafts_of

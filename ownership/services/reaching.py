@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from mispers.protocol import Figures
+from mispers.selectors.protocol import Figures
 from officers.models import Shift
 from ownership.models import Delivery, InboxItem, PushDevice, Reach
 

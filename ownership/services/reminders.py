@@ -12,7 +12,7 @@ from django.urls import reverse
 from core import trail
 from core.db.bulk import update_each
 from mispers.models import Incident
-from mispers.protocol import Figures, in_force
+from mispers.selectors.protocol import Figures, in_force
 from officers.models import Officer
 from ownership import events
 from ownership.deadlines.codes import DUES

@@ -13,14 +13,14 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from mispers.models import Incident
-from mispers.protocol import in_force
+from mispers.presenters.sentences import at_time
+from mispers.rules.stages import OPEN_STAGES
+from mispers.selectors.protocol import in_force
 from mispers.services.gateway import record
-from mispers.stages import OPEN_STAGES
-from mispers.wording import at_time
-from officers.duty import NobodyToAnswer, on_duty
 from officers.models import BCU, Officer, Shift
-from officers.roles import Role
-from officers.turns import turn_at
+from officers.rules.roles import Role
+from officers.rules.turns import turn_at
+from officers.selectors.duty import NobodyToAnswer, on_duty
 from ownership import events
 from ownership.deadlines.codes import subject_of_shift
 from ownership.models import Capacity, Deadline, HandoverItem, Holding

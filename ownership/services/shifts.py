@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from core.errors import FieldError, Invalid
 from mispers.models import Incident
-from mispers.selectors import incidents_visible_to
+from mispers.selectors.incidents import incidents_visible_to
 from officers.models import Officer
 from officers.permissions import Permission, check_may
 from ownership.models import Capacity, Handover

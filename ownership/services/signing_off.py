@@ -9,9 +9,9 @@ from django.db import transaction
 from core import trail
 from core.models import Event
 from mispers.models import Incident
+from mispers.presenters.sentences import at_time
+from mispers.rules.stages import OPEN_STAGES
 from mispers.services.gateway import record
-from mispers.stages import OPEN_STAGES
-from mispers.wording import at_time
 from officers.models import Officer, Shift
 from officers.permissions import Permission, check_may
 from officers.services.rota_checks import rota_stream

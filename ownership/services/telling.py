@@ -7,7 +7,7 @@ from celery import current_app
 from django.db import transaction
 
 from mispers.models import Incident
-from mispers.protocol import in_force
+from mispers.selectors.protocol import in_force
 from officers.models import Officer
 from ownership.models import InboxItem
 from ownership.services.reaching import send_out

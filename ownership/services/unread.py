@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core import trail
 from mispers.models import Incident
-from mispers.protocol import Figures, in_force
+from mispers.selectors.protocol import Figures, in_force
 from officers.models import Officer
 from ownership import events
 from ownership.deadlines.routing import Routing

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core import clock
 from core.forms import HouseForm
 from mispers.models import Incident
-from mispers.pages import incident_page
-from mispers.selectors import get_incident
-from officers.context import signed_in
+from mispers.presenters.pages import incident_page
+from mispers.selectors.incidents import get_incident
 from officers.models import Officer
 from officers.permissions import Permission, check_may, may
+from officers.presenters.every_page import signed_in
 from ownership import permissions
 from ownership.forms.actions import (
     CompleteForm,

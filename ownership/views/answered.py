@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 from core import clock, trail
 from core.london import end_of, start_of
 from core.models import Access
-from officers.context import signed_in
 from officers.models import Officer
-from officers.selectors_training import officer_visible_to
+from officers.presenters.every_page import signed_in
+from officers.selectors.training import officer_visible_to
 from ownership.forms.chains import AnsweredForForm
 from ownership.permissions import check_may_see_answered_for
 from ownership.selectors.answered_for import answered_for as selected

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
 from core.errors import NotVisible
-from mispers.presenters import IncidentLine
-from officers.context import signed_in
+from mispers.presenters.header import IncidentLine
 from officers.models import Officer
+from officers.presenters.every_page import signed_in
 from ownership import permissions
 from ownership.forms.handovers import AnswerForm, TogetherForm
 from ownership.models import Handover, HandoverItem

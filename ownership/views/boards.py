@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET
 from core import clock
 from core.api.etags import is_not_modified
 from core.push import streams
-from officers.context import signed_in
 from officers.models import Officer
-from officers.visibility import bcus_seen_by
+from officers.presenters.every_page import signed_in
+from officers.selectors.visibility import bcus_seen_by
 from ownership.selectors.board import (
     SECTIONS,
     SHOWS,

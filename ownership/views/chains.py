@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from core import clock
-from mispers.pages import incident_page
-from mispers.selectors import get_incident
-from officers.context import signed_in
+from mispers.presenters.pages import incident_page
+from mispers.selectors.incidents import get_incident
 from officers.permissions import Permission, may
+from officers.presenters.every_page import signed_in
 from ownership.forms.chains import AnsweredAtForm
 from ownership.models import Capacity
 from ownership.picture import picture_of

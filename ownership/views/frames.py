@@ -8,7 +8,7 @@ from core import clock
 from core.forms import HouseForm
 from core.pages.form_page import form_page
 from mispers.models import Incident
-from mispers.pages import frame, log_consultation
+from mispers.presenters.pages import frame, log_consultation
 
 
 def incident_form_page(

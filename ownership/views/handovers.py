@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core import clock
 from core.errors import NotPermitted
-from mispers.selectors import get_incident
-from officers.context import signed_in
+from mispers.selectors.incidents import get_incident
 from officers.models import Officer
 from officers.permissions import Permission, check_may, may
+from officers.presenters.every_page import signed_in
 from ownership import permissions
 from ownership.forms.handovers import HandOverForm
 from ownership.models import Capacity, Handover

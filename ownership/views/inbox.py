@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from core import clock
-from mispers.pages import incident_page
-from mispers.selectors import get_incident
-from officers.context import signed_in
+from mispers.presenters.pages import incident_page
+from mispers.selectors.incidents import get_incident
+from officers.presenters.every_page import signed_in
 from ownership.selectors.inbox import inbox_of, told_about, with_ways
 from ownership.services.inbox import read_item, read_items
 

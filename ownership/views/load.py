@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import clock
 from core.pages.form_page import form_page
-from officers.context import signed_in
-from officers.selectors_training import officer_visible_to
+from officers.presenters.every_page import signed_in
+from officers.selectors.training import officer_visible_to
 from ownership.forms.load import LoadForm
 from ownership.models import Capacity
 from ownership.selectors.loads import load_of, officers_to_relieve

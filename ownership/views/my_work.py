@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 
 from core import clock
 from mispers.forms.report_steps import summary_of
-from mispers.presenters import IncidentLine
-from mispers.selectors_drafts import open_drafts_of
-from officers.context import signed_in
+from mispers.presenters.header import IncidentLine
+from mispers.selectors.drafts import open_drafts_of
+from officers.presenters.every_page import signed_in
 from ownership.models import Capacity, HandoverItem
 from ownership.selectors.actions import running_actions_for
 from ownership.selectors.handovers import waiting_for, waiting_from

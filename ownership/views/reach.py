@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core import clock
 from core.pages.form_page import form_page
-from officers.context import signed_in
+from officers.presenters.every_page import signed_in
 from ownership.forms.reach import ReachForm
 from ownership.selectors.reach import device_label, devices_of, reach_of
 from ownership.services import pushing

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from core import clock
-from officers.context import signed_in
 from officers.permissions import Permission, check_may
+from officers.presenters.every_page import signed_in
 from ownership.forms.handovers import HandOverShiftForm
 from ownership.selectors.receivers import receivers
 from ownership.selectors.sitting import sheet_of

@@ -12,9 +12,9 @@ from core.api.fields import Moment
 from core.api.serializers import Output
 from mispers.api import known_shapes as shapes
 from mispers.api.investigation import consulted
-from mispers.critical import MEDICATION, UNTREATED, WEATHER
 from mispers.models import Incident, Located
-from mispers.stages import Outcome
+from mispers.rules.critical import MEDICATION, UNTREATED, WEATHER
+from mispers.rules.stages import Outcome
 from riskassessment.grades import Grade
 from riskassessment.known import Earlier, Known, known_of
 

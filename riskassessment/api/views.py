@@ -9,7 +9,7 @@ from rest_framework import serializers
 from core.api.endpoint import Answer, Call, Endpoint, commands, creates, lists, shows
 from core.errors import Invalid
 from mispers.models import Incident
-from mispers.selectors import get_incident
+from mispers.selectors.incidents import get_incident
 from riskassessment.api import representations as shapes
 from riskassessment.api.compared import ComparisonOut
 from riskassessment.comparison import Comparison, compare

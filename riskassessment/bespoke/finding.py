@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.db import connection
 
 from core.london import day_of
-from mispers import markers
 from mispers.models import Incident
+from mispers.rules import markers
 from riskassessment.bespoke.likeness import Likeness, likeness, prints_of
 from riskassessment.bespoke.stock import figures, stock_phrases
 from riskassessment.bespoke.wording import NAME, THEY, Wording, listed_words, signs_of, words_in

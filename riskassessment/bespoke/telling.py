@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mispers.models import Incident
-from mispers.selectors import is_visible_to
-from mispers.wording import at_time
-from officers.visibility import Reader
+from mispers.presenters.sentences import at_time
+from mispers.selectors.incidents import is_visible_to
+from officers.selectors.visibility import Reader
 from riskassessment.bespoke.finding import ASKS_WHY, Found
 from riskassessment.models import Pointed, RiskAssessment
 

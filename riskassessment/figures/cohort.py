@@ -19,8 +19,8 @@ from django.db.models.functions import TruncDate
 
 from core.forms.reading import LONDON
 from mispers.models import Incident
-from mispers.selectors import incidents_visible_to
-from officers.visibility import Reader
+from mispers.selectors.incidents import incidents_visible_to
+from officers.selectors.visibility import Reader
 
 
 class Of(TextChoices):

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from core.rules.shares import Share
 from mispers.models import Located
-from mispers.stages import Outcome
+from mispers.rules.stages import Outcome
 from riskassessment.figures.cohort import Cohort, Of, whose
 from riskassessment.grades import Grade
 from riskassessment.models import RiskAssessment

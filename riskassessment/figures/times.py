@@ -23,7 +23,7 @@ from django.db.models import (
 
 from core.rules.shares import Share
 from mispers.models import Protocol
-from mispers.protocol import Figures, from_record
+from mispers.selectors.protocol import Figures, from_record
 from riskassessment.figures.cohort import Cohort
 from riskassessment.grades import Grade
 from riskassessment.models import RiskAssessment

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from core.errors import FieldError, Invalid
 from mispers.models import Incident
-from mispers.wording import quoted
+from mispers.presenters.sentences import quoted
 from officers.models import Officer
 from riskassessment.bespoke.finding import Found, find, keep_prints
 from riskassessment.bespoke.telling import is_hidden, says

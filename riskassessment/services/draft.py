@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mispers.selectors import get_incident
+from mispers.selectors.incidents import get_incident
 from officers.models import Officer
 from officers.permissions import Permission, check_may
 from riskassessment.models import RiskDraft

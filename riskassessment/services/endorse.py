@@ -4,9 +4,9 @@ from datetime import datetime
 
 from core.errors import NotVisible
 from mispers.models import Incident
+from mispers.presenters.sentences import at_time, listed, quoted
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
-from mispers.wording import at_time, listed, quoted
 from officers.models import Officer
 from officers.permissions import Permission
 from riskassessment import events

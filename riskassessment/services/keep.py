@@ -5,9 +5,9 @@ from datetime import datetime
 from core.errors import Conflict, NotVisible
 from core.models import Event
 from mispers.models import Incident
+from mispers.presenters.sentences import at_time, quoted
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
-from mispers.wording import at_time, quoted
 from officers.models import Officer
 from officers.permissions import Permission
 from riskassessment import events

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from mispers.wording import at_time, listed, quoted, without_stop
+from mispers.presenters.sentences import at_time, listed, quoted, without_stop
 from riskassessment.bespoke.finding import Found
 from riskassessment.grades import Grade
 from riskassessment.models import PromptAnswer, RiskAssessment, SourceLookedAt

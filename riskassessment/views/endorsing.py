@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import clock
 from core.pages.form_page import form_page
-from mispers.pages import frame, log_consultation
-from officers.context import signed_in
+from mispers.presenters.pages import frame, log_consultation
 from officers.models import Officer
 from officers.permissions import Permission, check_may
+from officers.presenters.every_page import signed_in
 from riskassessment.comparison import compare
 from riskassessment.forms import DecisionForm
 from riskassessment.models import Endorsement, RiskAssessment

@@ -10,10 +10,10 @@ from core import clock
 from core.errors import NotVisible
 from core.london import day_of
 from core.pages.form_page import csv_file
-from officers.context import signed_in
 from officers.forms.periods import PeriodFilter
 from officers.permissions import Permission, check_may
-from officers.selectors import bcus_of
+from officers.presenters.every_page import signed_in
+from officers.selectors.officers import bcus_of
 from riskassessment.figures.cohort import Cohort
 from riskassessment.figures.tables import FigureTable, tables
 from riskassessment.figures.whole import risk_figures

@@ -14,11 +14,11 @@ from core.forms.text import LONGEST_TEXT
 from core.pages.drafts import changes_in, saved
 from core.pages.form_page import form_page
 from mispers.models import Incident
-from mispers.pages import frame, log_consultation
-from mispers.selectors import get_incident
+from mispers.presenters.pages import frame, log_consultation
+from mispers.selectors.incidents import get_incident
 from mispers.services.gateway import check_open
-from officers.context import signed_in
 from officers.permissions import Permission, check_may
+from officers.presenters.every_page import signed_in
 from riskassessment.bespoke.finding import find as find_repeats
 from riskassessment.bespoke.stock import figures
 from riskassessment.bespoke.telling import told

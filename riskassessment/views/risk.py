@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core import clock
 from core.errors import NotVisible
 from core.pages.form_page import form_page
-from mispers.pages import frame, incident_page
-from mispers.selectors import get_incident
-from officers.context import signed_in
+from mispers.presenters.pages import frame, incident_page
+from mispers.selectors.incidents import get_incident
 from officers.permissions import Permission, check_may, permissions_of
+from officers.presenters.every_page import signed_in
 from riskassessment.comparison import compare
 from riskassessment.forms import KeepForm
 from riskassessment.permissions import can_decide

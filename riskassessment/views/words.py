@@ -9,10 +9,10 @@ from core.errors import NotVisible
 from core.pages.drafts import as_posted
 from mispers.forms.report import WhoForm
 from mispers.models import Person
-from mispers.selectors import get_incident
-from mispers.selectors_drafts import own_draft
-from officers.context import signed_in
+from mispers.selectors.drafts import own_draft
+from mispers.selectors.incidents import get_incident
 from officers.models import Officer
+from officers.presenters.every_page import signed_in
 from riskassessment.bearing import is_childs_age, may_be_child
 from riskassessment.usually import age_of
 from riskassessment.words.typed import found_in

@@ -10,7 +10,7 @@ from mispers.models import Incident
 from mispers.services.contacts import record_family_contact
 from mispers.services.log import add_log_entry
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.services.acceptance import accept_handover
 from tests.assurance.packs import SECRET
 from tests.conftest import Unit

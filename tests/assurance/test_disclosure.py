@@ -18,7 +18,7 @@ from core.errors import Invalid, NotPermitted
 from mispers.models import Incident
 from mispers.services.log import add_log_entry
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.selectors.custody import chain_of
 from tests.assurance.packs import SECRET, checked, pack_of, part, unpacked
 from tests.conftest import Unit

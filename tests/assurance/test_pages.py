@@ -15,7 +15,7 @@ from assurance.standards.codes import STANDARDS
 from core.models import Access
 from mispers.models import Incident
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.assurance import HOUR, MINUTE, a_sample, answers, first_item
 from tests.factories.incidents import log_incident

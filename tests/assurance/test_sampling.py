@@ -15,7 +15,7 @@ from core.errors import Invalid, NotPermitted
 from core.models import Event
 from mispers.models import Incident
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.assurance import HOUR, MINUTE, a_sample
 from tests.factories.endings import close

@@ -14,7 +14,7 @@ from mispers.services.corrections import correct_incident
 from mispers.services.reopening import reopen_incident
 from mispers.services.strategy import write_strategy
 from officers.models import Officer, Training
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.services.acceptance import accept_handover
 from ownership.services.actions import complete_action
 from ownership.services.shift_ends import watch_changes_of_shift

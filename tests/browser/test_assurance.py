@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from assurance.services.standards import refresh_everything
 from mispers.models import Incident
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.browser.conftest import OpenPage
 from tests.browser.seeing import check_page
 from tests.conftest import Unit

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from config import services
 from core import clock
 from mispers.models import Incident
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.services.acceptance import accept_handover
 from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.seeing import check_accessible, check_fits, check_page, screenshot

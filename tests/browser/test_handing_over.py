@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from mispers.models import Incident
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.models import Action, Capacity, Handover
 from tests.browser.conftest import OpenPage
 from tests.browser.seeing import check_page, screenshot

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mispers.models import Incident
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.browser.conftest import OpenPage
 from tests.browser.seeing import check_page
 from tests.conftest import Unit

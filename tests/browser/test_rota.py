@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from playwright.sync_api import expect
 
-from officers.roles import Role
+from officers.rules.roles import Role
 from officers.services.rota import fill_rota
 from tests.browser.conftest import OpenPage
 from tests.browser.seeing import at_a_desk, check_page, on_a_phone

@@ -12,7 +12,7 @@ from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from core.api.endpoint import Endpoint
-from officers.scopes import RESOURCES
+from officers.rules.scopes import RESOURCES
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from core.models import Event
 from core.trail.verify import Tally, verify
 from demo.bulk.write import write_in_bulk
 from mispers.models import Incident
+from mispers.rules.stages import Stage
 from mispers.services.intake import log_report
-from mispers.stages import Stage
 from officers.models import Officer
 from ownership.models import Deadline, Holding
 from tests.factories.incidents import a_person

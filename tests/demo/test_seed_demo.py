@@ -11,9 +11,9 @@ from django.core.management import call_command
 from core import clock
 from core.trail.verify import Tally, verify
 from mispers.models import Associate, Clothing, HealthCondition, Incident, Medication
-from mispers.stages import OPEN_STAGES, Stage
+from mispers.rules.stages import OPEN_STAGES, Stage
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.models import (
     Capacity,
     CustodyLink,

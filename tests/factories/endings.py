@@ -3,14 +3,14 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from mispers.extensions import barriers_to
 from mispers.models import ClosureRequest, Incident, Located
+from mispers.registries import barriers_to
+from mispers.rules.stages import Stage
 from mispers.services.authorising import authorise_closure
 from mispers.services.closure import ask_closure
 from mispers.services.interviews import record_prevention_interview
 from mispers.services.located import record_located
 from mispers.services.strategy import state_hypothesis
-from mispers.stages import Stage
 from officers.models import Officer
 
 AN_HOUR = timedelta(hours=1)

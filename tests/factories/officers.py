@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from officers.models import BCU, Officer, Shift, Training
-from officers.roles import Rank, Role
-from officers.turns import Turn, turn_of_duty
+from officers.rules.roles import Rank, Role
+from officers.rules.turns import Turn, turn_of_duty
 from tests.moments import NOW
 
 _numbers = itertools.count(1)

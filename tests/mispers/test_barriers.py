@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from core.errors import Barred, Invalid
-from mispers.extensions import barriers_to
 from mispers.models import Incident
+from mispers.registries import barriers_to
+from mispers.rules.stages import Stage
 from mispers.services.interviews import ask_return_interview
 from mispers.services.reopening import reopen_incident
 from mispers.services.searches import record_search
 from mispers.services.strategy import conclude_hypothesis
-from mispers.stages import Stage
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.endings import (
     A_CHILD,

@@ -9,9 +9,9 @@ from core.errors import NotVisible
 from core.models import Event
 from core.trail import THE_CLOCK
 from mispers.models import Incident
+from mispers.rules.stages import Stage
 from mispers.services import boundary, gateway
 from mispers.services.boundary import pass_boundary, pass_due_boundaries
-from mispers.stages import Stage
 from mispers.tasks import pass_48h_boundaries
 from tests.conftest import Unit
 from tests.factories.endings import close, locate, stage_of

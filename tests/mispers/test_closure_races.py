@@ -15,15 +15,15 @@ from django.db.models import QuerySet
 
 from core.errors import Conflict
 from core.models import Event
-from mispers import extensions
+from mispers import registries
 from mispers.models import ClosureRequest, Incident, Located
+from mispers.presenters.sentences import at_time
+from mispers.rules.stages import Stage
 from mispers.services import authorising, closure, gateway, located
 from mispers.services.authorising import authorise_closure
 from mispers.services.closure import refuse_closure
-from mispers.stages import Stage
-from mispers.wording import at_time
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.conftest import Unit, a_unit
 from tests.factories.endings import all_overrides, ask, locate, stage_of
 from tests.factories.incidents import log_incident
@@ -136,7 +136,7 @@ def test_without_the_lock_the_loser_is_not_told(
     """Control: both pass the check; a second decision is written, or the database stops it raw."""
     incident, _, inspectors = waiting(unit)
     acts = [make(incident, by) for make, by in zip(pair, inspectors, strict=True)]
-    meeting(extensions, "barriers_to")
+    meeting(registries, "barriers_to")
     came = at_once(*acts)
     assert not [result for result in came if isinstance(result, Conflict)], came
     raw = [result for result in came if isinstance(result, DatabaseError)]

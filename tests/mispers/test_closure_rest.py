@@ -7,7 +7,7 @@ import pytest
 
 from core.models import Event
 from mispers.models import Incident
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.endings import all_overrides, ask, close, locate, stage_of
 from tests.factories.incidents import log_incident

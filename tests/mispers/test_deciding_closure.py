@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from core.errors import Barred, Conflict, Invalid
-from mispers.extensions import barriers_to, facts_of
 from mispers.models import BarrierOverride, Incident
+from mispers.registries import barriers_to, facts_of
+from mispers.rules.stages import Stage
 from mispers.services.authorising import authorise_closure
 from mispers.services.closure import refuse_closure
-from mispers.stages import Stage
 from officers.models import Officer, Shift
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.endings import (
     A_CHILD,

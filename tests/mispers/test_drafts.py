@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from core.errors import Conflict, NotPermitted, NotVisible
 from mispers.models import ReportDraft
 from mispers.services.drafts import log_draft, save_draft, start_draft
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.incidents import a_person, log_incident
 from tests.mispers.test_report_pages import INFORMANT, WHAT, WHO, begun, written

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
-from mispers.earlier import reliances_of, what_earlier_reports_relied_on
 from mispers.models import Incident
+from mispers.selectors.earlier import reliances_of, what_earlier_reports_relied_on
 from mispers.services.searches import record_search
 from tests.conftest import Unit
 from tests.factories.endings import close

@@ -9,7 +9,7 @@ from core.errors import Invalid, NotPermitted
 from core.models import Event
 from mispers.models import Incident, IncidentLink, Person
 from mispers.services.intake import log_report
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.errors import FieldError, Invalid
-from mispers.markers import markers
 from mispers.models import Incident
-from mispers.names import tidy
+from mispers.rules.markers import markers
+from mispers.rules.names import tidy
 from mispers.services.intake import log_report
 from tests.conftest import Unit
 

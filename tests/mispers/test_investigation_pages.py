@@ -10,7 +10,7 @@ from django.test import Client as Browser
 
 from mispers.models import Incident, Search
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.endings import ask, close, locate, stage_of, suppose_abroad
 from tests.factories.incidents import log_incident

@@ -10,11 +10,11 @@ from django.db import IntegrityError, InternalError, connection, transaction
 
 from core.errors import Conflict, Invalid, NotVisible
 from core.models import Event
-from mispers import markers
-from mispers.conditions import condition_of, conditions
-from mispers.critical import critical_times
 from mispers.models import Clothing, HealthCondition, Incident, Medication
-from mispers.selectors_known import get_known, held_about, known_entries, standing
+from mispers.rules import markers
+from mispers.rules.conditions import condition_of, conditions
+from mispers.rules.critical import critical_times
+from mispers.selectors.known import get_known, held_about, known_entries, standing
 from mispers.services.known import record_clothing
 from officers.models import Training
 from tests.conftest import Unit

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.models import Access
-from mispers.matching import Wanted, matches
-from mispers.names import given_sound, sound
+from mispers.rules.names import given_sound, sound
+from mispers.selectors.same_person import Wanted, matches
 from mispers.services.drafts import start_draft
 from mispers.services.lookups import matches_for_draft
 from tests.conftest import Unit

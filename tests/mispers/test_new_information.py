@@ -9,14 +9,14 @@ from django.test import Client as Browser
 
 from core.errors import Barred
 from mispers.models import BarrierOverride, Incident
-from mispers.selectors_entries import waiting_information
+from mispers.rules.stages import Stage
+from mispers.selectors.entries import waiting_information
 from mispers.services.authorising import authorise_closure
 from mispers.services.closure import refuse_closure
 from mispers.services.log import add_log_entry
 from mispers.services.reopening import reopen_incident
-from mispers.stages import Stage
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.models import Deadline, InboxItem
 from tests.conftest import Unit
 from tests.factories.endings import all_overrides, ask, close, locate, standing

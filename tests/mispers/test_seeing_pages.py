@@ -11,7 +11,7 @@ from django.urls import reverse
 from core.models import Access
 from mispers.services.log import add_log_entry
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.officers import an_officer

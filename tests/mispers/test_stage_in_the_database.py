@@ -11,8 +11,8 @@ from django.db import DatabaseError, connection, models, transaction
 from core.models import Access, Event
 from mispers.models import Incident
 from mispers.models.entry import Entry
+from mispers.rules.stages import MOVES, Move, Stage
 from mispers.services import gateway
-from mispers.stages import MOVES, Move, Stage
 from tests.conftest import Unit
 from tests.factories.endings import ask, locate, stage_of
 from tests.factories.incidents import log_incident

@@ -9,15 +9,15 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from core.errors import Barred, Conflict, NotPermitted
-from mispers import diagram
 from mispers.models import Incident
+from mispers.presenters import stage_diagram
+from mispers.rules.stages import MOVES, Move, Stage
 from mispers.services.authorising import authorise_closure
 from mispers.services.boundary import pass_boundary
 from mispers.services.closure import ask_closure, refuse_closure
 from mispers.services.reopening import reopen_incident
-from mispers.stages import MOVES, Move, Stage
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.endings import all_overrides, ask, close, interview, locate, stage_of
 from tests.factories.incidents import log_incident
@@ -172,20 +172,20 @@ def test_refused_and_asked_again_with_the_location_that_stands(cn: Unit, now: da
 
 
 def test_the_declared_moves_and_the_state_machine_agree() -> None:
-    diagram.check_agreement()
+    stage_diagram.check_agreement()
 
 
 def test_a_move_declared_alone_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     further = Move("shortcut", Stage.PRE_48H, Stage.CLOSED, "nobody looked")
-    monkeypatch.setattr(diagram, "MOVES", (*MOVES, further))
-    with pytest.raises(diagram.Disagreement, match=r"declared only: .*shortcut"):
-        diagram.diagram()
+    monkeypatch.setattr(stage_diagram, "MOVES", (*MOVES, further))
+    with pytest.raises(stage_diagram.Disagreement, match=r"declared only: .*shortcut"):
+        stage_diagram.diagram()
 
 
 def test_a_transition_of_the_machine_alone_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diagram, "MOVES", MOVES[1:])
-    with pytest.raises(diagram.Disagreement, match=r"state machine only: .*pass_48h"):
-        diagram.diagram()
+    monkeypatch.setattr(stage_diagram, "MOVES", MOVES[1:])
+    with pytest.raises(stage_diagram.Disagreement, match=r"state machine only: .*pass_48h"):
+        stage_diagram.diagram()
 
 
 def test_the_committed_diagram_is_current() -> None:
@@ -193,6 +193,6 @@ def test_the_committed_diagram_is_current() -> None:
 
 
 def test_a_diagram_that_is_out_of_date_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diagram, "_FRAME", "Another frame. {lines}{rows}")
+    monkeypatch.setattr(stage_diagram, "_FRAME", "Another frame. {lines}{rows}")
     with pytest.raises(CommandError, match="out of date"):
         call_command("stage_diagram", "--check")

@@ -8,10 +8,10 @@ from django.test import Client as Browser
 
 from core.errors import Conflict, Invalid, NotPermitted, NotVisible
 from core.models import Event
-from officers.gaps import gaps_ahead
 from officers.models import Officer, RotaGap, Shift
-from officers.roles import Role
-from officers.selectors_shifts import to_cover
+from officers.rules.roles import Role
+from officers.selectors.gaps import gaps_ahead
+from officers.selectors.shifts import to_cover
 from officers.services.absences import end_absence, record_absence
 from officers.services.rota_gaps import note_gaps
 from officers.services.shifts import add_shift, cover_shift

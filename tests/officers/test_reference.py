@@ -6,12 +6,12 @@ import pytest
 from django.core.management import call_command
 
 from mispers.models import Protocol
-from mispers.protocol import Figures, in_force
-from officers.gaps import gaps_ahead
+from mispers.selectors.protocol import Figures, in_force
 from officers.models import BCU, Officer, Shift, Training
-from officers.reference import rows
-from officers.roles import Role
-from officers.turns import ROTA_ROLES
+from officers.rules.roles import Role
+from officers.rules.turns import ROTA_ROLES
+from officers.selectors.gaps import gaps_ahead
+from officers.services.reference import rows
 from tests.moments import NOW
 
 BOROUGHS = 32

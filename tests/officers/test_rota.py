@@ -7,12 +7,12 @@ import pytest
 
 from core.errors import Conflict, Invalid, NotPermitted, NotVisible
 from core.models import Event
-from officers.duty import NobodyToAnswer, on_duty, roles_of
 from officers.models import Shift
-from officers.roles import Rank, Role
+from officers.rules.roles import Rank, Role
+from officers.rules.turns import ROTA_ROLES, Turn, turn_at, turn_of_duty, turns_from
+from officers.selectors.duty import NobodyToAnswer, on_duty, roles_of
 from officers.services.rota import fill_rota
 from officers.services.shifts import add_shift
-from officers.turns import ROTA_ROLES, Turn, turn_at, turn_of_duty, turns_from
 from tests.conftest import Unit
 from tests.factories.officers import a_bcu, an_officer, on_shift
 from tests.moments import NOW, london

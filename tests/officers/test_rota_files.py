@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from core.errors import Invalid, NotPermitted, NotVisible
 from core.models import Event
 from officers.models import Officer, Shift
-from officers.roles import Role
+from officers.rules.roles import Role
 from officers.services.absences import record_absence
 from officers.services.rota_import import Form, import_rota
 from officers.services.shifts import take_out_shift

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client as Browser
 
-from officers.gaps import gaps_ahead
 from officers.models import Officer, Shift
-from officers.roles import Role
+from officers.rules.roles import Role
+from officers.selectors.gaps import gaps_ahead
 from tests.conftest import Unit
 from tests.factories.officers import a_bcu, an_officer, nobody_on, on_shift
 from tests.moments import NOW

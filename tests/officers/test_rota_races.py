@@ -9,7 +9,7 @@ import pytest
 
 from core.errors import Conflict
 from officers.models import Shift
-from officers.roles import Role
+from officers.rules.roles import Role
 from officers.services import rota_checks, shifts, swaps
 from officers.services.absences import record_absence
 from officers.services.shifts import add_shift, cover_shift

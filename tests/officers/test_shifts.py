@@ -10,12 +10,13 @@ from django.test import Client as Browser
 
 from core.errors import Conflict, Invalid, NotPermitted, NotVisible
 from core.models import Event
-from officers.bank_holidays import bank_holiday, clock_change
-from officers.duty import on_duty, read_duty, roles_of
-from officers.gaps import gaps_ahead
 from officers.models import Officer, Shift
-from officers.roles import Role
-from officers.selectors_shifts import to_cover
+from officers.rules.bank_holidays import bank_holiday, clock_change
+from officers.rules.roles import Role
+from officers.rules.turns import Turn, turn_of_duty
+from officers.selectors.duty import on_duty, read_duty, roles_of
+from officers.selectors.gaps import gaps_ahead
+from officers.selectors.shifts import to_cover
 from officers.services.absences import record_absence
 from officers.services.shifts import (
     add_shift,
@@ -24,7 +25,6 @@ from officers.services.shifts import (
     repeat_shifts,
     take_out_shift,
 )
-from officers.turns import Turn, turn_of_duty
 from ownership.models import Capacity
 from ownership.selectors.receivers import receivers
 from tests.conftest import Unit

@@ -11,8 +11,8 @@ from django.test import Client as Browser
 from core.errors import Conflict, Invalid, NotPermitted, NotVisible
 from core.models import Event
 from officers.models import Officer, Training
-from officers.roles import Role
-from officers.selectors_training import Standing, counted, standings, trained, trained_on
+from officers.rules.roles import Role
+from officers.selectors.training import Standing, counted, standings, trained, trained_on
 from officers.services.training import correct_training, record_training
 from officers.services.training_import import import_training
 from tests.conftest import Unit, a_unit

@@ -20,7 +20,7 @@ from core.models import Event
 from core.trail.verify import Tally, verify
 from mispers.models import Incident
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.deadlines.rungs import Rung
 from ownership.models import Deadline, Delivery, InboxItem
 from tests.factories.incidents import log_incident

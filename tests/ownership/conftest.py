@@ -11,7 +11,7 @@ from core.errors import NotVisible
 from mispers.models import Incident
 from mispers.services import gateway
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.models import Action
 from ownership.selectors.actions import action_for
 from ownership.services import handovers as handover_services

@@ -8,11 +8,11 @@ import pytest
 from core.barriers import Barrier
 from core.errors import Conflict, Invalid, NotPermitted, NotVisible, StaleVersion
 from core.models import Event
-from mispers.extensions import barriers_to
 from mispers.models import Incident
-from mispers.stages import Stage
+from mispers.registries import barriers_to
+from mispers.rules.stages import Stage
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.models import Action
 from ownership.selectors.custody import responsible_at
 from ownership.services import actions as services

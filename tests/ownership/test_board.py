@@ -18,7 +18,7 @@ from mispers.models import Incident
 from mispers.services.contacts import record_notification
 from mispers.services.log import add_log_entry
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.selectors.board import Board, BoardLine, board_of, summaries
 from ownership.services.reminders import raise_due_reminders
 from tests.conftest import Unit

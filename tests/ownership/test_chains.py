@@ -6,10 +6,10 @@ import pytest
 from django.db import InternalError, connection, transaction
 
 from core.models import Event
-from mispers.extensions import facts_of
 from mispers.models import Incident
+from mispers.registries import facts_of
 from officers.models import Shift
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.models import Capacity, CustodyLink, Holding, InboxItem
 from ownership.models.chain import Basis
 from ownership.selectors.answering import ActionPeriod, everybody_at

@@ -17,7 +17,7 @@ from core.models import Event
 from mispers.models import Incident
 from mispers.services.authorising import authorise_closure
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.models import Capacity, CustodyLink, Deadline, HandoverItem
 from ownership.selectors.handovers import open_offer_of
 from ownership.selectors.risk import risks_of

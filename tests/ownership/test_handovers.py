@@ -9,7 +9,7 @@ from core.errors import Conflict, Invalid, NotPermitted, NotVisible
 from core.models import Event
 from mispers.models import Incident
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.models import Capacity, Handover, HandoverItem
 from ownership.services.acceptance import accept_handover, decline_handover
 from ownership.services.handovers import withdraw_handover

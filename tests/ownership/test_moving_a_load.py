@@ -8,7 +8,7 @@ from django.test import Client as Browser
 
 from core.errors import Invalid, NotPermitted
 from officers.models import Officer
-from officers.roles import Rank, Role
+from officers.rules.roles import Rank, Role
 from officers.services.absences import record_absence
 from ownership.models import Capacity, HandoverItem
 from ownership.selectors.loads import load_of, officers_to_relieve

@@ -8,7 +8,7 @@ from core.models import Event
 from mispers.models import Incident
 from mispers.services.boundary import pass_boundary
 from mispers.services.reopening import reopen_incident
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.models import Capacity, Handover, HandoverItem
 from ownership.models.chain import Basis
 from ownership.services.acceptance import accept_handover

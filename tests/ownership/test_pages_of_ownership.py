@@ -14,7 +14,7 @@ from django.urls import reverse
 from core.models import Access
 from mispers.models import Incident
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.models import Action, Capacity, Deadline, Handover, HandoverItem
 from ownership.services.actions import propose_not_pursued
 from tests.conftest import Unit

@@ -14,7 +14,7 @@ from core import clock
 from core.models import Event
 from mispers.models import Incident
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.deadlines.routing import Routing
 from ownership.deadlines.rungs import Rung
 from ownership.models import Action, Deadline, Delivery, InboxItem

@@ -11,7 +11,7 @@ from core.errors import Conflict, Invalid, NotPermitted
 from core.models import Event
 from mispers.models import Incident
 from officers.models import Officer, Shift
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.models import Capacity, Deadline, HandoverItem, InboxItem
 from ownership.selectors.briefing import drafts_of
 from ownership.selectors.duty import boundary_of

@@ -28,8 +28,8 @@ from mispers.models import Incident
 from mispers.services.boundary import pass_boundary
 from mispers.services.reopening import reopen_incident
 from officers.models import Officer
-from officers.roles import Role
-from officers.turns import Turn
+from officers.rules.roles import Role
+from officers.rules.turns import Turn
 from ownership.models import Action, ActionLink, Capacity, CustodyLink, HandoverItem, Holding
 from ownership.selectors.sitting import sheet_of
 from ownership.services.acceptance import accept_handover, decline_handover

@@ -11,7 +11,7 @@ from django.urls import reverse
 from core.models import Access
 from mispers.models import Incident
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.models import Capacity
 from ownership.picture import picture_of
 from ownership.selectors.answered_for import answered_for

@@ -9,7 +9,7 @@ from core import trail
 from mispers import events
 from mispers.models import Incident
 from officers.models import BCU, Officer, Shift
-from officers.roles import Role
+from officers.rules.roles import Role
 from ownership.deadlines.rungs import Rung
 from ownership.models import Capacity, CustodyLink, Deadline, InboxItem
 from ownership.models.chain import Basis

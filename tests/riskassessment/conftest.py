@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 
 from mispers.models import Incident
+from mispers.rules.stages import Outcome
 from mispers.services.gateway import incident_for_change, move
-from mispers.stages import Outcome
 
 
 @pytest.fixture

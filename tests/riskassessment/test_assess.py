@@ -8,7 +8,7 @@ import pytest
 from core.errors import Conflict, Invalid, NotPermitted, NotVisible, StaleVersion
 from core.models import Event
 from mispers.models import Incident
-from officers.roles import Role
+from officers.rules.roles import Role
 from riskassessment.models import RiskAssessment, RiskDraft
 from riskassessment.selectors import assessments_of, current_grade
 from tests.conftest import Unit

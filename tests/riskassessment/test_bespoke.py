@@ -15,7 +15,7 @@ from core.errors import Invalid
 from core.models import Event
 from mispers.models import Incident
 from officers.models import BCU, Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from riskassessment.bespoke import finding
 from riskassessment.bespoke.finding import MOST_OF_EACH, find
 from riskassessment.bespoke.likeness import SURELY_FOUND, likeness, prints_of

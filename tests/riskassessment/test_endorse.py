@@ -10,7 +10,7 @@ from core.errors import Conflict, Invalid, NotPermitted, NotVisible
 from core.models import Event
 from mispers.models import Incident
 from mispers.services.log import add_log_entry
-from officers.roles import Role
+from officers.rules.roles import Role
 from riskassessment.errors import (
     AlreadyDecided,
     NeitherTrained,

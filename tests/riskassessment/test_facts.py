@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from core.errors import Invalid
 from core.models import Event
-from mispers import extensions
+from mispers import registries
 from mispers.models import Incident
-from mispers.stages import Stage
+from mispers.rules.stages import Stage
 from riskassessment.facts import of_grade, with_rank
 from riskassessment.grades import Grade
 from riskassessment.models import GradeDefinition, PhraseFound
@@ -69,7 +69,7 @@ def test_the_order_puts_what_nobody_has_graded_beside_high(
 
 
 def risk_barriers(incident: Incident, now: datetime) -> list[tuple[str, bool]]:
-    found = extensions.barriers_to(incident, Stage.CLOSED, None, now)
+    found = registries.barriers_to(incident, Stage.CLOSED, None, now)
     return [(each.code, each.overridable) for each in found if each.code.startswith("RISK")]
 
 
@@ -87,7 +87,7 @@ def test_closing_waits_for_an_endorsed_grade(cn: Unit, now: datetime) -> None:
 
 def test_no_grade_stands_in_the_way_of_another_stage(cn: Unit, now: datetime) -> None:
     incident = log_incident(cn.frontline, now)
-    found = extensions.barriers_to(incident, Stage.POST_48H, None, now)
+    found = registries.barriers_to(incident, Stage.POST_48H, None, now)
     assert [each for each in found if each.code.startswith("RISK")] == []
 
 

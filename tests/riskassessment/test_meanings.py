@@ -9,8 +9,8 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
-from mispers import markers
 from mispers.models import Incident, Person
+from mispers.rules import markers
 from officers.models import Officer
 from riskassessment.examples import Example, examples_for, examples_in_force, kinds
 from riskassessment.grades import ORDER, Grade, Likelihood, Severity

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from mispers.models import Incident
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from riskassessment.models import KeptPhrase, PhraseFound, RiskAssessment, RiskDraft
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident

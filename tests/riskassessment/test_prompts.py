@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from core.errors import Invalid
 from core.models import Event
-from mispers import markers
 from mispers.models import Incident, Person
+from mispers.rules import markers
 from riskassessment.considered import Considered, considered_in
 from riskassessment.grades import Grade
 from riskassessment.models import PhraseFound, RiskAssessment

@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from mispers.models import Incident
-from officers.roles import Role
+from officers.rules.roles import Role
 from riskassessment.errors import AlreadyDecided
 from riskassessment.models import Endorsement, RiskAssessment
 from riskassessment.selectors import get_assessment as read_assessment

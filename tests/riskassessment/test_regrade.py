@@ -13,7 +13,7 @@ from core.errors import Conflict, NotPermitted, NotVisible
 from core.models import Event
 from mispers.models import Incident
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from riskassessment.errors import AlreadyDecided, OwnAssessment, Superseded
 from riskassessment.models import RiskAssessment, RiskDraft
 from riskassessment.selectors import get_assessment, waiting_for_endorsement

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from mispers import markers
-from mispers.conditions import conditions
 from mispers.models import Person
+from mispers.rules import markers
+from mispers.rules.conditions import conditions
 from riskassessment.grades import ORDER, Grade
 from riskassessment.usually import factors, label_of, rules, rules_above
 

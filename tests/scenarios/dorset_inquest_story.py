@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from mispers.models import Incident
 from officers.models import Officer
-from officers.roles import Role
-from officers.turns import Turn
+from officers.rules.roles import Role
+from officers.rules.turns import Turn
 from ownership.models import Deadline
 from tests.factories.incidents import log_incident
 from tests.factories.officers import a_bcu, an_officer, on_turn

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from officers.models import BCU, Officer, Shift
-from officers.roles import Rank, Role
-from officers.turns import Turn, turn_of_duty
+from officers.rules.roles import Rank, Role
+from officers.rules.turns import Turn, turn_of_duty
 from tests.factories.officers import a_bcu, an_officer
 from tests.factories.risk import trained
 from tests.moments import london

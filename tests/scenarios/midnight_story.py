@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from mispers.models import Incident
 from officers.models import BCU, Officer
-from officers.roles import Role
-from officers.turns import Turn
+from officers.rules.roles import Role
+from officers.rules.turns import Turn
 from ownership.models import Action, Capacity, CustodyLink, HandoverItem, Holding
 from tests.factories.incidents import log_incident
 from tests.factories.officers import a_bcu, an_officer, on_turn

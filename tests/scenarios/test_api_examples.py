@@ -8,7 +8,7 @@ import pytest
 
 from assurance.services.standards import refresh_standards
 from mispers.models import Incident
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.ownership import an_action, an_offer

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 
 from core import clock
 from mispers.models import Incident
-from officers.roles import Role
-from officers.turns import Turn
+from officers.rules.roles import Role
+from officers.rules.turns import Turn
 from ownership.models import Action, Capacity
 from ownership.services.reminders import raise_due_reminders
 from ownership.services.shift_ends import watch_changes_of_shift

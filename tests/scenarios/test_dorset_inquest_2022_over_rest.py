@@ -9,8 +9,8 @@ from core import clock
 from core.models import Event
 from mispers.models import Incident
 from officers.models import Officer
-from officers.roles import Role
-from officers.turns import Turn
+from officers.rules.roles import Role
+from officers.rules.turns import Turn
 from ownership.models import Capacity, Deadline, HandoverItem, InboxItem
 from ownership.selectors.sitting import sheet_of
 from ownership.services.acceptance import accept_handover

@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from core import clock
 from core.forms.reading import LONDON
 from officers.models import Officer
-from officers.turns import Turn
+from officers.rules.turns import Turn
 from tests.browser.fixtures import OpenPage
 from tests.moments import london
 from tests.scenarios import ix_68_18_story as story

@@ -15,7 +15,7 @@ from django.core.management import call_command
 
 from core import clock
 from officers.models import Officer
-from officers.turns import Turn
+from officers.rules.turns import Turn
 from tests.moments import london
 from tests.rest import Rest, assert_problem, make_client_system
 from tests.scenarios import ix_68_18_story as story

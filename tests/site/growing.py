@@ -32,7 +32,7 @@ from mispers.models import (
 from mispers.services.links import link_incident
 from mispers.services.log import add_log_entry
 from officers.models import Shift, Training
-from officers.roles import Role
+from officers.rules.roles import Role
 from officers.services.absences import record_absence
 from officers.services.swaps import offer_swap
 from ownership.models import Capacity, Delivery, InboxItem, PushDevice

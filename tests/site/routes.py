@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from officers.roles import Role
+from officers.rules.roles import Role
 
 ALL = frozenset(Role)
 BOARD, RECORDS = Role.ASSURANCE_BOARD, Role.RECORDS

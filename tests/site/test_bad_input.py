@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.test import Client as Browser
 from django.urls import reverse
 
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.rest import Rest, make_client_system
 from tests.site.bodies import Trial, trials
 from tests.site.markup import Control, Form, Page

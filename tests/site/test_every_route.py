@@ -9,7 +9,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from core.api.views import UnknownAddress
-from officers.roles import FORCE_WIDE, Role
+from officers.rules.roles import FORCE_WIDE, Role
 from tests.rest import Rest, make_client_system
 from tests.site.routes import ENDPOINTS, PAGES, PUBLIC, Row
 from tests.site.world import PERSONAL, World, named_routes, signed_in, undone

@@ -6,7 +6,7 @@ import pytest
 
 from core.errors import NotPermitted
 from officers.permissions import MAY, Permission, check_may, may, permissions_of
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.officers import on_shift
 

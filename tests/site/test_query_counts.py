@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from tests.rest import Rest, make_client_system
 from tests.site.growing import grow
 from tests.site.routes import ENDPOINTS, PAGES, Row

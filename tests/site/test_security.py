@@ -17,8 +17,8 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from mispers.models import Incident
-from mispers.stages import Stage
-from officers.roles import Role
+from mispers.rules.stages import Stage
+from officers.rules.roles import Role
 from tests.site.markup import Form, Page
 from tests.site.routes import PAGES, PUBLIC, Row
 from tests.site.test_bad_input import who_may

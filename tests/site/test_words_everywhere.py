@@ -18,7 +18,7 @@ from core.api.fields import Words
 from core.api.operation import Operation, operation_of
 from core.models import Event
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from riskassessment.models import PhraseFound
 from riskassessment.words.answers import unanswered
 from riskassessment.words.fields import columns_looked_at, kinds_with_words

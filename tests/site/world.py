@@ -15,7 +15,7 @@ from core import clock
 from mispers.models import Incident, ReportDraft
 from mispers.services.strategy import state_hypothesis
 from officers.models import Officer
-from officers.roles import Role
+from officers.rules.roles import Role
 from officers.services.absences import record_absence
 from officers.services.swaps import offer_swap
 from ownership.models import Capacity, InboxItem, PushDevice

@@ -19,8 +19,8 @@ from demo.population import populate
 from demo.shift_before import offer_the_shift
 from mispers.models import Incident
 from officers.models import BCU, Client, Officer, Shift
-from officers.roles import Role
-from officers.scopes import RESOURCES
+from officers.rules.roles import Role
+from officers.rules.scopes import RESOURCES
 from officers.services.rota import fill_rota
 from ownership.models import Delivery
 from ownership.services.reminders import raise_due_reminders

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from mispers.diagram import Disagreement, diagram
+from mispers.presenters.stage_diagram import Disagreement, diagram
 
 PLACE = Path("docs") / "stages.md"
 

@@ -1,0 +1,1 @@
+"""How an incident and its pages look: header, panels, sentences, the stage diagram."""

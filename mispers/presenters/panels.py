@@ -1,0 +1,63 @@
+"""The parts of an incident's overview that intake gives."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from mispers.models import Incident
+from mispers.registries import Act, Panel, register_act, register_panel
+from mispers.rules import markers
+from mispers.rules.critical import critical_times
+from mispers.selectors.earlier import what_earlier_reports_relied_on
+from mispers.selectors.known import Held, held_about
+from officers.models import Officer
+from officers.permissions import Permission, may
+
+
+def register() -> None:
+    """Put what earlier reports relied on first, and offer a correction; called once when ready."""
+    register_panel(Panel("mispers/report/relied_on.html", order=0, context=_relied_on))
+    register_panel(Panel("mispers/known/panel.html", order=1, context=_known))
+    register_act(Act("Correct the report", "incident-correct", 80, Permission.CORRECT))
+
+
+def _relied_on(incident: Incident, officer: Officer, now: datetime) -> Mapping[str, Any]:
+    if not incident.is_open:
+        return {"relied_on": []}
+    return {"relied_on": what_earlier_reports_relied_on(incident, officer)}
+
+
+def _known(incident: Incident, officer: Officer, now: datetime) -> Mapping[str, Any]:
+    """What begins to matter when, the health conditions, and what a marker leaves unsaid."""
+    if not incident.is_open:
+        return {}
+    held = held_about(incident)
+    return {
+        "criticals": critical_times(incident, held),
+        "conditions": held.conditions,
+        "to_record": list(_to_record(incident, held)),
+        "may_record": may(officer, Permission.RECORD, now),
+    }
+
+
+@dataclass(frozen=True)
+class ToRecord:
+    """What is to be recorded because a marker alone says too little. url_name takes `reference`."""
+
+    marker: markers.Marker
+    label: str
+    url_name: str
+
+
+def _to_record(incident: Incident, held: Held) -> Iterator[ToRecord]:
+    referenced = {each.marker for each in held.investigations}
+    for marker in markers.markers():
+        if marker.code not in incident.person.markers:
+            continue
+        if marker.exploitation and marker.code not in referenced:
+            yield ToRecord(marker, "Reference the investigation", "record-known-exploitation")
+        if marker.record_as == "condition" and not held.conditions:
+            yield ToRecord(marker, "Record the condition", "record-known-conditions")
+        if marker.record_as == "medication" and not held.medication:
+            yield ToRecord(marker, "Record the medication", "record-known-medication")

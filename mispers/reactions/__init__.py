@@ -1,0 +1,1 @@
+"""What reactions to an incident's events are given to read."""

@@ -1,0 +1,1 @@
+"""Reads of incidents and of people, within what the reader may see; one subject a file."""

@@ -1,0 +1,42 @@
+"""An incident as it stood at an earlier moment, and what the record held then."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from core.errors import Invalid
+from core.models import Event
+from mispers import registries
+from mispers.models import Incident, Person
+from mispers.presenters.sentences import at_time
+from mispers.selectors.incidents import trail_of
+
+
+@dataclass(frozen=True)
+class AsItStood:
+    """The incident and person of that moment, the facts that can be told, what was recorded."""
+
+    incident: Incident
+    at: datetime
+    facts: dict[str, Any]
+    known: list[Event]
+
+
+def as_it_stood(incident: Incident, at: datetime, now: datetime) -> AsItStood:
+    """The incident at `at` (UTC), with the events recorded up to then, newest first.
+
+    Raises Invalid at `at` for the future, or for a moment before the incident was recorded.
+    """
+    if at > now:
+        raise Invalid.field("at", "in_future", f"It is only {at_time(now)}: choose an earlier time")
+    if at < incident.recorded_at:
+        raise Invalid.field(
+            "at",
+            "before_record",
+            f"{incident.reference} was first recorded at {at_time(incident.recorded_at)}: "
+            "choose that time or a later one",
+        )
+    then: Incident = incident.history.as_of(at)
+    then.person = Person.history.as_of(at).get(pk=incident.person_id)
+    events = trail_of(incident).filter(recorded_at__lte=at).order_by("-seq")
+    return AsItStood(then, at, registries.facts_as_at(then, at), list(events))

@@ -1,0 +1,1 @@
+"""What every page says about who is signed in."""

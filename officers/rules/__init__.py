@@ -1,0 +1,1 @@
+"""Roles, scopes, turns and holidays: plain values in, answers out."""

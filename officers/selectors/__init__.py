@@ -1,0 +1,1 @@
+"""Reads of officers and of the rota, one subject a file."""
