@@ -11,9 +11,7 @@ class AssuranceConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the reactions, tabs and panel."""
-        from assurance import (
-            joints,
-            reactions,  # noqa: F401 - they register themselves
-        )
+        from assurance import wiring
+        from assurance.reactions import standards  # noqa: F401 - registers itself
 
-        joints.register()
+        wiring.register()

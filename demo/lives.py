@@ -25,12 +25,12 @@ from officers.selectors.duty import on_duty
 from ownership.models import Capacity, HandoverItem
 from ownership.services.acceptance import accept_handover
 from ownership.services.actions import complete_action, set_action
-from riskassessment.grades import ORDER
 from riskassessment.permissions import can_decide, can_endorse
-from riskassessment.selectors import current_grade
+from riskassessment.rules.grades import ORDER
+from riskassessment.rules.usually import factors_of, rules_for
+from riskassessment.selectors.assessments import current_grade
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment
-from riskassessment.usually import factors_of, rules_for
 
 MINUTE = timedelta(minutes=1)
 # How often what should happen does.

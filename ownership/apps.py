@@ -11,15 +11,16 @@ class OwnershipConfig(AppConfig):
 
     def ready(self) -> None:
         """Chains react to an event before deadlines do: what falls due falls due from somebody."""
-        from ownership import (  # noqa: F401 - they register themselves
-            barriers,
-            facts,
-            reactions,
-            reactions_to_the_rota,
+        # isort: off - the order in which reactions register themselves is the order in which they run
+        from ownership import barriers, wiring  # noqa: F401 - registers itself
+        from ownership.reactions import (
+            chains,  # noqa: F401 - as above
+            deadlines,  # noqa: F401 - as above
+            exploitation,  # noqa: F401 - as above
+            rota,  # noqa: F401 - as above
         )
-        from ownership.deadlines import exploitation  # noqa: F401 - as above
-        from ownership.deadlines import facts as due_facts
-        from ownership.deadlines import reactions as deadlines  # noqa: F401 - as above
+        from ownership.selectors import next_due as due_facts
 
-        facts.register()
+        # isort: on
+        wiring.register()
         due_facts.register()

@@ -12,10 +12,12 @@ class RiskassessmentConfig(AppConfig):
 
     def ready(self) -> None:
         """Give this app's kinds of event, its reactions and its part of an incident's pages."""
-        from riskassessment import events, facts, reactions, reference  # noqa: F401 - registers
+        from riskassessment import events, wiring  # noqa: F401 - events register
         from riskassessment.api import words_kept
+        from riskassessment.reactions import words  # noqa: F401 - registers
+        from riskassessment.services import reference
 
-        facts.register()
+        wiring.register()
         words_kept.register()
         reference.register()
         post_migrate.connect(reference.load_after_migrating, sender=self)

@@ -10,7 +10,7 @@ from mispers.models import Incident
 from mispers.rules.stages import Stage
 from officers.models import Officer
 from riskassessment.models import Endorsement
-from riskassessment.selectors import latest_assessment
+from riskassessment.selectors.assessments import latest_assessment
 
 
 def barriers(

@@ -7,7 +7,7 @@ from officers.models import Officer
 from officers.permissions import Permission, check_may
 from riskassessment.errors import NeitherTrained, OwnAssessment
 from riskassessment.models import RiskAssessment
-from riskassessment.selectors import is_trained
+from riskassessment.selectors.assessments import is_trained
 
 
 def check_may_decide(officer: Officer, assessment: RiskAssessment, now: datetime) -> None:

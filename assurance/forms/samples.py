@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from assurance.principles import PRINCIPLES
+from assurance.rules.principles import PRINCIPLES
 from assurance.services.sampling import LARGEST, LONGEST_SEED
 from core.forms import (
     DayLineField,

@@ -9,7 +9,7 @@ from django.db import transaction
 from assurance import events
 from assurance.models import Finding, Review, ReviewAnswer, ReviewDraft, SampleItem
 from assurance.permissions import check_independent
-from assurance.principles import PRINCIPLES
+from assurance.rules.principles import PRINCIPLES
 from assurance.selectors.samples import get_item, review_of
 from core.errors import Conflict, FieldError, Invalid
 from core.forms.text import LONGEST_LINE

@@ -11,9 +11,9 @@ from assurance.standards.verdict import State, Verdict
 from mispers import events as incident_events
 from mispers.models import Incident, Located
 from mispers.presenters.sentences import at_time
+from mispers.rules.codes import SHIFT
 from mispers.rules.stages import Outcome, Stage
 from ownership import events as ownership_events
-from ownership.deadlines.codes import SHIFT
 from ownership.models import Capacity
 from ownership.models.chain import Basis
 

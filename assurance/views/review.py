@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assurance.forms.samples import FindingRows, ReviewForm
 from assurance.models import SampleItem
 from assurance.permissions import is_independent
-from assurance.principles import PRINCIPLES
+from assurance.rules.principles import PRINCIPLES
 from assurance.selectors.proof import with_proof
 from assurance.selectors.samples import draft_of, get_item, review_of
 from assurance.services.reviewing import NewFinding, review_item, save_draft

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from core.london import day_of
 from core.models import Event
 from demo.bulk.trail import Chain
+from mispers.rules.codes import DUES, ENDED_BY_BEING_SEEN
 from mispers.rules.markers import of_exploitation
 from mispers.selectors.protocol import Figures
-from ownership.deadlines.codes import DUES, ENDED_BY_BEING_SEEN
-from ownership.deadlines.rungs import Rung, schedule
 from ownership.models import Deadline
-from riskassessment.bearing import ADULT
-from riskassessment.usually import age_of
+from ownership.rules.rungs import Rung, schedule
+from riskassessment.rules.bearing import ADULT
+from riskassessment.rules.usually import age_of
 
 
 def write_deadlines(chains: Sequence[Chain], now: datetime) -> None:

@@ -8,12 +8,12 @@ from functools import cached_property
 from core.models import Event
 from mispers.models import Incident
 from mispers.reactions.reading import figures_of, incident_of
+from mispers.rules.codes import DUES
 from mispers.selectors.protocol import Figures
 from officers.models import Officer
-from ownership.deadlines.codes import DUES
-from ownership.deadlines.rungs import Rung, schedule
 from ownership.models import Deadline
-from riskassessment.selectors import current_grade
+from ownership.rules.rungs import Rung, schedule
+from riskassessment.selectors.assessments import current_grade
 
 _CHANGING = [
     "due_at", "title", "because", "late_from", "officer", "met_at", "met_by", "cancelled_at",

@@ -7,8 +7,8 @@ from datetime import datetime
 from mispers.models import Incident
 from officers.models import BCU, Officer, Shift
 from officers.rules.roles import Role
-from ownership.deadlines.rungs import Rung
 from ownership.models import Capacity, Deadline, Holding
+from ownership.rules.rungs import Rung
 
 
 class Routing:

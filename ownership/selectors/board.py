@@ -22,11 +22,11 @@ from officers.models import BCU, Officer, Shift
 from officers.rules.turns import turn_at
 from officers.selectors.visibility import Reader, bcus_seen_by
 from ownership import events
-from ownership.deadlines.rungs import Rung, rung_at
 from ownership.models import Deadline, HandoverItem, Holding, InboxItem
+from ownership.rules.rungs import Rung, rung_at
 from ownership.selectors.work import lines_of
-from riskassessment.grades import Grade
-from riskassessment.selectors import grades_at
+from riskassessment.rules.grades import Grade
+from riskassessment.selectors.assessments import grades_at
 
 CIRCULATION = "CIRC-1"
 

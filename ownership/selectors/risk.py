@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from riskassessment.grades import Grade
 from riskassessment.models import RiskAssessment
+from riskassessment.rules.grades import Grade
 
 
 def risks_of(incident_ids: Collection[int]) -> dict[int, RiskAssessment]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
-from ownership.deadlines.codes import DUES
+from mispers.rules.codes import DUES
 from ownership.models import Delivery, InboxItem
 
 HIGH, OTHER = "High risk, or not graded yet", "Medium and low risk"

@@ -12,16 +12,16 @@ from django.urls import reverse
 from core import trail
 from core.db.bulk import update_each
 from mispers.models import Incident
+from mispers.rules.codes import DUES
 from mispers.selectors.protocol import Figures, in_force
 from officers.models import Officer
 from ownership import events
-from ownership.deadlines.codes import DUES
 from ownership.deadlines.routing import Routing
-from ownership.deadlines.rungs import Rung, schedule
 from ownership.models import Deadline, HandoverItem, InboxItem
+from ownership.rules.rungs import Rung, schedule
 from ownership.services.reaching import send_out
 from ownership.services.telling import is_urgent, post_soon, shortened
-from riskassessment.selectors import grades_at
+from riskassessment.selectors.assessments import grades_at
 
 logger = logging.getLogger(__name__)
 

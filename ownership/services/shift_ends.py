@@ -14,6 +14,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from mispers.models import Incident
 from mispers.presenters.sentences import at_time
+from mispers.rules.codes import subject_of_shift
 from mispers.rules.stages import OPEN_STAGES
 from mispers.selectors.protocol import in_force
 from mispers.services.gateway import record
@@ -22,7 +23,6 @@ from officers.rules.roles import Role
 from officers.rules.turns import turn_at
 from officers.selectors.duty import NobodyToAnswer, on_duty
 from ownership import events
-from ownership.deadlines.codes import subject_of_shift
 from ownership.models import Capacity, Deadline, HandoverItem, Holding
 from ownership.selectors.custody import holding_of
 from ownership.selectors.handovers import open_offer_of

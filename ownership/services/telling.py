@@ -11,8 +11,8 @@ from mispers.selectors.protocol import in_force
 from officers.models import Officer
 from ownership.models import InboxItem
 from ownership.services.reaching import send_out
-from riskassessment.grades import Grade
-from riskassessment.selectors import current_grade
+from riskassessment.rules.grades import Grade
+from riskassessment.selectors.assessments import current_grade
 
 LONGEST_TITLE = 300
 

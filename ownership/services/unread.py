@@ -12,8 +12,8 @@ from mispers.selectors.protocol import Figures, in_force
 from officers.models import Officer
 from ownership import events
 from ownership.deadlines.routing import Routing
-from ownership.deadlines.rungs import Rung
 from ownership.models import InboxItem
+from ownership.rules.rungs import Rung
 from ownership.services.reaching import send_out
 from ownership.services.telling import post_soon, shortened
 

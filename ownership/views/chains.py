@@ -10,12 +10,12 @@ from officers.permissions import Permission, may
 from officers.presenters.every_page import signed_in
 from ownership.forms.chains import AnsweredAtForm
 from ownership.models import Capacity
-from ownership.picture import picture_of
+from ownership.presenters.chain_chart import picture_of
+from ownership.presenters.sentences import who_answered, who_was_responsible
 from ownership.selectors.actions import action_on, actions_of
 from ownership.selectors.answering import chain_of_action
 from ownership.selectors.custody import chain_of
 from ownership.selectors.handovers import handovers_of
-from ownership.sentences import who_answered, who_was_responsible
 
 
 @require_GET

@@ -13,8 +13,8 @@ from officers.models import Officer
 from officers.permissions import Permission, check_may
 from riskassessment.figures.cohort import Cohort, Of
 from riskassessment.figures.whole import RiskFigures, risk_figures
-from riskassessment.grades import Grade
 from riskassessment.models import SourceLookedAt
+from riskassessment.rules.grades import Grade
 
 
 class ShareOut(Output):

@@ -15,8 +15,8 @@ from mispers.api.investigation import consulted
 from mispers.models import Incident, Located
 from mispers.rules.critical import MEDICATION, UNTREATED, WEATHER
 from mispers.rules.stages import Outcome
-from riskassessment.grades import Grade
-from riskassessment.known import Earlier, Known, known_of
+from riskassessment.rules.grades import Grade
+from riskassessment.selectors.held_by_the_force import Earlier, Known, known_of
 
 HOUR = 3600
 

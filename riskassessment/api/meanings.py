@@ -7,12 +7,12 @@ from rest_framework import serializers
 from core.api.endpoint import Call, Endpoint, lists
 from core.api.fields import Moment
 from core.api.serializers import Output
-from riskassessment.examples import Example, examples_in_force
-from riskassessment.grades import Grade, Likelihood, Severity
 from riskassessment.models import GradeDefinition
-from riskassessment.picture import Cell, picture_of
-from riskassessment.prompts import STANDINGS
-from riskassessment.selectors import definitions_in_force
+from riskassessment.presenters.likelihood_and_severity import Cell, picture_of
+from riskassessment.rules.examples import Example, examples_in_force
+from riskassessment.rules.grades import Grade, Likelihood, Severity
+from riskassessment.rules.prompts import STANDINGS
+from riskassessment.selectors.assessments import definitions_in_force
 
 _AT = "The moment at which they held; now, where it is left out."
 

@@ -9,7 +9,6 @@ from core.api.fields import Id, Line, Moment, Words
 from core.api.serializers import Input, Output
 from officers.api.representations import OfficerBrief
 from riskassessment.bespoke.telling import told
-from riskassessment.grades import Grade, Likelihood, Severity
 from riskassessment.models import (
     Endorsement,
     Pointed,
@@ -17,7 +16,8 @@ from riskassessment.models import (
     RiskAssessment,
     SourceLookedAt,
 )
-from riskassessment.prompts import STANDINGS, TOPICS, codes
+from riskassessment.rules.grades import Grade, Likelihood, Severity
+from riskassessment.rules.prompts import STANDINGS, TOPICS, codes
 
 Decision = Endorsement.Decision
 WAITING = "waiting"

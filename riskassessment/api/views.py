@@ -12,11 +12,12 @@ from mispers.models import Incident
 from mispers.selectors.incidents import get_incident
 from riskassessment.api import representations as shapes
 from riskassessment.api.compared import ComparisonOut
-from riskassessment.comparison import Comparison, compare
-from riskassessment.grades import Grade
 from riskassessment.models import KeptPhrase, PhraseFound, RiskAssessment
-from riskassessment.prompts import Opened, opened_for
-from riskassessment.selectors import (
+from riskassessment.rules.comparison import Comparison, compare
+from riskassessment.rules.grades import Grade
+from riskassessment.rules.prompts import Opened, opened_for
+from riskassessment.rules.usually import factors_of
+from riskassessment.selectors.assessments import (
     assessment_before,
     assessments_of,
     get_assessment,
@@ -27,7 +28,6 @@ from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase
 from riskassessment.services.regrade import regrade_assessment
-from riskassessment.usually import factors_of
 from riskassessment.words.answers import unanswered
 
 

@@ -8,7 +8,7 @@ from core.api.endpoint import Call, Endpoint, commands, lists
 from core.api.fields import Line, Words
 from core.api.serializers import Input, Output
 from mispers.selectors.incidents import get_incident
-from riskassessment.bearing import may_be_child
+from riskassessment.rules.bearing import may_be_child
 from riskassessment.words.matcher import Hit, find_all
 from riskassessment.words.phrases import Phrase, phrases
 

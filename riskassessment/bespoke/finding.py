@@ -14,7 +14,7 @@ from riskassessment.bespoke.likeness import Likeness, likeness, prints_of
 from riskassessment.bespoke.stock import figures, stock_phrases
 from riskassessment.bespoke.wording import NAME, THEY, Wording, listed_words, signs_of, words_in
 from riskassessment.models import Pointed, RationalePrint, RiskAssessment
-from riskassessment.usually import age_of
+from riskassessment.rules.usually import age_of
 
 Kind = Pointed.Kind
 # The work is bounded whatever was typed and however often a phrase was used: so many prints are

@@ -8,8 +8,8 @@ from django.db.models import Count, Exists, F, OuterRef, Subquery
 
 from core.rules.shares import Share
 from riskassessment.figures.cohort import Cohort, Of, whose
-from riskassessment.grades import Grade
 from riskassessment.models import Endorsement, RiskAssessment
+from riskassessment.rules.grades import Grade
 
 Decision = Endorsement.Decision
 

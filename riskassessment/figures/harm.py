@@ -15,8 +15,8 @@ from core.rules.shares import Share
 from mispers.models import Located
 from mispers.rules.stages import Outcome
 from riskassessment.figures.cohort import Cohort, Of, whose
-from riskassessment.grades import Grade
 from riskassessment.models import RiskAssessment
+from riskassessment.rules.grades import Grade
 
 HARMED = (Outcome.FOUND_HARMED, Outcome.FOUND_DECEASED)
 FOUND = (Outcome.FOUND_SAFE, *HARMED)

@@ -25,8 +25,8 @@ from core.rules.shares import Share
 from mispers.models import Protocol
 from mispers.selectors.protocol import Figures, from_record
 from riskassessment.figures.cohort import Cohort
-from riskassessment.grades import Grade
 from riskassessment.models import RiskAssessment
+from riskassessment.rules.grades import Grade
 
 
 class Percentile(Aggregate):

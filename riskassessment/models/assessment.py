@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import models
 
 from core.db.protection import never_erased
-from riskassessment.grades import Grade, Likelihood, Severity
+from riskassessment.rules.grades import Grade, Likelihood, Severity
 
 _NOT_BY_ASSESSOR = """
     IF EXISTS (

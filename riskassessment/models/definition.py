@@ -3,7 +3,7 @@
 from django.db import models
 
 from core.db.protection import never_erased
-from riskassessment.grades import Grade
+from riskassessment.rules.grades import Grade
 
 
 class GradeDefinition(models.Model):

@@ -11,7 +11,6 @@ from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
 from officers.permissions import Permission
 from riskassessment import events
-from riskassessment.grades import Grade
 from riskassessment.models import (
     InformationItem,
     PromptAnswer,
@@ -19,14 +18,15 @@ from riskassessment.models import (
     RiskDraft,
     SourceLookedAt,
 )
-from riskassessment.prompts import opened_for
-from riskassessment.reviewing import review_after
-from riskassessment.selectors import is_trained, latest_assessment, policy_in_force
+from riskassessment.rules.grades import Grade
+from riskassessment.rules.prompts import opened_for
+from riskassessment.rules.usually import Rule, factors_of, rules_for
+from riskassessment.selectors.assessments import is_trained, latest_assessment, policy_in_force
+from riskassessment.selectors.review_clock import review_after
 from riskassessment.services.bespoke import keep_pointed, point_out
 from riskassessment.services.endorse import check_may_regrade
 from riskassessment.services.given import Given, Grounds, checked
 from riskassessment.services.summaries import sentence_of
-from riskassessment.usually import Rule, factors_of, rules_for
 
 
 def assess_risk(

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Required, TypedDict
 
 from mispers.services.fields import Fields
-from riskassessment.grades import Grade, Likelihood, Severity
 from riskassessment.models import PromptAnswer, SourceLookedAt
-from riskassessment.prompts import codes, question_of
+from riskassessment.rules.grades import Grade, Likelihood, Severity
+from riskassessment.rules.prompts import codes, question_of
 
 MOST_FACTORS = 50
 MOST_ITEMS = 1000

@@ -11,12 +11,12 @@ from officers.models import Officer
 from officers.permissions import Permission, check_may
 from riskassessment.models import RiskAssessment, RiskDraft
 from riskassessment.permissions import check_may_decide
-from riskassessment.prompts import field_prefix
-from riskassessment.selectors import get_assessment
+from riskassessment.rules.prompts import field_prefix
+from riskassessment.rules.usually import is_listed
+from riskassessment.selectors.assessments import get_assessment
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import check_still_to_decide
 from riskassessment.services.given import Grounds
-from riskassessment.usually import is_listed
 
 
 def regrade_assessment(

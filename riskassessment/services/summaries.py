@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from mispers.presenters.sentences import at_time, listed, quoted, without_stop
 from riskassessment.bespoke.finding import Found
-from riskassessment.grades import Grade
 from riskassessment.models import PromptAnswer, RiskAssessment, SourceLookedAt
+from riskassessment.rules.grades import Grade
+from riskassessment.rules.usually import Rule, label_of
 from riskassessment.services.bespoke import sentence
 from riskassessment.services.given import Given
-from riskassessment.usually import Rule, label_of
 
 # An entry of the trail stays readable; the assessment itself names every question left empty.
 MOST_NAMED = 3

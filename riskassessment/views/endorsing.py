@@ -15,12 +15,12 @@ from mispers.presenters.pages import frame, log_consultation
 from officers.models import Officer
 from officers.permissions import Permission, check_may
 from officers.presenters.every_page import signed_in
-from riskassessment.comparison import compare
-from riskassessment.forms import DecisionForm
+from riskassessment.forms.grading import DecisionForm
 from riskassessment.models import Endorsement, RiskAssessment
 from riskassessment.permissions import can_endorse, check_may_decide
-from riskassessment.presenters import shown
-from riskassessment.selectors import (
+from riskassessment.presenters.assessment import shown
+from riskassessment.rules.comparison import compare
+from riskassessment.selectors.assessments import (
     assessment_before,
     by_deadline,
     get_assessment,

@@ -22,20 +22,20 @@ from officers.presenters.every_page import signed_in
 from riskassessment.bespoke.finding import find as find_repeats
 from riskassessment.bespoke.stock import figures
 from riskassessment.bespoke.telling import told
-from riskassessment.forms import GradeForm, rows_of
-from riskassessment.known import known_of
+from riskassessment.forms.grading import GradeForm, rows_of
 from riskassessment.models import RiskDraft
-from riskassessment.reviewing import standing_of
-from riskassessment.selectors import (
+from riskassessment.presenters.while_typing import hear
+from riskassessment.selectors.assessments import (
     definitions_in_force,
     draft_of,
     get_assessment,
     latest_assessment,
     to_regrade,
 )
+from riskassessment.selectors.held_by_the_force import known_of
+from riskassessment.selectors.review_clock import standing_of
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.draft import save_draft
-from riskassessment.typed import hear
 from riskassessment.views.risk import TAB
 
 LOOK = "look"

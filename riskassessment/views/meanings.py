@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET
 
 from core import clock
 from core.london import day_of, end_of
-from riskassessment.examples import days_of_change, examples_in_force
-from riskassessment.forms import OnDayForm
-from riskassessment.grades import Grade
-from riskassessment.picture import picture_of
-from riskassessment.selectors import definitions_in_force, every_definition_day
+from riskassessment.forms.grading import OnDayForm
+from riskassessment.presenters.likelihood_and_severity import picture_of
+from riskassessment.rules.examples import days_of_change, examples_in_force
+from riskassessment.rules.grades import Grade
+from riskassessment.selectors.assessments import definitions_in_force, every_definition_day
 
 
 @require_GET

@@ -13,12 +13,12 @@ from mispers.presenters.pages import frame, incident_page
 from mispers.selectors.incidents import get_incident
 from officers.permissions import Permission, check_may, permissions_of
 from officers.presenters.every_page import signed_in
-from riskassessment.comparison import compare
-from riskassessment.forms import KeepForm
+from riskassessment.forms.grading import KeepForm
 from riskassessment.permissions import can_decide
-from riskassessment.presenters import shown
-from riskassessment.reviewing import standing_of
-from riskassessment.selectors import assessments_of
+from riskassessment.presenters.assessment import shown
+from riskassessment.rules.comparison import compare
+from riskassessment.selectors.assessments import assessments_of
+from riskassessment.selectors.review_clock import standing_of
 from riskassessment.services.keep import keep_phrase
 from riskassessment.words.answers import unanswered
 

@@ -13,8 +13,8 @@ from mispers.selectors.drafts import own_draft
 from mispers.selectors.incidents import get_incident
 from officers.models import Officer
 from officers.presenters.every_page import signed_in
-from riskassessment.bearing import is_childs_age, may_be_child
-from riskassessment.usually import age_of
+from riskassessment.rules.bearing import is_childs_age, may_be_child
+from riskassessment.rules.usually import age_of
 from riskassessment.words.typed import found_in
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client as Browser
 
 from assurance.models import Disclosure, Review, ReviewDraft
-from assurance.principles import PRINCIPLES
+from assurance.rules.principles import PRINCIPLES
 from assurance.services.standards import refresh_standards
 from assurance.standards.codes import STANDARDS
 from core.models import Access

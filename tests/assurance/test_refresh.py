@@ -43,7 +43,7 @@ def test_an_event_asks_for_an_evaluation_once_its_transaction_has_committed(
 ) -> None:
     asked: list[tuple[str, int]] = []
     monkeypatch.setattr(
-        "assurance.reactions.current_app.send_task",
+        "assurance.reactions.standards.current_app.send_task",
         lambda name, kwargs: asked.append((name, kwargs.get("incident_id", 0))),
     )
     with django_capture_on_commit_callbacks(execute=True):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assurance.models import Review, ReviewDraft, SampleItem
-from assurance.principles import PRINCIPLES
+from assurance.rules.principles import PRINCIPLES
 from assurance.services.reviewing import NewFinding, review_item, save_draft
 from core.errors import Conflict, Invalid, NotPermitted, NotVisible
 from mispers.models import Incident

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from assurance.models import DipSample, SampleItem
-from assurance.principles import PRINCIPLES
+from assurance.rules.principles import PRINCIPLES
 from assurance.services.sampling import draw_sample
 from assurance.standards.evaluate import Verdict, evaluate
 from mispers.models import Incident

@@ -21,8 +21,8 @@ from core.trail.verify import Tally, verify
 from mispers.models import Incident
 from officers.models import Officer
 from officers.rules.roles import Role
-from ownership.deadlines.rungs import Rung
 from ownership.models import Deadline, Delivery, InboxItem
+from ownership.rules.rungs import Rung
 from tests.factories.incidents import log_incident
 from tests.factories.officers import a_bcu, a_rota, an_officer, on_shift
 from tests.ops import processes

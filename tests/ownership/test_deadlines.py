@@ -10,8 +10,8 @@ from mispers.services.log import add_log_entry
 from mispers.services.searches import record_search
 from mispers.services.strategy import write_strategy
 from officers.models import Officer
-from ownership.deadlines.facts import next_due, overdue
 from ownership.models import Deadline
+from ownership.selectors.next_due import next_due, overdue
 from ownership.services.actions import complete_action, extend_action, reassign_action, set_action
 from riskassessment.models import RiskAssessment
 from riskassessment.services.assess import assess_risk

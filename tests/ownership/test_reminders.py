@@ -16,8 +16,8 @@ from mispers.models import Incident
 from officers.models import Officer
 from officers.rules.roles import Role
 from ownership.deadlines.routing import Routing
-from ownership.deadlines.rungs import Rung
 from ownership.models import Action, Deadline, Delivery, InboxItem
+from ownership.rules.rungs import Rung
 from ownership.services.actions import complete_action, set_action
 from ownership.services.inbox import read_item
 from ownership.services.reminders import raise_due_reminders

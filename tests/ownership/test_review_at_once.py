@@ -12,8 +12,8 @@ from mispers.services.links import link_incident
 from mispers.services.log import add_log_entry
 from mispers.services.sightings import record_sighting
 from mispers.services.strategy import conclude_hypothesis, state_hypothesis
-from ownership.deadlines.facts import next_due
 from ownership.models import Deadline, InboxItem
+from ownership.selectors.next_due import next_due
 from ownership.services.reminders import raise_due_reminders
 from tests.conftest import Unit
 from tests.factories.assurance import verdict_on

@@ -13,11 +13,11 @@ from mispers.models import Incident
 from officers.models import Officer
 from officers.rules.roles import Role
 from ownership.models import Capacity
-from ownership.picture import picture_of
+from ownership.presenters.chain_chart import picture_of
+from ownership.presenters.sentences import who_answered, who_was_responsible
 from ownership.selectors.answered_for import answered_for
 from ownership.selectors.answering import chain_of_action
 from ownership.selectors.custody import chain_of
-from ownership.sentences import who_answered, who_was_responsible
 from ownership.services.acceptance import accept_handover
 from ownership.services.actions import complete_action, reassign_action
 from tests.conftest import Unit

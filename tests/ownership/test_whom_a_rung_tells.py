@@ -10,9 +10,9 @@ from mispers import events
 from mispers.models import Incident
 from officers.models import BCU, Officer, Shift
 from officers.rules.roles import Role
-from ownership.deadlines.rungs import Rung
 from ownership.models import Capacity, CustodyLink, Deadline, InboxItem
 from ownership.models.chain import Basis
+from ownership.rules.rungs import Rung
 from ownership.services.actions import complete_action, extend_action
 from ownership.services.reminders import due_by, raise_due_reminders
 from tests.conftest import Unit

@@ -12,7 +12,7 @@ from core.models import Event
 from mispers.models import Incident
 from officers.models import Officer
 from riskassessment.models import RiskAssessment
-from riskassessment.prompts import TOPICS, opened_for, prompts
+from riskassessment.rules.prompts import TOPICS, opened_for, prompts
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.riskassessment.test_pages import typed

@@ -10,7 +10,7 @@ from core.models import Event
 from mispers.models import Incident
 from officers.rules.roles import Role
 from riskassessment.models import RiskAssessment, RiskDraft
-from riskassessment.selectors import assessments_of, current_grade
+from riskassessment.selectors.assessments import assessments_of, current_grade
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.risk import an_assessment, grounds, trained

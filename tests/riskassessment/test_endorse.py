@@ -19,7 +19,7 @@ from riskassessment.errors import (
     Superseded,
 )
 from riskassessment.models import Endorsement, PhraseFound
-from riskassessment.selectors import get_assessment, waiting_for_endorsement
+from riskassessment.selectors.assessments import get_assessment, waiting_for_endorsement
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase
 from riskassessment.words.keeping import keeping

@@ -12,11 +12,11 @@ from django.urls import reverse
 from mispers.models import Incident, Person
 from mispers.rules import markers
 from officers.models import Officer
-from riskassessment.examples import Example, examples_for, examples_in_force, kinds
-from riskassessment.grades import ORDER, Grade, Likelihood, Severity
-from riskassessment.picture import picture_of
-from riskassessment.reference import in_force
-from riskassessment.usually import factors
+from riskassessment.presenters.likelihood_and_severity import picture_of
+from riskassessment.rules.examples import Example, examples_for, examples_in_force, kinds
+from riskassessment.rules.grades import ORDER, Grade, Likelihood, Severity
+from riskassessment.rules.usually import factors
+from riskassessment.services.reference import in_force
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.moments import NOW, london

@@ -12,11 +12,11 @@ from core.errors import Invalid
 from core.models import Event
 from mispers.models import Incident, Person
 from mispers.rules import markers
-from riskassessment.considered import Considered, considered_in
-from riskassessment.grades import Grade
 from riskassessment.models import PhraseFound, RiskAssessment
-from riskassessment.prompts import TOPICS, codes, opened_for, prompts
-from riskassessment.usually import factors, rules_above
+from riskassessment.rules.grades import Grade
+from riskassessment.rules.prompts import TOPICS, codes, opened_for, prompts
+from riskassessment.rules.usually import factors, rules_above
+from riskassessment.selectors.considered import Considered, considered_in
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.risk import an_assessment

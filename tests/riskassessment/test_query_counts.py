@@ -13,7 +13,7 @@ from django.urls import reverse
 from mispers.models import Incident, IncidentLink
 from officers.models import Officer
 from riskassessment.models import InformationItem, PromptAnswer, RiskAssessment
-from riskassessment.prompts import prompts
+from riskassessment.rules.prompts import prompts
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.risk import an_assessment

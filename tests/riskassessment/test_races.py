@@ -13,7 +13,7 @@ from mispers.models import Incident
 from officers.rules.roles import Role
 from riskassessment.errors import AlreadyDecided
 from riskassessment.models import Endorsement, RiskAssessment
-from riskassessment.selectors import get_assessment as read_assessment
+from riskassessment.selectors.assessments import get_assessment as read_assessment
 from riskassessment.services import endorse
 from tests.conftest import Unit, a_unit
 from tests.factories.incidents import log_incident

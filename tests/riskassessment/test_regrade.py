@@ -16,7 +16,7 @@ from officers.models import Officer
 from officers.rules.roles import Role
 from riskassessment.errors import AlreadyDecided, OwnAssessment, Superseded
 from riskassessment.models import RiskAssessment, RiskDraft
-from riskassessment.selectors import get_assessment, waiting_for_endorsement
+from riskassessment.selectors.assessments import get_assessment, waiting_for_endorsement
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.regrade import begin_regrading, regrade_assessment

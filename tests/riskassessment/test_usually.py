@@ -7,8 +7,8 @@ import pytest
 from mispers.models import Person
 from mispers.rules import markers
 from mispers.rules.conditions import conditions
-from riskassessment.grades import ORDER, Grade
-from riskassessment.usually import factors, label_of, rules, rules_above
+from riskassessment.rules.grades import ORDER, Grade
+from riskassessment.rules.usually import factors, label_of, rules, rules_above
 
 TODAY = date(2026, 7, 18)
 BORN = {5: date(2021, 1, 1), 12: date(2014, 1, 1), 17: date(2009, 1, 1), 18: date(2008, 7, 18)}

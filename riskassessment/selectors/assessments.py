@@ -28,7 +28,6 @@ from officers.models import Officer, Training
 from officers.selectors.training import trained_on
 from officers.selectors.visibility import Reader
 from riskassessment import events
-from riskassessment.grades import Grade
 from riskassessment.models import (
     GradeDefinition,
     PhraseFound,
@@ -36,6 +35,7 @@ from riskassessment.models import (
     RiskAssessment,
     RiskDraft,
 )
+from riskassessment.rules.grades import Grade
 
 
 def current_grade(incident: Incident) -> str | None:

@@ -12,8 +12,8 @@ from mispers.rules import critical
 from mispers.rules.conditions import condition_of
 from mispers.selectors import protocol
 from mispers.selectors.known import standing
-from riskassessment.grades import ORDER, Grade
-from riskassessment.reference import read
+from riskassessment.rules.grades import ORDER, Grade
+from riskassessment.services.reference import read
 
 
 @dataclass(frozen=True)

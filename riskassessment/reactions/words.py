@@ -3,8 +3,8 @@
 from core import trail
 from core.models import Event
 from mispers.reactions.reading import incident_of
-from riskassessment.bearing import may_be_child
 from riskassessment.models import PhraseFound
+from riskassessment.rules.bearing import may_be_child
 from riskassessment.services.keep import keep_while_writing
 from riskassessment.words.fields import texts_of
 from riskassessment.words.keeping import being_kept, folded

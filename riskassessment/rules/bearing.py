@@ -6,8 +6,8 @@ from typing import Self
 
 from mispers.models import Incident
 from mispers.rules import markers
-from riskassessment.reference import read
-from riskassessment.usually import age_at_report, factors
+from riskassessment.rules.usually import age_at_report, factors
+from riskassessment.services.reference import read
 
 ADULT = 18
 EVERYBODY = "Asked of everybody"

@@ -9,11 +9,11 @@ from django.http import QueryDict
 
 from core.pages.drafts import as_posted
 from mispers.models import Incident
-from riskassessment.examples import OfKind, examples_for
+from riskassessment.forms.prompts import EMPTY, PromptForm, PromptForms, State, asked_of
 from riskassessment.models import RiskAssessment, SourceLookedAt
-from riskassessment.picture import Picture, picture_of
-from riskassessment.prompt_forms import EMPTY, PromptForm, PromptForms, State, asked_of
-from riskassessment.usually import Rule, factors_of, rules_for
+from riskassessment.presenters.likelihood_and_severity import Picture, picture_of
+from riskassessment.rules.examples import OfKind, examples_for
+from riskassessment.rules.usually import Rule, factors_of, rules_for
 
 INFORMATION = re.compile(r"^information-\d+-text$")
 NOT_LOOKED_AT = re.compile(r"^sources_not_checked-\d+-source$")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from riskassessment.models import PromptAnswer, RiskAssessment
-from riskassessment.prompts import EARLIER, MARKERS, prompts
+from riskassessment.rules.prompts import EARLIER, MARKERS, prompts
 
 
 @dataclass(frozen=True)

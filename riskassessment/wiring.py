@@ -24,10 +24,10 @@ from mispers.registries import (
 from officers.models import Officer
 from officers.permissions import MAY, Permission
 from riskassessment.barriers import barriers
-from riskassessment.bearing import may_be_child
-from riskassessment.grades import ORDER, Grade
 from riskassessment.models import RiskAssessment
-from riskassessment.selectors import grades_at, waiting_for_endorsement
+from riskassessment.rules.bearing import may_be_child
+from riskassessment.rules.grades import ORDER, Grade
+from riskassessment.selectors.assessments import grades_at, waiting_for_endorsement
 from riskassessment.words import typed
 from riskassessment.words.keeping import being_kept, folded
 from riskassessment.words.matcher import words_in

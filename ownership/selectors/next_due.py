@@ -13,8 +13,8 @@ from django.urls import reverse
 from core.registries.navigation import NavItem, register_nav
 from mispers.models import Incident
 from mispers.registries import Fact, register_annotation, register_fact, register_filter
+from mispers.rules.codes import DUES
 from officers.models import Officer
-from ownership.deadlines.codes import DUES
 from ownership.models import Deadline, Holding
 from ownership.selectors.inbox import unread_count
 

@@ -17,9 +17,9 @@ from core.forms import (
     SelectField,
     TextField,
 )
-from riskassessment.grades import Grade, Likelihood, Severity
 from riskassessment.models import Endorsement, GradeDefinition, SourceLookedAt
-from riskassessment.usually import factors
+from riskassessment.rules.grades import Grade, Likelihood, Severity
+from riskassessment.rules.usually import factors
 
 SOURCES = SourceLookedAt.Source.choices
 Decision = Endorsement.Decision

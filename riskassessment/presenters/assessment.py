@@ -12,8 +12,8 @@ from riskassessment.models import (
     RiskAssessment,
     SourceLookedAt,
 )
-from riskassessment.picture import Picture, picture_of
-from riskassessment.usually import label_of
+from riskassessment.presenters.likelihood_and_severity import Picture, picture_of
+from riskassessment.rules.usually import label_of
 
 State = PromptAnswer.State
 SHOWN_AT_ONCE = 10

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from mispers.models import Incident
-from riskassessment.bearing import Bearing
-from riskassessment.usually import age_at_report
+from riskassessment.rules.bearing import Bearing
+from riskassessment.rules.usually import age_at_report
 
 TOPICS = {
     "now": "What is happening",

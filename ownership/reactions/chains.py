@@ -14,8 +14,8 @@ from ownership.services.chains import start_chains
 from ownership.services.offering import offer_by_clock, withdraw_on_closure
 from ownership.services.telling import tell
 from riskassessment import events as risk_events
-from riskassessment.grades import Grade
-from riskassessment.selectors import current_grade
+from riskassessment.rules.grades import Grade
+from riskassessment.selectors.assessments import current_grade
 
 HIGH = "High risk is owned by the Safeguarding DI (OWN-3)."
 AFTER_48_HOURS = "After 48 hours the Missing Persons Unit owns it (OWN-4)."

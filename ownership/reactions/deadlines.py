@@ -6,17 +6,17 @@ from core import trail
 from core.models import Event
 from mispers import events as incident_events
 from mispers.models import Incident, Search
+from mispers.rules.codes import DUES, ENDED_BY_BEING_SEEN, SHIFT, subject_of_shift
 from mispers.rules.stages import Stage
 from officers.models import Officer
 from officers.rules.roles import Role
 from ownership import events
-from ownership.deadlines.codes import DUES, ENDED_BY_BEING_SEEN, SHIFT, subject_of_shift
 from ownership.deadlines.ledger import Ledger, opened
 from ownership.models import Action, Capacity
 from riskassessment import events as risk_events
-from riskassessment import reviewing
-from riskassessment.grades import Grade
-from riskassessment.selectors import latest_assessment
+from riskassessment.rules.grades import Grade
+from riskassessment.selectors import review_clock
+from riskassessment.selectors.assessments import latest_assessment
 
 
 @trail.on(incident_events.REPORTED)
@@ -71,10 +71,10 @@ def on_returned(event: Event) -> None:
         ledger.set_due("RISK-1", ledger.now + ledger.figures.allow("risk_1"))
 
 
-@trail.on(*reviewing.KINDS)
+@trail.on(*review_clock.KINDS)
 def on_something_significant(event: Event) -> None:
     """A review that was due later is due at once, and says what made it so."""
-    if words := reviewing.what_it_says(event):
+    if words := review_clock.what_it_says(event):
         with opened(event) as ledger:
             _review_at_once(ledger, words, because=event)
 
@@ -296,7 +296,7 @@ def _review_at_once(ledger: Ledger, words: str, *, because: Event) -> None:
 def _resume_review(ledger: Ledger) -> None:
     """What came in while the person counted as found asks for the review that then ended."""
     latest = latest_assessment(ledger.incident)
-    came_in = reviewing.since(latest) if latest else []
+    came_in = review_clock.since(latest) if latest else []
     if came_in:
         _review_at_once(ledger, came_in[0].says, because=came_in[0].event)
 

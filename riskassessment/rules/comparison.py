@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from riskassessment.models import PromptAnswer, RiskAssessment, SourceLookedAt
-from riskassessment.usually import label_of
+from riskassessment.rules.usually import label_of
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
 VALUES = {

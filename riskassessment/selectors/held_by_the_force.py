@@ -13,8 +13,8 @@ from mispers.selectors import protocol
 from mispers.selectors.incidents import all_earlier_incidents, earlier_incidents
 from mispers.selectors.known import Held, held_about
 from officers.selectors.visibility import Reader
-from riskassessment.selectors import grades_at
-from riskassessment.usually import age_of
+from riskassessment.rules.usually import age_of
+from riskassessment.selectors.assessments import grades_at
 
 YEAR = timedelta(days=365)
 

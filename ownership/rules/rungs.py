@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from mispers.rules.codes import CLIMBS_AS_FAST_AS_HIGH
 from mispers.selectors.protocol import Figures
-from ownership.deadlines.codes import CLIMBS_AS_FAST_AS_HIGH
 from ownership.models import Deadline, InboxItem
-from riskassessment.grades import Grade
+from riskassessment.rules.grades import Grade
 
 Rung = InboxItem.Rung
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cache
 
 from mispers.models import Incident
-from riskassessment.bearing import Bearing
-from riskassessment.grades import ORDER, Grade
-from riskassessment.reference import in_force, read
-from riskassessment.usually import age_at_report
+from riskassessment.rules.bearing import Bearing
+from riskassessment.rules.grades import ORDER, Grade
+from riskassessment.rules.usually import age_at_report
+from riskassessment.services.reference import in_force, read
 
 
 @dataclass(frozen=True, kw_only=True)

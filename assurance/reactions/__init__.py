@@ -1,0 +1,1 @@
+"""What assurance does inside other apps' events."""

@@ -1,0 +1,1 @@
+"""The principles a record is reviewed against."""

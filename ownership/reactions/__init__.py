@@ -1,0 +1,1 @@
+"""What chains, deadlines and superintendents are told inside other apps' events."""

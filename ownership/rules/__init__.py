@@ -1,0 +1,1 @@
+"""The ladder of reminders: plain values in, answers out."""

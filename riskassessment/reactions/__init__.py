@@ -1,0 +1,1 @@
+"""What this app does inside other apps' events, one file a subject."""

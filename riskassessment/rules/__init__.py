@@ -1,0 +1,1 @@
+"""The grades and what bears on whom: plain values in, answers out."""
