@@ -11,16 +11,13 @@ class OwnershipConfig(AppConfig):
 
     def ready(self) -> None:
         """Chains react to an event before deadlines do: what falls due falls due from somebody."""
-        # isort: off - the order in which reactions register themselves is the order in which they run
+        from importlib import import_module
+
         from ownership import barriers, wiring  # noqa: F401 - registers itself
-        from ownership.reactions import (
-            chains,  # noqa: F401 - as above
-            deadlines,  # noqa: F401 - as above
-            exploitation,  # noqa: F401 - as above
-            rota,  # noqa: F401 - as above
-        )
         from ownership.selectors import next_due as due_facts
 
-        # isort: on
+        # The order in which reactions register themselves is the order in which they run.
+        for subject in ("chains", "rota", "exploitation", "deadlines"):
+            import_module(f"ownership.reactions.{subject}")
         wiring.register()
         due_facts.register()
