@@ -1,8 +1,12 @@
-"""Days in London as stretches of time: where the clocks change, one has 23 or 25 hours."""
+"""The clock and the calendar of the place: London's.
+
+A day is a stretch of time: where the clocks change, one has 23 or 25 hours.
+"""
 
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from core.forms.reading import LONDON
+LONDON = ZoneInfo("Europe/London")
 
 
 def day_of(moment: datetime) -> date:

@@ -27,8 +27,8 @@ from ownership.services.acceptance import accept_handover
 from ownership.services.actions import complete_action, set_action
 from riskassessment.permissions import can_decide, can_endorse
 from riskassessment.rules.grades import ORDER
-from riskassessment.rules.usually import factors_of, rules_for
 from riskassessment.selectors.assessments import current_grade
+from riskassessment.selectors.for_incident import factors_of, rules_for
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment
 

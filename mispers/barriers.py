@@ -6,12 +6,12 @@ from datetime import datetime
 from django.urls import reverse
 
 from core.barriers import Barrier
+from core.text import at_time, listed, quoted, without_stop
 from mispers import registries
 from mispers.models import Hypothesis, Incident, Located
-from mispers.presenters.sentences import at_time, listed, quoted, without_stop
 from mispers.rules.stages import Outcome, Stage
 from mispers.selectors import protocol
-from mispers.selectors.closure import Ending, ending_of, is_child
+from mispers.selectors.closure import Ending, ending_of
 from mispers.selectors.entries import waiting_information
 from officers.models import Officer
 from officers.permissions import Permission, may
@@ -159,7 +159,7 @@ def _interviews(incident: Incident, ending: Ending) -> Iterator[Barrier]:
             _where("record-prevention-interview", incident),
             overridable=True,
         )
-    if ending.return_interview is None and is_child(incident):
+    if ending.return_interview is None and incident.may_be_child:
         yield _barrier(
             RETURN_INTERVIEW,
             f"{incident.person.name} is a child and no return interview has been asked for.",

@@ -6,15 +6,14 @@ from datetime import datetime
 from django.urls import reverse
 
 from core.barriers import Barrier
+from core.text import counted, listed
 from mispers.models import Incident
-from mispers.presenters.sentences import listed
 from mispers.registries import register_barriers
 from mispers.rules.stages import Stage
 from officers.models import Officer
 from ownership.models import Action, Capacity
 from ownership.selectors.actions import running_actions_of
 from ownership.selectors.custody import holding_of
-from ownership.words import counted
 
 NAMED = 5
 

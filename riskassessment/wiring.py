@@ -25,7 +25,6 @@ from officers.models import Officer
 from officers.permissions import MAY, Permission
 from riskassessment.barriers import barriers
 from riskassessment.models import RiskAssessment
-from riskassessment.rules.bearing import may_be_child
 from riskassessment.rules.grades import ORDER, Grade
 from riskassessment.selectors.assessments import grades_at, waiting_for_endorsement
 from riskassessment.words import typed
@@ -66,7 +65,7 @@ def words_of(incident: Incident, texts: Mapping[str, str]) -> list[dict[str, str
     """Phrases in texts of the incident, as a REST answer gives them, but for those just kept."""
     kept = being_kept()
     heard = kept.heard if kept else set()
-    found = words_in(texts, is_child=may_be_child(incident))
+    found = words_in(texts, is_child=incident.may_be_child)
     return [word for word in found if folded(word["phrase"]) not in heard]
 
 

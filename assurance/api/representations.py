@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from assurance.models import SampleItem
-from assurance.standards.verdict import State
+from assurance.rules.verdict import State
 from core.api.fields import Id, Line, Moment, Words
 from core.api.serializers import Input, Output
 from officers.api.representations import OfficerBrief

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assurance.standards.verdict import Verdict
+from assurance.rules.verdict import Verdict
 from core.models import Event
 
 

@@ -13,8 +13,8 @@ from assurance.pack.redact import Redaction, holds, redact
 from assurance.selectors.disclosures import get_disclosure
 from core import trail
 from core.models import Access
+from core.text import quoted, without_stop
 from mispers.models import Incident
-from mispers.presenters.sentences import quoted, without_stop
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer

@@ -13,7 +13,7 @@ from assurance.rules.principles import PRINCIPLES
 from assurance.selectors.samples import get_item, review_of
 from core.errors import Conflict, FieldError, Invalid
 from core.forms.text import LONGEST_LINE
-from mispers.presenters.sentences import at_time, quoted, without_stop
+from core.text import at_time, quoted, without_stop
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assurance.rules.verdict import State, Verdict
 from assurance.standards.facts import Facts
-from assurance.standards.verdict import State, Verdict
 from core.models import Event
+from core.text import listed
 from mispers.models import Incident
-from mispers.presenters.sentences import listed
 from riskassessment import events
 from riskassessment.models import Endorsement, RiskAssessment
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from assurance.rules.verdict import State, Verdict
 from assurance.standards.facts import Facts
-from assurance.standards.verdict import State, Verdict
 from mispers.models import Incident
 from ownership.models import Deadline
 

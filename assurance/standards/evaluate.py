@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from assurance.rules.verdict import State, Verdict
 from assurance.standards.at_the_act import considered, trained
 from assurance.standards.by_deadline import by_latest, by_worst, latest_of
 from assurance.standards.codes import STANDARDS
 from assurance.standards.facts import Facts, facts_of
-from assurance.standards.verdict import State, Verdict
+from core.text import at_time
 from mispers import events as incident_events
 from mispers.models import Incident, Located
-from mispers.presenters.sentences import at_time
 from mispers.rules.codes import SHIFT
 from mispers.rules.stages import Outcome, Stage
 from ownership import events as ownership_events

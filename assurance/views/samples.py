@@ -15,8 +15,7 @@ from assurance.selectors.samples import get_sample, samples_visible_to
 from assurance.selectors.standards import counts, summed
 from assurance.services.sampling import draw_sample
 from core import clock
-from core.forms.reading import LONDON
-from core.london import end_of, start_of
+from core.london import LONDON, end_of, start_of
 from core.pages.form_page import form_page
 from officers.forms.periods import PeriodFilter
 from officers.permissions import Permission, check_may

@@ -8,8 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core import clock
-from core.forms.reading import LONDON, MONTHS, Unreadable, read_day, read_moment
+from core.forms.reading import MONTHS, Unreadable, read_day, read_moment
 from core.forms.text import HouseField, TextField, in_sentence
+from core.london import LONDON
 
 EARLIEST_YEAR = 1880
 

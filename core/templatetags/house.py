@@ -8,7 +8,7 @@ from django.template.context import Context
 from django.utils.html import format_html
 
 from core import clock as house_clock
-from core.forms.reading import LONDON
+from core.london import LONDON
 
 register = template.Library()
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from core.london import day_of
 from core.models import Event
 from demo.bulk.trail import Chain
 from mispers.rules.codes import DUES, ENDED_BY_BEING_SEEN
@@ -11,8 +10,6 @@ from mispers.rules.markers import of_exploitation
 from mispers.selectors.protocol import Figures
 from ownership.models import Deadline
 from ownership.rules.rungs import Rung, schedule
-from riskassessment.rules.bearing import ADULT
-from riskassessment.rules.usually import age_of
 
 
 def write_deadlines(chains: Sequence[Chain], now: datetime) -> None:
@@ -60,11 +57,9 @@ def _of(chain: Chain, figures: Figures) -> list[Deadline]:
 
 
 def _exploited(chain: Chain) -> set[str]:
-    """The markers of exploitation of somebody reported as a child."""
+    """The markers of exploitation of somebody who may be a child."""
     incident = chain.written.incident
-    age = age_of(incident.person, day_of(incident.reported_at))
-    is_child = age is not None and age < ADULT
-    return set(incident.person.markers) & of_exploitation() if is_child else set()
+    return set(incident.person.markers) & of_exploitation() if incident.may_be_child else set()
 
 
 def _due(

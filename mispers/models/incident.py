@@ -7,6 +7,8 @@ from django.db import models
 from django_fsm import FSMField, transition
 from simple_history.models import HistoricalRecords
 
+from core.london import day_of
+from mispers.rules.ages import may_be_childs
 from mispers.rules.stages import MOVES, Outcome, Stage
 
 _LEGAL = sorted({(move.source.value, move.target.value) for move in MOVES})
@@ -154,6 +156,16 @@ class Incident(models.Model):
     def is_open(self) -> bool:
         """Whether somebody still answers for finding the person."""
         return bool(self.stage != Stage.CLOSED)
+
+    @property
+    def age_at_report(self) -> int | None:
+        """The person's age on the day of the report in London; None when nobody knows it."""
+        return self.person.age_on(day_of(self.reported_at))
+
+    @property
+    def may_be_child(self) -> bool:
+        """Whether the person was under 18 on the day of the report, or may have been."""
+        return may_be_childs(self.age_at_report)
 
     def stage_by_clock(self, now: datetime) -> Stage:
         """Which side of the 48-hour boundary a refused or reopened incident belongs to."""

@@ -1,7 +1,11 @@
 """Who is missing."""
 
+from datetime import date
+
 from django.db import models
 from simple_history.models import HistoricalRecords
+
+from mispers.rules.ages import age_of
 
 
 class Person(models.Model):
@@ -65,6 +69,10 @@ class Person(models.Model):
     def name(self) -> str:
         """Given and family name, or words saying that the name is not known."""
         return " ".join(filter(None, [self.given_name, self.family_name])) or "Name not known"
+
+    def age_on(self, day: date) -> int | None:
+        """Age in whole years on a day; None when nobody knows it."""
+        return age_of(born=self.date_of_birth, estimate=self.age_estimate, day=day)
 
     @property
     def initials(self) -> str:

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from core import trail
-from core.forms.reading import LONDON
+from core.london import day_of
 from core.models import Event
 from mispers.models import Incident, Person
+from mispers.rules.ages import age_on
 from officers.rules.roles import Rank
 
 
@@ -109,13 +110,8 @@ def incident_line(
 def age_in_words(person: Person, now: datetime) -> str:
     """The age at `now` in years, `about 40` for an estimate, empty when nothing is known."""
     if person.date_of_birth is not None:
-        return str(age_on(person.date_of_birth, now.astimezone(LONDON).date()))
+        return str(age_on(person.date_of_birth, day_of(now)))
     return f"about {person.age_estimate}" if person.age_estimate is not None else ""
-
-
-def age_on(born: date, day: date) -> int:
-    """Whole years between a date of birth and a day."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _answering(fact: Any) -> Answering | None:

@@ -8,7 +8,7 @@ from typing import Any
 from mispers.models import Incident
 from mispers.registries import Act, Panel, register_act, register_panel
 from mispers.rules import markers
-from mispers.rules.critical import critical_times
+from mispers.selectors.critical_times import critical_times
 from mispers.selectors.earlier import what_earlier_reports_relied_on
 from mispers.selectors.known import Held, held_about
 from officers.models import Officer

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from core.errors import FieldError, Invalid
-from core.forms.reading import LONDON
 from core.forms.text import LONGEST_TEXT, POSTCODE, is_storable
+from core.london import LONDON
 from mispers.models import Incident, Person
 from mispers.rules import markers, names
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from core.errors import Invalid
 from core.models import Event
+from core.text import at_time
 from mispers import registries
 from mispers.models import Incident, Person
-from mispers.presenters.sentences import at_time
 from mispers.selectors.incidents import trail_of
 
 

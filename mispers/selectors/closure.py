@@ -4,7 +4,7 @@ A reopened incident starts afresh: what located the person before is no answer t
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from mispers.models import (
     ClosureRequest,
@@ -14,8 +14,6 @@ from mispers.models import (
     Reopening,
     ReturnInterview,
 )
-
-ADULT_AT = 18
 
 
 def latest_reopening(incident: Incident) -> Reopening | None:
@@ -94,16 +92,3 @@ def latest_request(incident: Incident) -> ClosureRequest | None:
         .order_by("-recorded_at", "-pk")
         .first()
     )
-
-
-def is_child(incident: Incident) -> bool:
-    """Whether the person was under 18 when reported; an estimate stands in for a date of birth."""
-    person = incident.person
-    if person.date_of_birth is not None:
-        return age_on(person.date_of_birth, incident.reported_at.date()) < ADULT_AT
-    return person.age_estimate is not None and person.age_estimate < ADULT_AT
-
-
-def age_on(born: date, day: date) -> int:
-    """Age in full years on a day."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

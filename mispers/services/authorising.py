@@ -7,10 +7,10 @@ from django.db import OperationalError
 
 from core.barriers import Barrier
 from core.errors import Barred, Conflict
+from core.text import at_time, quoted
 from mispers import events
 from mispers.barriers import NEVER_MISSING
 from mispers.models import BarrierOverride, ClosureRequest, Incident, IncidentLink, Located
-from mispers.presenters.sentences import at_time, quoted
 from mispers.rules.stages import Outcome
 from mispers.selectors.closure import ending_of
 from mispers.services.closure import barriers_to_closed, decide, pending_request

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import DatabaseError
 
 from core.errors import DomainError
+from core.text import at_time
 from mispers.models import Incident
-from mispers.presenters.sentences import at_time
 from mispers.rules.stages import Stage
 from mispers.services.gateway import incident_for_change, move
 

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from core.barriers import Barrier
 from core.errors import Barred, Conflict
+from core.text import at_time, quoted
 from mispers import events, registries
 from mispers.barriers import LIFTED_BY_DECISION, NEVER_MISSING
 from mispers.models import ClosureRequest, Incident
-from mispers.presenters.sentences import at_time, quoted
 from mispers.rules.stages import Stage
 from mispers.selectors.closure import latest_request
 from mispers.selectors.incidents import incidents_visible_to

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from core.text import at_time, quoted, without_stop
 from mispers import events
 from mispers.models import FamilyContact, Notification
-from mispers.presenters.sentences import at_time, quoted, without_stop
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer

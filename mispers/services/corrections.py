@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import F
 
 from core.errors import Invalid
+from core.text import listed
 from mispers import events
 from mispers.models import Incident, Person
-from mispers.presenters.sentences import listed
 from mispers.rules.report_checks import Complaints, day_in_london, person_fields, report_fields
 from mispers.services.gateway import incident_for_change, record
 from mispers.services.history import keep_version

@@ -9,7 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from core.errors import Conflict, Invalid, NotVisible
-from core.forms.reading import LONDON, read_day
+from core.forms.reading import read_day
+from core.london import LONDON
 from mispers.models import ReportDraft
 from mispers.services.intake import Logged, log_report
 from officers.models import Officer

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from core.errors import FieldError, Invalid
 from core.forms.text import LONGEST_LINE, LONGEST_TEXT, is_storable
-from mispers.presenters.sentences import at_time
+from core.text import at_time
 
 # Clocks of other systems run a little ahead of ours.
 CLOCK_DRIFT = timedelta(seconds=60)

@@ -10,9 +10,9 @@ from django.db import IntegrityError, connection, transaction
 
 from core.errors import Conflict, FieldError
 from core.forms.text import is_storable
+from core.text import at_time
 from mispers import events
 from mispers.models import Incident, Person
-from mispers.presenters.sentences import at_time
 from mispers.rules import names
 from mispers.rules.report_checks import Complaints, day_in_london, person_fields, report_fields
 from mispers.selectors import protocol

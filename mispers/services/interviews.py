@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from core.errors import Conflict
+from core.text import at_time, quoted, without_stop
 from mispers import events
 from mispers.models import PreventionInterview, ReturnInterview
-from mispers.presenters.sentences import at_time, quoted, without_stop
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer

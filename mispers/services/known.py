@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Unpack
 
 from core.london import day_of
+from core.text import at_time, quoted
 from mispers import events
 from mispers.models import (
     Associate,
@@ -14,7 +15,6 @@ from mispers.models import (
     Medication,
     Weather,
 )
-from mispers.presenters.sentences import at_time, quoted
 from mispers.rules import markers
 from mispers.rules.conditions import condition_of
 from mispers.selectors.known import standing

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from core.errors import Conflict, Invalid
+from core.text import listed
 from mispers import events
 from mispers.models import Incident, IncidentLink
-from mispers.presenters.sentences import listed
 from mispers.rules.report_checks import Complaints
 from mispers.selectors.incidents import incidents_visible_to
 from mispers.services.gateway import incident_for_change, record

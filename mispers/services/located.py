@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from core.errors import Conflict, StaleVersion
+from core.text import at_time, quoted, without_stop
 from mispers import events
 from mispers.models import Incident, Located
-from mispers.presenters.sentences import at_time, quoted, without_stop
 from mispers.rules.stages import Stage
 from mispers.selectors.closure import Ending, ending_of
 from mispers.services.fields import Fields

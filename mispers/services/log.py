@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from core.text import at_time, quoted, without_stop
 from mispers import events
 from mispers.models import Incident, LogEntry
-from mispers.presenters.sentences import at_time, quoted, without_stop
 from mispers.rules.stages import Stage
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from core.text import at_time, quoted, without_stop
 from mispers import events
 from mispers.models import Incident, Sighting
-from mispers.presenters.sentences import at_time, quoted, without_stop
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, locked, record
 from officers.models import Officer

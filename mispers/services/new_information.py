@@ -4,8 +4,8 @@ from datetime import datetime
 
 from core.errors import Conflict
 from core.models import Event
+from core.text import quoted
 from mispers import events
-from mispers.presenters.sentences import quoted
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from core.errors import Conflict
+from core.text import at_time, quoted
 from mispers import events
 from mispers.models import Incident, Reopening
-from mispers.presenters.sentences import at_time, quoted
 from mispers.selectors import protocol
 from mispers.selectors.closure import latest_reopening
 from mispers.services.fields import Fields

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from core.errors import Conflict, NotVisible
+from core.text import at_time, quoted, without_stop
 from mispers import events
 from mispers.models import Hypothesis, Strategy
-from mispers.presenters.sentences import at_time, quoted, without_stop
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer

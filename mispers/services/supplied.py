@@ -7,9 +7,9 @@ from typing import Any, TypedDict, TypeVar
 from django.db.models import QuerySet
 
 from core.errors import Conflict
+from core.text import at_time, quoted, without_stop
 from core.trail import Kind
 from mispers.models import Incident, Known, LogEntry
-from mispers.presenters.sentences import at_time, quoted, without_stop
 from mispers.selectors.known import known_entries
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from core import clock
-from core.forms.reading import LONDON
+from core.london import LONDON
 from mispers.forms.filters import AsAtForm
 from mispers.models import Incident
 from mispers.presenters.header import incident_header, timeline_entry

@@ -24,8 +24,8 @@ from mispers.models import (
 )
 from mispers.presenters.pages import incident_page
 from mispers.rules import conditions
-from mispers.rules.critical import critical_times
 from mispers.selectors import incidents
+from mispers.selectors.critical_times import critical_times
 from mispers.selectors.known import get_known, known_entries
 from mispers.services import known as services
 from mispers.views.entry_pages import EntryPage

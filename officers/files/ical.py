@@ -10,7 +10,7 @@ from icalendar import Calendar, Event
 
 from core.errors import Invalid
 from core.files.tables import LARGEST
-from core.forms.reading import LONDON
+from core.london import LONDON
 from officers.files.rota_files import Line
 from officers.models import Shift
 from officers.rules.roles import Role

@@ -16,7 +16,7 @@ from core.forms import (
     TableFileField,
     TextField,
 )
-from core.forms.reading import LONDON
+from core.london import LONDON
 from officers.models import Absence, Officer, Shift
 from officers.rules.roles import Role
 from officers.rules.turns import ROTA_ROLES, Turn

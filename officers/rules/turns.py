@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import TextChoices
 
-from core.forms.reading import LONDON
+from core.london import LONDON
 from officers.rules.roles import Role
 
 # Whoever is on call for longer hands over at the end of a turn.

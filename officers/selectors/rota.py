@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core.forms.reading import LONDON
+from core.london import LONDON
 from officers.models import BCU, Officer, Shift
 from officers.rules.roles import Role
 from officers.rules.turns import ROTA_ROLES, TurnOfDuty, turns_from

@@ -19,7 +19,7 @@ from django.db.models import (
 )
 
 from core.errors import NotVisible
-from core.forms.reading import LONDON
+from core.london import LONDON
 from officers.models import Officer, Shift, Training
 from officers.permissions import MAY, Permission
 from officers.selectors.visibility import Reader, bcus_seen_by

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from core.forms.reading import LONDON
+from core.london import LONDON
 from core.registries.reference import ReferenceData, register_reference
 from officers.models import BCU, Officer, Team, Training
 from officers.services.rota import fill_rota

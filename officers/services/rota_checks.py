@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from core.errors import Conflict, Invalid, NotVisible
-from core.forms.reading import LONDON
+from core.london import LONDON
 from officers.models import BCU, Absence, Officer, Shift
 from officers.permissions import Permission, check_may
 from officers.rules.roles import Role

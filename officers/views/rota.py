@@ -10,8 +10,7 @@ from django.views.decorators.http import require_GET
 
 from core import clock
 from core.errors import NotVisible
-from core.forms.reading import LONDON
-from core.london import day_of, start_of
+from core.london import LONDON, day_of, start_of
 from core.pages.form_page import csv_file
 from officers.files import ical
 from officers.models import BCU, Officer, Shift

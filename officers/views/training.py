@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import clock
 from core.errors import NotVisible
-from core.forms.reading import LONDON
-from core.london import day_of
+from core.london import LONDON, day_of
 from core.pages.form_page import csv_file, form_page
 from officers.forms.training import (
     CorrectTrainingForm,

@@ -19,8 +19,8 @@ from core.forms import (
     TextField,
     TickField,
 )
+from core.text import at_time
 from mispers.models import Incident
-from mispers.presenters.sentences import at_time
 from officers.models import Officer
 from officers.rules.roles import Role
 from ownership.models import Capacity, HandoverItem

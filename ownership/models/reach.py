@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import models
 from django.db.models import F, Q
 
-from core.forms.reading import LONDON
+from core.london import LONDON
 
 
 class Reach(models.Model):

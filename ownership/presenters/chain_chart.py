@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from core.forms.reading import LONDON
-from core.london import day_of, start_of
-from mispers.presenters.sentences import at_time
+from core.london import LONDON, day_of, start_of
+from core.text import at_time
 from officers.models import Shift
 from ownership.models import Capacity
 from ownership.selectors.answering import ActionPeriod, Answered

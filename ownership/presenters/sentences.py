@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from core.text import at_time
 from mispers.models import Incident
-from mispers.presenters.sentences import at_time
 from officers.models import Shift
 from ownership.models import Action, Capacity
 from ownership.models.chain import Basis

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from core import trail
-from core.forms.reading import LONDON
+from core.london import LONDON
 from core.models import Event
 from mispers import events as incident_events
 from mispers.models import Incident, SearchAdviserDecision

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from core.errors import Conflict, Invalid, NotPermitted
-from mispers.presenters.sentences import at_time
+from core.text import at_time, counted
 from mispers.services.gateway import check_open, record
 from officers.models import Officer
 from ownership import events
@@ -22,7 +22,6 @@ from ownership.services.handovers import how_it_was_decided, lock_items, still_w
 from ownership.services.locking import count_up, lock_officer
 from ownership.services.offering import State, decide, facts_of, path_of
 from ownership.services.telling import tell
-from ownership.words import counted
 from riskassessment.models import RiskAssessment
 
 Risk = HandoverItem.Risk

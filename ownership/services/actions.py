@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from core.errors import Conflict, FieldError, Invalid, NotPermitted
-from mispers.presenters.sentences import at_time
+from core.text import at_time
 from mispers.services.gateway import check_open, incident_for_change
 from mispers.services.history import keep_version
 from officers.models import Officer

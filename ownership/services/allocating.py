@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.errors import FieldError, Invalid
-from mispers.presenters.sentences import at_time
+from core.text import at_time
 from officers.models import BCU, Officer, Shift
 from ownership.models import Action
 from ownership.selectors.actions import RUNNING

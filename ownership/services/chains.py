@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
+from core.text import at_time
 from mispers.models import Incident
-from mispers.presenters.sentences import at_time
 from mispers.services.gateway import record
 from officers.models import Officer, Shift
 from officers.rules.roles import Role

@@ -8,9 +8,9 @@ from typing import Any
 from django.urls import reverse
 
 from core.errors import Conflict, FieldError, StaleVersion
+from core.text import at_time
 from core.trail import Kind
 from mispers.models import Incident
-from mispers.presenters.sentences import at_time
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
 from officers.permissions import Permission

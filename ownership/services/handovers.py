@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from core.errors import Conflict, FieldError, Invalid, NotVisible
+from core.text import at_time, counted
 from mispers.models import Incident
-from mispers.presenters.sentences import at_time
 from mispers.selectors.incidents import incidents_visible_to
 from mispers.services.gateway import check_open
 from officers.models import BCU, Officer
@@ -20,7 +20,6 @@ from ownership.selectors.handovers import handover_for, open_offer_of
 from ownership.services.locking import count_up, lock_incidents
 from ownership.services.offering import Brief, State, path_of, take_back, write_offer
 from ownership.services.telling import tell
-from ownership.words import counted
 
 MOST_ITEMS = 200
 

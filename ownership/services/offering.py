@@ -7,8 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from core.text import at_time, counted
 from mispers.models import Incident
-from mispers.presenters.sentences import at_time
 from mispers.services.gateway import record
 from officers.models import BCU, Officer
 from officers.rules.roles import Role
@@ -20,7 +20,6 @@ from ownership.selectors.custody import holding_of
 from ownership.selectors.duty import TURN, Boundary, boundary_of
 from ownership.selectors.handovers import open_offer_of
 from ownership.services.telling import tell
-from ownership.words import counted
 
 State = HandoverItem.State
 

@@ -12,8 +12,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
+from core.text import at_time
 from mispers.models import Incident
-from mispers.presenters.sentences import at_time
 from mispers.rules.codes import subject_of_shift
 from mispers.rules.stages import OPEN_STAGES
 from mispers.selectors.protocol import in_force

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from core import trail
 from core.models import Event
+from core.text import at_time, counted
 from mispers.models import Incident
-from mispers.presenters.sentences import at_time
 from mispers.rules.stages import OPEN_STAGES
 from mispers.services.gateway import record
 from officers.models import Officer, Shift
@@ -23,7 +23,6 @@ from ownership.selectors.sitting import role_to_take
 from ownership.services.locking import count_up, lock_incidents, lock_officer
 from ownership.services.offering import pass_on_by_clock, path_of
 from ownership.services.telling import tell
-from ownership.words import counted
 from riskassessment.models import RiskAssessment
 
 # Off the rota, one sign-off counts for so long.

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
 from core.errors import NotVisible
+from core.text import counted
 from mispers.presenters.header import IncidentLine
 from officers.models import Officer
 from officers.presenters.every_page import signed_in
@@ -27,7 +28,6 @@ from ownership.selectors.risk import is_high, risks_of
 from ownership.selectors.sitting import Unanswered, left_unanswered
 from ownership.selectors.work import lines_of
 from ownership.services.acceptance import accept_handover, decline_handover
-from ownership.words import counted
 from riskassessment.models import RiskAssessment
 
 State = HandoverItem.State

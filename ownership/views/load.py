@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import clock
 from core.pages.form_page import form_page
+from core.text import counted
 from officers.presenters.every_page import signed_in
 from officers.selectors.training import officer_visible_to
 from ownership.forms.load import LoadForm
@@ -15,7 +16,6 @@ from ownership.models import Capacity
 from ownership.selectors.loads import load_of, officers_to_relieve
 from ownership.selectors.receivers import receivers
 from ownership.services.moving_a_load import check_may_move, move_load
-from ownership.words import counted
 
 
 @require_GET

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from core import clock
+from core.text import counted
 from officers.permissions import Permission, check_may
 from officers.presenters.every_page import signed_in
 from ownership.forms.handovers import HandOverShiftForm
@@ -14,7 +15,6 @@ from ownership.selectors.sitting import sheet_of
 from ownership.selectors.work import lines_of
 from ownership.services.shifts import hand_over_shift
 from ownership.services.signing_off import sign_off
-from ownership.words import counted
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from core.api.fields import Id
 from core.api.serializers import Output
-from riskassessment.rules.comparison import ADDED, REMOVED, SAME
+from riskassessment.presenters.comparison import ADDED, REMOVED, SAME
 
 
 class PieceOut(Output):

@@ -13,8 +13,8 @@ from core.api.serializers import Output
 from mispers.api import known_shapes as shapes
 from mispers.api.investigation import consulted
 from mispers.models import Incident, Located
-from mispers.rules.critical import MEDICATION, UNTREATED, WEATHER
 from mispers.rules.stages import Outcome
+from mispers.selectors.critical_times import MEDICATION, UNTREATED, WEATHER
 from riskassessment.rules.grades import Grade
 from riskassessment.selectors.held_by_the_force import Earlier, Known, known_of
 

@@ -13,10 +13,9 @@ from mispers.selectors.incidents import get_incident
 from riskassessment.api import representations as shapes
 from riskassessment.api.compared import ComparisonOut
 from riskassessment.models import KeptPhrase, PhraseFound, RiskAssessment
-from riskassessment.rules.comparison import Comparison, compare
+from riskassessment.presenters.comparison import Comparison, compare
 from riskassessment.rules.grades import Grade
-from riskassessment.rules.prompts import Opened, opened_for
-from riskassessment.rules.usually import factors_of
+from riskassessment.rules.prompts import Opened
 from riskassessment.selectors.assessments import (
     assessment_before,
     assessments_of,
@@ -24,6 +23,7 @@ from riskassessment.selectors.assessments import (
     latest_factors,
     queue_of,
 )
+from riskassessment.selectors.for_incident import factors_of, opened_for
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase

@@ -8,7 +8,6 @@ from core.api.endpoint import Call, Endpoint, commands, lists
 from core.api.fields import Line, Words
 from core.api.serializers import Input, Output
 from mispers.selectors.incidents import get_incident
-from riskassessment.rules.bearing import may_be_child
 from riskassessment.words.matcher import Hit, find_all
 from riskassessment.words.phrases import Phrase, phrases
 
@@ -68,5 +67,5 @@ class WordsAsTyped(Endpoint):
     def post(self, call: Call) -> dict[str, list[Hit]]:
         """Look for phrases; without an incident, for those of a child too."""
         reference = call.data.get("incident")
-        is_child = may_be_child(get_incident(call.by, reference)) if reference else True
+        is_child = get_incident(call.by, reference).may_be_child if reference else True
         return {"words": find_all(call.data["text"], is_child=is_child)}

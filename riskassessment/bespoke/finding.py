@@ -14,7 +14,6 @@ from riskassessment.bespoke.likeness import Likeness, likeness, prints_of
 from riskassessment.bespoke.stock import figures, stock_phrases
 from riskassessment.bespoke.wording import NAME, THEY, Wording, listed_words, signs_of, words_in
 from riskassessment.models import Pointed, RationalePrint, RiskAssessment
-from riskassessment.rules.usually import age_of
 
 Kind = Pointed.Kind
 # The work is bounded whatever was typed and however often a phrase was used: so many prints are
@@ -160,7 +159,7 @@ def _lacking(incident: Incident, wording: Wording, told: Sequence[str]) -> Itera
 def _telling(incident: Incident, told: Sequence[str]) -> set[str]:
     """Words by which a reader would know whose record it is: names, age, and what was told."""
     person = incident.person
-    age = age_of(person, day_of(incident.reported_at))
+    age = incident.age_at_report
     labels = [markers.label_of(code) for code in person.markers if markers.is_known(code)]
     texts = [incident.circumstances, incident.last_seen_place, person.looked_after_by]
     spoken = signs_of([*texts, *labels, *told, incident.informant_relationship])

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.text import at_time
 from mispers.models import Incident
-from mispers.presenters.sentences import at_time
 from mispers.selectors.incidents import is_visible_to
 from officers.selectors.visibility import Reader
 from riskassessment.bespoke.finding import ASKS_WHY, Found

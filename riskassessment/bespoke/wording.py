@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from riskassessment.services.reference import read
+from riskassessment.rules.dated_data import read
 
 # Words in a row that are compared as one: fewer meet by chance, more miss a text lightly edited.
 SHINGLE = 4

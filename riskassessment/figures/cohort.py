@@ -17,7 +17,7 @@ from django.db.models import (
 )
 from django.db.models.functions import TruncDate
 
-from core.forms.reading import LONDON
+from core.london import LONDON
 from mispers.models import Incident
 from mispers.selectors.incidents import incidents_visible_to
 from officers.selectors.visibility import Reader
@@ -57,7 +57,7 @@ class Cohort:
 def whose(incident: str = "") -> Case:
     """`Of`, as an expression. incident: the way to it from the row asked about, such as incident__.
 
-    It tells what `riskassessment.usually.age_of` tells, in the database.
+    It tells what `mispers.rules.ages` tells, in the database.
     """
     before = Func(
         TruncDate(F(f"{incident}reported_at"), tzinfo=LONDON),

@@ -10,7 +10,8 @@ from core.forms import HouseForm, LongTextField, RadioField
 from core.pages.drafts import as_posted
 from mispers.models import Incident
 from riskassessment.models import PromptAnswer, RiskAssessment
-from riskassessment.rules.prompts import FIELDS, TOPICS, Opened, field_prefix, opened_for, prompts
+from riskassessment.rules.prompts import FIELDS, TOPICS, Opened, field_prefix, prompts
+from riskassessment.selectors.for_incident import opened_for
 from riskassessment.services.given import NEEDS_WORDS
 
 State = PromptAnswer.State

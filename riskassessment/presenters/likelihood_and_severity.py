@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
+from riskassessment.rules.dated_data import in_force, read
 from riskassessment.rules.grades import ORDER, Grade, Likelihood, Severity
-from riskassessment.services.reference import in_force, read
 
 
 @dataclass(frozen=True)

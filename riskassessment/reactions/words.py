@@ -4,7 +4,6 @@ from core import trail
 from core.models import Event
 from mispers.reactions.reading import incident_of
 from riskassessment.models import PhraseFound
-from riskassessment.rules.bearing import may_be_child
 from riskassessment.services.keep import keep_while_writing
 from riskassessment.words.fields import texts_of
 from riskassessment.words.keeping import being_kept, folded
@@ -18,7 +17,7 @@ def find_phrases(event: Event) -> None:
     if not texts:
         return
     incident = incident_of(event)
-    is_child = may_be_child(incident)
+    is_child = incident.may_be_child
     found = PhraseFound.objects.bulk_create(
         PhraseFound(
             incident=incident,

@@ -4,23 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 
-from mispers.models import Incident
 from mispers.rules import markers
-from riskassessment.rules.usually import age_at_report, factors
-from riskassessment.services.reference import read
+from mispers.rules.ages import may_be_childs
+from riskassessment.rules.dated_data import read
+from riskassessment.rules.usually import factors
 
-ADULT = 18
 EVERYBODY = "Asked of everybody"
-
-
-def is_childs_age(age: int | None) -> bool:
-    """Whether an age in whole years is a child's; one that nobody knows may be."""
-    return age is None or age < ADULT
-
-
-def may_be_child(incident: Incident) -> bool:
-    """Whether the person was under 18 on the day of the report, or may have been."""
-    return is_childs_age(age_at_report(incident))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +42,7 @@ class Bearing:
             found.append(EVERYBODY)
         if self.with_markers and marked:
             found.append("There are markers")
-        if self.child and is_childs_age(age):
+        if self.child and may_be_childs(age):
             found.append("Age not known" if age is None else f"Aged {age}")
         if self.from_age is not None and age is not None and age >= self.from_age:
             found.append(f"Aged {age}")

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from mispers.models import Incident
 from riskassessment.rules.bearing import Bearing
+from riskassessment.rules.dated_data import in_force, read
 from riskassessment.rules.grades import ORDER, Grade
-from riskassessment.rules.usually import age_at_report
-from riskassessment.services.reference import in_force, read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +70,10 @@ def days_of_change() -> set[datetime]:
     return {each.in_force_from for each in _every_example()}
 
 
-def examples_for(incident: Incident, recorded: Collection[str], at: datetime) -> list[OfKind]:
-    """All kinds with their examples, those that bear on the incident's person first; no queries."""
-    age, marked = age_at_report(incident), incident.person.markers
+def examples_bearing(
+    *, marked: Collection[str], recorded: Collection[str], age: int | None, at: datetime
+) -> list[OfKind]:
+    """All kinds with their examples, those first that bear on somebody by markers and age."""
     held = examples_in_force(at)
     found = [
         OfKind(

@@ -4,9 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from mispers.models import Incident
 from riskassessment.rules.bearing import Bearing
-from riskassessment.rules.usually import age_at_report
 
 TOPICS = {
     "now": "What is happening",
@@ -68,13 +66,14 @@ def question_of(code: str) -> str:
     return next((prompt.question for prompt in prompts() if prompt.code == code), code)
 
 
-def opened_for(incident: Incident, recorded: Collection[str] = ()) -> list[Opened]:
-    """The prompts that bear on an incident, with the factors of an assessment; no queries."""
-    age = age_at_report(incident)
+def opened_by(
+    *, marked: Collection[str], recorded: Collection[str], age: int | None
+) -> list[Opened]:
+    """The prompts that bear on somebody by their markers, factors and age (years, if known)."""
     found = (
         Opened(
             prompt,
-            prompt.opened_by(marked=incident.person.markers, recorded=recorded, age=age),
+            prompt.opened_by(marked=marked, recorded=recorded, age=age),
         )
         for prompt in prompts()
     )

@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from core.london import day_of
 from mispers.models import Associate, ExploitationInvestigation, Incident
 from mispers.rules import markers
-from mispers.rules.critical import Critical, critical_times
 from mispers.selectors import protocol
+from mispers.selectors.critical_times import Critical, critical_times
 from mispers.selectors.incidents import all_earlier_incidents, earlier_incidents
 from mispers.selectors.known import Held, held_about
 from officers.selectors.visibility import Reader
-from riskassessment.rules.usually import age_of
 from riskassessment.selectors.assessments import grades_at
 
 YEAR = timedelta(days=365)
@@ -81,7 +79,7 @@ def known_of(reader: Reader, incident: Incident, now: datetime) -> Known:
         )
     )
     return Known(
-        age=age_of(person, day_of(incident.reported_at)),
+        age=incident.age_at_report,
         criticals=critical_times(incident, held) if incident.is_open else [],
         held=replace(held, associates=sorted(held.associates, key=_danger_first)),
         exploitation=[each for each in marked if each.marker.exploitation],

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.models import Event
+from core.text import listed, without_stop
 from core.trail import Kind
 from mispers import events as incident_events
 from mispers.models import Hypothesis, Incident, IncidentLink, LogEntry
-from mispers.presenters.sentences import listed, without_stop
 from mispers.rules import markers
-from mispers.rules.critical import next_recorded
 from mispers.selectors import protocol
+from mispers.selectors.critical_times import next_recorded
 from riskassessment import events
 from riskassessment.models import RiskAssessment
 

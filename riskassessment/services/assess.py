@@ -19,9 +19,9 @@ from riskassessment.models import (
     SourceLookedAt,
 )
 from riskassessment.rules.grades import Grade
-from riskassessment.rules.prompts import opened_for
-from riskassessment.rules.usually import Rule, factors_of, rules_for
+from riskassessment.rules.usually import Rule
 from riskassessment.selectors.assessments import is_trained, latest_assessment, policy_in_force
+from riskassessment.selectors.for_incident import factors_of, opened_for, rules_for
 from riskassessment.selectors.review_clock import review_after
 from riskassessment.services.bespoke import keep_pointed, point_out
 from riskassessment.services.endorse import check_may_regrade

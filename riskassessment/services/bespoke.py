@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.errors import FieldError, Invalid
+from core.text import quoted
 from mispers.models import Incident
-from mispers.presenters.sentences import quoted
 from officers.models import Officer
 from riskassessment.bespoke.finding import Found, find, keep_prints
 from riskassessment.bespoke.telling import is_hidden, says

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from core.errors import NotVisible
+from core.text import at_time, listed, quoted
 from mispers.models import Incident
-from mispers.presenters.sentences import at_time, listed, quoted
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer

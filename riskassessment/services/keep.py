@@ -4,8 +4,8 @@ from datetime import datetime
 
 from core.errors import Conflict, NotVisible
 from core.models import Event
+from core.text import at_time, quoted
 from mispers.models import Incident
-from mispers.presenters.sentences import at_time, quoted
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer

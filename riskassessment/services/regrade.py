@@ -5,7 +5,7 @@ from typing import Unpack
 
 from django.db import transaction
 
-from core.forms.reading import LONDON
+from core.london import LONDON
 from mispers.services.gateway import check_open
 from officers.models import Officer
 from officers.permissions import Permission, check_may

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from mispers.presenters.sentences import at_time, listed, quoted, without_stop
+from core.text import at_time, listed, quoted, without_stop
 from riskassessment.bespoke.finding import Found
 from riskassessment.models import PromptAnswer, RiskAssessment, SourceLookedAt
 from riskassessment.rules.grades import Grade

@@ -19,7 +19,7 @@ from riskassessment.forms.grading import DecisionForm
 from riskassessment.models import Endorsement, RiskAssessment
 from riskassessment.permissions import can_endorse, check_may_decide
 from riskassessment.presenters.assessment import shown
-from riskassessment.rules.comparison import compare
+from riskassessment.presenters.comparison import compare
 from riskassessment.selectors.assessments import (
     assessment_before,
     by_deadline,

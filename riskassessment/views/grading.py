@@ -23,8 +23,8 @@ from riskassessment.bespoke.finding import find as find_repeats
 from riskassessment.bespoke.stock import figures
 from riskassessment.bespoke.telling import told
 from riskassessment.forms.grading import GradeForm, rows_of
+from riskassessment.forms.while_typing import hear
 from riskassessment.models import RiskDraft
-from riskassessment.presenters.while_typing import hear
 from riskassessment.selectors.assessments import (
     definitions_in_force,
     draft_of,

@@ -16,7 +16,7 @@ from officers.presenters.every_page import signed_in
 from riskassessment.forms.grading import KeepForm
 from riskassessment.permissions import can_decide
 from riskassessment.presenters.assessment import shown
-from riskassessment.rules.comparison import compare
+from riskassessment.presenters.comparison import compare
 from riskassessment.selectors.assessments import assessments_of
 from riskassessment.selectors.review_clock import standing_of
 from riskassessment.services.keep import keep_phrase

@@ -6,15 +6,15 @@ from django.views.decorators.http import require_POST
 
 from core import clock
 from core.errors import NotVisible
+from core.london import day_of
 from core.pages.drafts import as_posted
 from mispers.forms.report import WhoForm
 from mispers.models import Person
+from mispers.rules.ages import may_be_childs
 from mispers.selectors.drafts import own_draft
 from mispers.selectors.incidents import get_incident
 from officers.models import Officer
 from officers.presenters.every_page import signed_in
-from riskassessment.rules.bearing import is_childs_age, may_be_child
-from riskassessment.rules.usually import age_of
 from riskassessment.words.typed import found_in
 
 
@@ -31,7 +31,7 @@ def as_typed(request: HttpRequest) -> JsonResponse:
 def _may_be_child(about: QueryDict, officer: Officer) -> bool:
     """Of the incident or the unfinished report that the page is about; else nobody knows."""
     if reference := about.get("incident"):
-        return may_be_child(get_incident(officer, reference))
+        return get_incident(officer, reference).may_be_child
     if pk := about.get("draft"):
         try:
             draft = own_draft(officer, pk)  # type: ignore[arg-type]  # checked by the field
@@ -41,5 +41,5 @@ def _may_be_child(about: QueryDict, officer: Officer) -> bool:
         who.is_valid()
         born, estimate = (who.cleaned_data.get(each) for each in ("date_of_birth", "age_estimate"))
         person = Person(date_of_birth=born, age_estimate=estimate)
-        return is_childs_age(age_of(person, clock.now().date()))
+        return may_be_childs(person.age_on(day_of(clock.now())))
     return True

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from riskassessment.services.reference import read
+from riskassessment.rules.dated_data import read
 from riskassessment.words.forms import compiled
 
 

@@ -15,9 +15,9 @@ from django.db.models import QuerySet
 
 from core.errors import Conflict
 from core.models import Event
+from core.text import at_time
 from mispers import registries
 from mispers.models import ClosureRequest, Incident, Located
-from mispers.presenters.sentences import at_time
 from mispers.rules.stages import Stage
 from mispers.services import authorising, closure, gateway, located
 from mispers.services.authorising import authorise_closure

@@ -13,7 +13,7 @@ from core.models import Event
 from mispers.models import Clothing, HealthCondition, Incident, Medication
 from mispers.rules import markers
 from mispers.rules.conditions import condition_of, conditions
-from mispers.rules.critical import critical_times
+from mispers.selectors.critical_times import critical_times
 from mispers.selectors.known import get_known, held_about, known_entries, standing
 from mispers.services.known import record_clothing
 from officers.models import Training

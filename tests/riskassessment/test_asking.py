@@ -12,7 +12,8 @@ from core.models import Event
 from mispers.models import Incident
 from officers.models import Officer
 from riskassessment.models import RiskAssessment
-from riskassessment.rules.prompts import TOPICS, opened_for, prompts
+from riskassessment.rules.prompts import TOPICS, prompts
+from riskassessment.selectors.for_incident import opened_for
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.riskassessment.test_pages import typed

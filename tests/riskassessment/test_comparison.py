@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from mispers.models import Incident
 from officers.models import Officer
-from riskassessment.rules.comparison import Items, Piece, Value, compare, words_compared
+from riskassessment.presenters.comparison import Items, Piece, Value, compare, words_compared
 from riskassessment.selectors.assessments import get_assessment
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident

@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from core.london import day_of
 from core.rules.shares import Share
 from mispers.models import Incident
 from mispers.services.log import add_log_entry
@@ -17,7 +16,6 @@ from riskassessment.figures.cohort import Cohort, Of, whose
 from riskassessment.figures.tables import tables
 from riskassessment.figures.whole import RiskFigures, risk_figures
 from riskassessment.rules.grades import Grade
-from riskassessment.rules.usually import age_of
 from riskassessment.services.endorse import return_assessment
 from riskassessment.words.answers import unanswered
 from tests.conftest import Unit
@@ -72,7 +70,7 @@ def test_the_database_tells_children_as_the_rest_of_the_house_does(
 ) -> None:
     incident = log_incident(cn.frontline, now, **person)
     assert Incident.objects.annotate(of=whose()).values_list("of", flat=True).get() == of
-    age = age_of(incident.person, day_of(incident.reported_at))
+    age = incident.age_at_report
     assert (age is None, age is not None and age < 18) == (of == "unknown", of == "child")
 
 

@@ -13,10 +13,11 @@ from mispers.models import Incident, Person
 from mispers.rules import markers
 from officers.models import Officer
 from riskassessment.presenters.likelihood_and_severity import picture_of
-from riskassessment.rules.examples import Example, examples_for, examples_in_force, kinds
+from riskassessment.rules.dated_data import in_force
+from riskassessment.rules.examples import Example, examples_in_force, kinds
 from riskassessment.rules.grades import ORDER, Grade, Likelihood, Severity
 from riskassessment.rules.usually import factors
-from riskassessment.services.reference import in_force
+from riskassessment.selectors.for_incident import examples_for
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.moments import NOW, london

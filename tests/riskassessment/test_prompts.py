@@ -1,7 +1,7 @@
 """Prompts: which open for whom, how they are answered, and that none of them lowers a grade."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -14,9 +14,10 @@ from mispers.models import Incident, Person
 from mispers.rules import markers
 from riskassessment.models import PhraseFound, RiskAssessment
 from riskassessment.rules.grades import Grade
-from riskassessment.rules.prompts import TOPICS, codes, opened_for, prompts
+from riskassessment.rules.prompts import TOPICS, codes, prompts
 from riskassessment.rules.usually import factors, rules_above
 from riskassessment.selectors.considered import Considered, considered_in
+from riskassessment.selectors.for_incident import opened_for
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.risk import an_assessment
@@ -157,9 +158,8 @@ def test_what_the_rules_say_does_not_look_at_prompts_at_all(
     grade: str, recorded: list[str], marked: list[str], age: int | None, unknown: list[str]
 ) -> None:
     """Whatever is unknown, a rule that spoke still speaks: recording more only adds rules."""
-    person = Person(markers=marked, age_estimate=age)
-    before = rules_above(grade, person=person, recorded=recorded, day=date(2026, 7, 18))
-    after = rules_above(grade, person=person, recorded=recorded + unknown, day=date(2026, 7, 18))
+    before = rules_above(grade, present=[*recorded, *marked], age=age)
+    after = rules_above(grade, present=[*recorded, *marked, *unknown], age=age)
     assert {rule.code for rule in before} <= {rule.code for rule in after}
 
 

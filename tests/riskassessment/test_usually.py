@@ -16,11 +16,10 @@ BORN = {5: date(2021, 1, 1), 12: date(2014, 1, 1), 17: date(2009, 1, 1), 18: dat
 
 def speaking(grade: str, *, markers: list[str], recorded: list[str], age: int | None) -> list[str]:
     person = Person(
-        markers=markers,
         date_of_birth=BORN.get(age) if age is not None else None,
         age_estimate=age if age not in BORN else None,
     )
-    found = rules_above(grade, person=person, recorded=recorded, day=TODAY)
+    found = rules_above(grade, present=[*recorded, *markers], age=person.age_on(TODAY))
     return [rule.code for rule in found]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from playwright.sync_api import Locator, Page, expect
 
 from core import clock
-from core.forms.reading import LONDON
+from core.london import LONDON
 from officers.models import Officer
 from ownership.services.reminders import raise_due_reminders
 from tests.browser.fixtures import OpenPage

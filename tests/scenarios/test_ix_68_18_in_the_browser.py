@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from core import clock
-from core.forms.reading import LONDON
+from core.london import LONDON
 from officers.models import Officer
 from officers.rules.turns import Turn
 from tests.browser.fixtures import OpenPage

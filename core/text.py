@@ -1,9 +1,9 @@
-"""How sentences on the trail name times and quote words, for a court to read years later."""
+"""How sentences name times, quote words and count things, for a court to read years later."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from core.forms.reading import LONDON
+from core.london import LONDON
 
 
 def at_time(moment: datetime) -> str:
@@ -27,3 +27,8 @@ def listed(parts: Iterable[str]) -> str:
     """One, two and three."""
     words = list(parts)
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 incident, 3 incidents."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -12,8 +12,9 @@ from mispers.models import Incident
 from riskassessment.forms.prompts import EMPTY, PromptForm, PromptForms, State, asked_of
 from riskassessment.models import RiskAssessment, SourceLookedAt
 from riskassessment.presenters.likelihood_and_severity import Picture, picture_of
-from riskassessment.rules.examples import OfKind, examples_for
-from riskassessment.rules.usually import Rule, factors_of, rules_for
+from riskassessment.rules.examples import OfKind
+from riskassessment.rules.usually import Rule
+from riskassessment.selectors.for_incident import examples_for, factors_of, rules_for
 
 INFORMATION = re.compile(r"^information-\d+-text$")
 NOT_LOOKED_AT = re.compile(r"^sources_not_checked-\d+-source$")
@@ -57,7 +58,7 @@ def hear(
     """What to say to a form that was posted, or to a draft of it.
 
     before: the last assessment, as `riskassessment.selectors.with_details` reads it. The queries
-    are those that find what is held about the person (`usually.counted`).
+    are those that find what is held about the person (`for_incident.counted`).
     """
     typed = as_posted(posted if posted is not None else draft or {})
     grade = typed.get("grade") or ""
