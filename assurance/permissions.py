@@ -5,7 +5,8 @@ from datetime import datetime
 from core.errors import NotPermitted
 from mispers.models import Incident
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from officers.selectors.visibility import Reader
 from ownership.models import CustodyLink
 

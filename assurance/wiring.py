@@ -13,7 +13,8 @@ from core.registries.navigation import NavItem, register_nav
 from mispers.models import Incident
 from mispers.registries import Panel, Tab, register_panel, register_tab
 from officers.models import Officer
-from officers.permissions import MAY, Permission, may
+from officers.permissions import may
+from officers.rules.permitted import MAY, Permission
 from riskassessment.words import fields as words
 
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 from core import clock
 from core.api.views import UnknownAddress
 from core.errors import Barred, Conflict, DomainError, NotPermitted, NotVisible, StaleVersion
+from core.forms.drafts import is_draft
 from core.pages import kept_posts
-from core.pages.drafts import is_draft
 
 MACHINE_PATHS = ("/api/", "/oauth/")
 SIGNED_OUT = "You have been signed out. Sign in again in this tab: nothing you typed is lost."

@@ -14,7 +14,8 @@ from mispers.selectors import protocol
 from mispers.selectors.closure import Ending, ending_of
 from mispers.selectors.entries import waiting_information
 from officers.models import Officer
-from officers.permissions import Permission, may
+from officers.permissions import may
+from officers.rules.permitted import Permission
 
 LOCATED = "LOCATED"
 SEEN = "END-1"

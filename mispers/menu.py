@@ -1,7 +1,7 @@
 """The pages of this app in the site's menu."""
 
 from core.registries.navigation import NavItem, register_nav
-from officers.permissions import MAY, Permission
+from officers.rules.permitted import MAY, Permission
 
 
 def register() -> None:

@@ -15,7 +15,7 @@ from core.barriers import Barrier
 from mispers.models import Incident
 from mispers.rules.stages import Stage
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 
 BarrierSource = Callable[[Incident, Stage, Officer | None, datetime], Iterable[Barrier]]
 FactLoader = Callable[[Sequence[Incident], datetime], Mapping[int, Any]]

@@ -2,7 +2,7 @@
 
 from mispers.models import Incident
 from mispers.registries import Act, Tab, register_act, register_tab
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 
 
 def register() -> None:

@@ -14,7 +14,7 @@ class OfficersConfig(AppConfig):
         from core.registries.navigation import NavItem, register_nav
         from officers import events  # noqa: F401 - events register themselves
         from officers.api import schema  # noqa: F401 - registers itself; needs the models
-        from officers.permissions import MAY, Permission
+        from officers.rules.permitted import MAY, Permission
         from officers.services import reference
 
         register_nav(NavItem("Rota", "rota", order=80, seldom=True))

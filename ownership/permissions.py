@@ -5,7 +5,8 @@ from datetime import datetime
 
 from core.errors import NotPermitted
 from officers.models import Officer
-from officers.permissions import MAY, Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import MAY, Permission
 from officers.rules.roles import Role
 from officers.selectors.duty import is_on_duty, roles_of, sees_bcu
 from ownership.models import Action, Capacity, Handover, HandoverItem, Holding, InboxItem

@@ -18,7 +18,7 @@ from mispers.registries import (
     register_tab,
 )
 from officers.models import Officer
-from officers.permissions import MAY, Permission
+from officers.rules.permitted import MAY, Permission
 from officers.rules.roles import Role
 from ownership import events
 from ownership.models import Action, ActionLink, Capacity, Handover, HandoverItem

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from core.errors import NotPermitted
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from riskassessment.errors import NeitherTrained, OwnAssessment
 from riskassessment.models import RiskAssessment
 from riskassessment.selectors.assessments import is_trained

@@ -22,7 +22,7 @@ from mispers.registries import (
     register_tab,
 )
 from officers.models import Officer
-from officers.permissions import MAY, Permission
+from officers.rules.permitted import MAY, Permission
 from riskassessment.barriers import barriers
 from riskassessment.models import RiskAssessment
 from riskassessment.rules.grades import ORDER, Grade

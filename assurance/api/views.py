@@ -28,7 +28,7 @@ from core.api.operation import Attachment
 from mispers.models import Incident
 from mispers.selectors.incidents import get_incident
 from officers.api.fields import BcuCode
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 
 
 class IncidentStandards(Endpoint):

@@ -18,7 +18,8 @@ from mispers.models import Incident
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 
 LONGEST_PURPOSE, LONGEST_REASON, SHORTEST_REDACTION = 300, 200, 2
 

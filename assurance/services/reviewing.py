@@ -17,7 +17,8 @@ from core.text import at_time, quoted, without_stop
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from ownership.models import Action
 from ownership.services.actions import set_action
 

@@ -16,7 +16,8 @@ from mispers.models import Incident
 from mispers.services.fields import Fields
 from mispers.services.gateway import record
 from officers.models import BCU, Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from officers.selectors.visibility import bcus_seen_by
 from ownership.services.locking import count_up, lock_incidents
 

@@ -12,8 +12,9 @@ from assurance.services.disclosure import disclose, fetch_pack
 from core import clock
 from mispers.presenters.pages import frame, log_consultation
 from mispers.selectors.incidents import get_incident
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 
 TAB = "incident-disclosure"
 

@@ -17,10 +17,11 @@ from assurance.selectors.samples import draft_of, get_item, review_of
 from assurance.services.reviewing import NewFinding, review_item, save_draft
 from assurance.standards.evaluate import State, evaluate
 from core import clock
-from core.pages.drafts import changes_in, saved
+from core.forms.drafts import changes_in, saved
 from mispers.presenters.pages import frame, log_consultation
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 from ownership.selectors.receivers import receivers
 
 ROWS = "findings"

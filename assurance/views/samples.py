@@ -18,8 +18,9 @@ from core import clock
 from core.london import LONDON, end_of, start_of
 from core.pages.form_page import form_page
 from officers.forms.periods import PeriodFilter
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 from officers.selectors.officers import bcus_of
 
 PER_PAGE = 25

@@ -15,8 +15,9 @@ from core import clock
 from core.errors import NotVisible
 from mispers.presenters.pages import incident_page
 from mispers.selectors.incidents import get_incident
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 from officers.selectors.officers import bcus_of
 
 PER_PAGE = 25

@@ -11,7 +11,7 @@ from django import forms
 from django.http import QueryDict
 
 from core.errors import Barred, Conflict, DomainError, Invalid, StaleVersion
-from core.pages.drafts import as_posted
+from core.forms.drafts import as_posted
 
 ROW = re.compile(r"^(?P<rows>\w+)\[(?P<index>\d+)\](?:\.(?P<field>[\w.]+))?$")
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
-from core.pages.drafts import as_posted
+from core.forms.drafts import as_posted
 
 
 class Rows(Protocol):

@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from core import clock
+from core.forms.drafts import is_draft
 from core.middleware import hold_and_sign_in, is_for_machines
 from core.pages import kept_posts
-from core.pages.drafts import is_draft
 
 
 @never_cache

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from core.errors import FieldError
 from core.forms import HouseForm
-from core.pages.drafts import as_posted
+from core.forms.drafts import as_posted
 from mispers.forms.report import (
     InformantForm,
     WhatForm,

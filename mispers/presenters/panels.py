@@ -12,7 +12,8 @@ from mispers.selectors.critical_times import critical_times
 from mispers.selectors.earlier import what_earlier_reports_relied_on
 from mispers.selectors.known import Held, held_about
 from officers.models import Officer
-from officers.permissions import Permission, may
+from officers.permissions import may
+from officers.rules.permitted import Permission
 
 
 def register() -> None:

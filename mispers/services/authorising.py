@@ -17,7 +17,7 @@ from mispers.services.closure import barriers_to_closed, decide, pending_request
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, move, record
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 
 OUTCOMES = {
     "safe": Outcome.FOUND_SAFE,

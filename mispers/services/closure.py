@@ -15,7 +15,7 @@ from mispers.selectors.incidents import incidents_visible_to
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, move, record
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 
 
 def ask_closure(

@@ -15,7 +15,7 @@ from mispers.rules.report_checks import Complaints, day_in_london, person_fields
 from mispers.services.gateway import incident_for_change, record
 from mispers.services.history import keep_version
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 
 # Not for a reader: they follow from the names.
 _FOLLOWS = frozenset({"given_key", "family_key", "unknown", "informant_unknown"})

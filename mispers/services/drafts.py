@@ -14,7 +14,8 @@ from core.london import LONDON
 from mispers.models import ReportDraft
 from mispers.services.intake import Logged, log_report
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 
 MOST_CHOSEN = 20
 MOMENTS = ("last_seen_at", "reported_at")

@@ -18,7 +18,8 @@ from mispers.rules.stages import Stage
 from mispers.selectors.incidents import incidents_visible_to
 from mispers.services.history import keep_version
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 
 
 @contextmanager

@@ -21,7 +21,8 @@ from mispers.services.history import keep_version
 from mispers.services.links import link_earlier, visible_incidents
 from mispers.services.references import next_reference
 from officers.models import BCU, Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from officers.selectors.visibility import bcus_seen_by
 
 

@@ -11,7 +11,7 @@ from mispers.models import PreventionInterview, ReturnInterview
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 
 _ANSWERS = ("why", "what_happened", "where_and_with_whom", "harm", "next_time")
 

@@ -14,7 +14,7 @@ from mispers.rules.report_checks import Complaints
 from mispers.selectors.incidents import incidents_visible_to
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 
 MOST_AT_ONCE = 20
 _AS = {

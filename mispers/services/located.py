@@ -11,7 +11,7 @@ from mispers.selectors.closure import Ending, ending_of
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, move, record
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 
 
 def record_located(

@@ -10,7 +10,8 @@ from mispers.models import Incident, Sighting
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, locked, record
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 
 
 def record_meeting(

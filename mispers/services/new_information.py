@@ -9,7 +9,7 @@ from mispers import events
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 
 
 def keep_closed(

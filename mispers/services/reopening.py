@@ -11,7 +11,7 @@ from mispers.selectors.closure import latest_reopening
 from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, move, record
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 
 
 def reopen_incident(

@@ -8,7 +8,7 @@ from mispers.models import Search, SearchAdviserDecision
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 
 _DONE = {
     Search.Extent.EXTERIOR: (

@@ -9,7 +9,7 @@ from mispers.models import Hypothesis, Strategy
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 
 
 def write_strategy(

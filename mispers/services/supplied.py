@@ -14,7 +14,7 @@ from mispers.selectors.known import known_entries
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 
 K = TypeVar("K", bound=Known)
 SourceKind = LogEntry.SourceKind

@@ -36,8 +36,9 @@ from mispers.services.new_information import keep_closed
 from mispers.services.reopening import reopen_incident
 from mispers.views.entry_pages import EntryPage
 from officers.models import Officer
-from officers.permissions import Permission, check_may, may
+from officers.permissions import check_may, may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 
 TAB = "incident-closure"
 MOST_SHOWN = 20

@@ -18,8 +18,9 @@ from mispers.models import Incident
 from mispers.presenters.pages import frame, log_consultation
 from mispers.selectors import incidents
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 
 TEMPLATE = "mispers/investigation/entry_form.html"
 Extra = Callable[[Incident, Officer, datetime], Mapping[str, Any]]

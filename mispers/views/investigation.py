@@ -29,8 +29,9 @@ from mispers.services.sightings import record_sighting
 from mispers.services.strategy import conclude_hypothesis, state_hypothesis, write_strategy
 from mispers.views.entry_pages import EntryPage
 from officers.models import Officer
-from officers.permissions import Permission, may
+from officers.permissions import may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 
 MOST_SHOWN = 50
 

@@ -30,8 +30,9 @@ from mispers.selectors.known import get_known, known_entries
 from mispers.services import known as services
 from mispers.views.entry_pages import EntryPage
 from officers.models import Officer
-from officers.permissions import Permission, may
+from officers.permissions import may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 
 TAB = "incident-known"
 

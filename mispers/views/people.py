@@ -13,8 +13,9 @@ from mispers.forms.people import LookUpForm, MeetingForm
 from mispers.selectors.people import missing_now
 from mispers.services.lookups import look_up_person
 from mispers.services.meetings import record_meeting
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 
 
 @require_GET

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core import clock
 from core.errors import NotVisible
-from core.pages.drafts import as_posted, changes_in, saved
+from core.forms.drafts import as_posted, changes_in, saved
 from core.registries import words_help
 from mispers.forms.report import WhoForm
 from mispers.forms.report_steps import (
@@ -32,8 +32,9 @@ from mispers.selectors.same_person import Wanted
 from mispers.services import drafts
 from mispers.services.lookups import matches_for_draft
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 
 # What the steps keep folded until it is wanted.
 MORE = (

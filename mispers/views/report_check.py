@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from core import clock
 from core.errors import Invalid
-from core.pages.drafts import as_posted
+from core.forms.drafts import as_posted
 from mispers import registries
 from mispers.forms.report_steps import STEPS, WrittenReport
 from mispers.models import Incident, ReportDraft

@@ -13,8 +13,9 @@ from mispers.forms.report_correction import CorrectionForm
 from mispers.presenters.pages import frame
 from mispers.selectors import incidents
 from mispers.services.corrections import correct_incident
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,8 @@ from core.api.serializers import Input, Output
 from officers.api.fields import OfficerId
 from officers.api.representations import OfficerBrief
 from officers.models import Absence, Swap
+from officers.permissions import may
+from officers.rules.permitted import Permission
 from officers.selectors.shifts import absences_seen_by, swaps_of
 from officers.services.absences import end_absence, record_absence
 from officers.services.swaps import accept_swap, decline_swap, offer_swap, withdraw_swap
@@ -44,7 +46,8 @@ class Absences(Endpoint):
     @lists(AbsenceOut, filters={"officer": OfficerId(help_text="Of this officer.")})
     def get(self, call: Call) -> QuerySet[Absence]:
         """Running and coming ones."""
-        return absences_seen_by(call.officer, call.now, **call.query)
+        edits_rota = may(call.officer, Permission.EDIT_ROTA, call.now)
+        return absences_seen_by(call.officer, call.now, edits_rota=edits_rota, **call.query)
 
     @creates(AbsenceIn, AbsenceOut)
     def post(self, call: Call) -> Absence:

@@ -9,7 +9,8 @@ from core.api.serializers import Input, Output
 from officers.api.fields import BcuCode, OfficerId
 from officers.api.representations import OfficerBrief
 from officers.models import Officer, Training
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from officers.selectors.training import latest_visible_to
 from officers.services.training import correct_training, record_training
 

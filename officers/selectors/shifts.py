@@ -11,7 +11,6 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from core.errors import NotVisible
 from core.london import end_of, start_of
 from officers.models import Absence, Officer, Shift, Swap
-from officers.permissions import Permission, may
 from officers.rules.bank_holidays import bank_holiday, clock_change
 from officers.rules.roles import Role
 from officers.rules.turns import ROTA_ROLES, Turn, TurnOfDuty, turn_of_duty
@@ -161,14 +160,14 @@ def shifts_ahead_of(officer: Officer, now: datetime) -> QuerySet[Shift]:
 
 
 def absences_seen_by(
-    reader: Officer, now: datetime, *, officer: Officer | None = None
+    reader: Officer, now: datetime, *, edits_rota: bool, officer: Officer | None = None
 ) -> QuerySet[Absence]:
-    """Running and coming absences: one's own, and those of the BCU by whoever edits its rota."""
+    """Running and coming absences: one's own, and the BCU's for somebody who edits its rota."""
     found = Absence.objects.filter(
         Q(ended_at__isnull=True) | Q(ended_at__gt=now), ends_at__gt=now
     ).select_related("officer", "recorded_by")
     mine = Q(officer=reader)
-    if may(reader, Permission.EDIT_ROTA, now):
+    if edits_rota:
         mine |= _in_sight(reader, "officer__bcu")
     if officer is not None:
         found = found.filter(officer=officer)

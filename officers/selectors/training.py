@@ -21,7 +21,7 @@ from django.db.models import (
 from core.errors import NotVisible
 from core.london import LONDON
 from officers.models import Officer, Shift, Training
-from officers.permissions import MAY, Permission
+from officers.rules.permitted import MAY, Permission
 from officers.selectors.visibility import Reader, bcus_seen_by
 
 # How long before it lapses a course is shown as running out.

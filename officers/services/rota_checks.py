@@ -7,7 +7,8 @@ from typing import Any
 from core.errors import Conflict, Invalid, NotVisible
 from core.london import LONDON
 from officers.models import BCU, Absence, Officer, Shift
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from officers.rules.roles import Role
 from officers.rules.turns import LONGEST_SHIFT
 

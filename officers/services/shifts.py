@@ -17,7 +17,7 @@ from officers.events import (
     SHIFT_TAKEN_OUT,
 )
 from officers.models import Officer, Shift
-from officers.permissions import MAY, Permission
+from officers.rules.permitted import MAY, Permission
 from officers.rules.roles import Role
 from officers.rules.turns import ROTA_ROLES, Turn, turn_of_duty
 from officers.services.rota_checks import (

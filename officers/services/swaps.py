@@ -9,7 +9,8 @@ from core.errors import Conflict, Invalid, NotPermitted, NotVisible
 from core.trail import Kind
 from officers.events import SWAP_ACCEPTED, SWAP_DECLINED, SWAP_OFFERED, SWAP_WITHDRAWN
 from officers.models import Officer, Shift, Swap
-from officers.permissions import Permission, may
+from officers.permissions import may
+from officers.rules.permitted import Permission
 from officers.services.rota_checks import (
     check_free,
     check_in_service,

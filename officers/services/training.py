@@ -10,7 +10,8 @@ from core.forms.text import LONGEST_TEXT, is_storable
 from core.london import day_of
 from officers.events import TRAINING_CORRECTED, TRAINING_RECORDED
 from officers.models import BCU, Officer, Training
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from officers.selectors.training import in_force
 
 # A course counts for a year or two; more than this is a slip of the pen.

@@ -13,7 +13,8 @@ from core.forms.reading import Unreadable, read_day
 from core.london import day_of
 from officers.events import TRAINING_IMPORTED
 from officers.models import Officer, Training
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from officers.selectors.training import in_force
 from officers.services.training import facts, lock, training_stream, wrong_dates
 

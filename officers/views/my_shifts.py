@@ -11,7 +11,9 @@ from core.errors import NotVisible
 from core.pages.form_page import form_page
 from officers.forms.shift import AbsenceForm, SwapForm
 from officers.models import Officer, Shift
+from officers.permissions import may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 from officers.selectors.shifts import (
     absences_seen_by,
     colleagues_for_swap,
@@ -31,13 +33,14 @@ MOST_SHOWN = 60
 def my_shifts(request: HttpRequest) -> HttpResponse:
     """What the officer is on the rota for, what they were offered, and who is away."""
     officer, now = signed_in(request), clock.now()
+    edits_rota = may(officer, Permission.EDIT_ROTA, now)
     return render(
         request,
         "officers/my_shifts.html",
         {
             "shifts": shifts_ahead_of(officer, now)[:MOST_SHOWN],
             "swaps": swaps_waiting(officer, now),
-            "absences": absences_seen_by(officer, now),
+            "absences": absences_seen_by(officer, now, edits_rota=edits_rota),
             "may_edit": may_edit(officer, officer.bcu_id, now),
         },
     )

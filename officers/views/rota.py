@@ -14,8 +14,9 @@ from core.london import LONDON, day_of, start_of
 from core.pages.form_page import csv_file
 from officers.files import ical
 from officers.models import BCU, Officer, Shift
-from officers.permissions import Permission, may
+from officers.permissions import may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 from officers.rules.turns import ROTA_ROLES
 from officers.selectors.gaps import AHEAD as GAPS_AHEAD
 from officers.selectors.gaps import gaps_ahead

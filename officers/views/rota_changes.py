@@ -16,8 +16,9 @@ from core.london import day_of
 from core.pages.form_page import form_page
 from officers.forms.shift import CoverForm, ImportRotaForm, RepeatForm, ShiftForm
 from officers.models import BCU, Officer, Shift
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 from officers.rules.roles import Role
 from officers.rules.turns import ROTA_ROLES, turn_at
 from officers.selectors.shifts import shift_in_sight

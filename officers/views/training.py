@@ -20,8 +20,9 @@ from officers.forms.training import (
     TrainingFilter,
 )
 from officers.models import Training
-from officers.permissions import Permission, check_may, may
+from officers.permissions import check_may, may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 from officers.selectors.officers import bcus_of
 from officers.selectors.training import (
     Standing,

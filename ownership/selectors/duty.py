@@ -11,7 +11,7 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, QuerySet
 
 from officers.models import BCU, Officer, Shift
-from officers.permissions import MAY, Permission
+from officers.rules.permitted import MAY, Permission
 from officers.rules.roles import Role
 from officers.rules.turns import LONGEST_SHIFT, turn_at
 from ownership.models import Action

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from officers.models import BCU, Officer, Shift
-from officers.permissions import MAY, Permission
+from officers.rules.permitted import MAY, Permission
 from officers.rules.roles import INSPECTING_RANKS
 from officers.selectors.duty import on_shift_in
 from ownership.models import Capacity

@@ -7,7 +7,7 @@ from core.text import at_time
 from mispers.services.gateway import check_open, incident_for_change
 from mispers.services.history import keep_version
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 from ownership import events
 from ownership.models import Action, ActionLink
 from ownership.models.chain import Basis

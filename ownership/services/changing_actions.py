@@ -13,7 +13,7 @@ from core.trail import Kind
 from mispers.models import Incident
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 from officers.selectors.duty import sees_bcu
 from ownership.models import Action
 from ownership.selectors.actions import action_for

@@ -12,7 +12,8 @@ from mispers.models import Incident
 from mispers.selectors.incidents import incidents_visible_to
 from mispers.services.gateway import check_open
 from officers.models import BCU, Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from ownership.models import Capacity, Handover, HandoverItem, Holding
 from ownership.permissions import can_receive, check_may_offer, check_may_withdraw
 from ownership.selectors.custody import holding_of

@@ -11,7 +11,8 @@ from django.db import transaction
 from core.errors import FieldError, Invalid, NotPermitted
 from mispers.models import Incident
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from ownership.models import Action, Capacity, Handover, HandoverItem
 from ownership.permissions import commands_handovers
 from ownership.selectors.loads import Load, load_of

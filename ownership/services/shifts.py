@@ -13,7 +13,8 @@ from core.errors import FieldError, Invalid
 from mispers.models import Incident
 from mispers.selectors.incidents import incidents_visible_to
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from ownership.models import Capacity, Handover
 from ownership.selectors.handovers import handover_for, open_offer_of
 from ownership.services.allocating import Allocation, allocate, check_allocations

@@ -13,7 +13,8 @@ from mispers.models import Incident
 from mispers.rules.stages import OPEN_STAGES
 from mispers.services.gateway import record
 from officers.models import Officer, Shift
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from officers.services.rota_checks import rota_stream
 from ownership import events
 from ownership.models import Capacity, HandoverItem, Holding

@@ -16,8 +16,9 @@ from mispers.models import Incident
 from mispers.presenters.pages import incident_page
 from mispers.selectors.incidents import get_incident
 from officers.models import Officer
-from officers.permissions import Permission, check_may, may
+from officers.permissions import check_may, may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 from ownership import permissions
 from ownership.forms.actions import (
     CompleteForm,

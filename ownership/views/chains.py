@@ -6,8 +6,9 @@ from django.views.decorators.http import require_GET
 from core import clock
 from mispers.presenters.pages import incident_page
 from mispers.selectors.incidents import get_incident
-from officers.permissions import Permission, may
+from officers.permissions import may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 from ownership.forms.chains import AnsweredAtForm
 from ownership.models import Capacity
 from ownership.presenters.chain_chart import picture_of

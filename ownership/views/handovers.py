@@ -11,8 +11,9 @@ from core import clock
 from core.errors import NotPermitted
 from mispers.selectors.incidents import get_incident
 from officers.models import Officer
-from officers.permissions import Permission, check_may, may
+from officers.permissions import check_may, may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 from ownership import permissions
 from ownership.forms.handovers import HandOverForm
 from ownership.models import Capacity, Handover

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods
 
 from core import clock
 from core.text import counted
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 from ownership.forms.handovers import HandOverShiftForm
 from ownership.selectors.receivers import receivers
 from ownership.selectors.sitting import sheet_of

@@ -10,7 +10,8 @@ from core.api.fields import Moment
 from core.api.serializers import Output
 from officers.api.fields import BcuCode
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from riskassessment.figures.cohort import Cohort, Of
 from riskassessment.figures.whole import RiskFigures, risk_figures
 from riskassessment.models import SourceLookedAt

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from core.forms import HouseForm, LongTextField, RadioField
-from core.pages.drafts import as_posted
+from core.forms.drafts import as_posted
 from mispers.models import Incident
 from riskassessment.models import PromptAnswer, RiskAssessment
 from riskassessment.rules.prompts import FIELDS, TOPICS, Opened, field_prefix, prompts

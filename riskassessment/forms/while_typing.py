@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.http import QueryDict
 
-from core.pages.drafts import as_posted
+from core.forms.drafts import as_posted
 from mispers.models import Incident
 from riskassessment.forms.prompts import EMPTY, PromptForm, PromptForms, State, asked_of
 from riskassessment.models import RiskAssessment, SourceLookedAt

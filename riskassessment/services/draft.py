@@ -7,7 +7,8 @@ from django.db import transaction
 
 from mispers.selectors.incidents import get_incident
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from riskassessment.models import RiskDraft
 
 

@@ -8,7 +8,7 @@ from mispers.models import Incident
 from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
-from officers.permissions import Permission
+from officers.rules.permitted import Permission
 from riskassessment import events
 from riskassessment.errors import AlreadyDecided, PhrasesUnanswered, Superseded
 from riskassessment.models import Endorsement, RiskAssessment

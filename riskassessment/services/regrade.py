@@ -8,7 +8,8 @@ from django.db import transaction
 from core.london import LONDON
 from mispers.services.gateway import check_open
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
+from officers.rules.permitted import Permission
 from riskassessment.models import RiskAssessment, RiskDraft
 from riskassessment.permissions import check_may_decide
 from riskassessment.rules.prompts import field_prefix

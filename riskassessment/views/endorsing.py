@@ -13,8 +13,9 @@ from core import clock
 from core.pages.form_page import form_page
 from mispers.presenters.pages import frame, log_consultation
 from officers.models import Officer
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 from riskassessment.forms.grading import DecisionForm
 from riskassessment.models import Endorsement, RiskAssessment
 from riskassessment.permissions import can_endorse, check_may_decide

@@ -11,8 +11,9 @@ from core.errors import NotVisible
 from core.london import day_of
 from core.pages.form_page import csv_file
 from officers.forms.periods import PeriodFilter
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 from officers.selectors.officers import bcus_of
 from riskassessment.figures.cohort import Cohort
 from riskassessment.figures.tables import FigureTable, tables

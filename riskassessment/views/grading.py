@@ -10,15 +10,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
+from core.forms.drafts import changes_in, saved
 from core.forms.text import LONGEST_TEXT
-from core.pages.drafts import changes_in, saved
 from core.pages.form_page import form_page
 from mispers.models import Incident
 from mispers.presenters.pages import frame, log_consultation
 from mispers.selectors.incidents import get_incident
 from mispers.services.gateway import check_open
-from officers.permissions import Permission, check_may
+from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 from riskassessment.bespoke.finding import find as find_repeats
 from riskassessment.bespoke.stock import figures
 from riskassessment.bespoke.telling import told

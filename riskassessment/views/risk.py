@@ -11,8 +11,9 @@ from core.errors import NotVisible
 from core.pages.form_page import form_page
 from mispers.presenters.pages import frame, incident_page
 from mispers.selectors.incidents import get_incident
-from officers.permissions import Permission, check_may, permissions_of
+from officers.permissions import check_may, permissions_of
 from officers.presenters.every_page import signed_in
+from officers.rules.permitted import Permission
 from riskassessment.forms.grading import KeepForm
 from riskassessment.permissions import can_decide
 from riskassessment.presenters.assessment import shown

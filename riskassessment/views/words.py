@@ -6,8 +6,8 @@ from django.views.decorators.http import require_POST
 
 from core import clock
 from core.errors import NotVisible
+from core.forms.drafts import as_posted
 from core.london import day_of
-from core.pages.drafts import as_posted
 from mispers.forms.report import WhoForm
 from mispers.models import Person
 from mispers.rules.ages import may_be_childs

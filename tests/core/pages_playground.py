@@ -28,7 +28,7 @@ from core.forms import (
     TickField,
     YesNoField,
 )
-from core.pages.drafts import changes_in, saved
+from core.forms.drafts import changes_in, saved
 from core.pages.form_page import form_page
 
 EVERY_COMPONENT = """

@@ -16,7 +16,7 @@ from core.errors import (
     StaleVersion,
 )
 from core.forms import CheckboxesField, FilterForm, SelectField, TextField
-from core.pages.drafts import changes_in, saved
+from core.forms.drafts import changes_in, saved
 from tests.core.pages_playground import A_BARRIER, EverythingForm, InformationRows, NoteForm
 
 

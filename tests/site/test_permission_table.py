@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from core.errors import NotPermitted
-from officers.permissions import MAY, Permission, check_may, may, permissions_of
+from officers.permissions import check_may, may, permissions_of
+from officers.rules.permitted import MAY, Permission
 from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.officers import on_shift
