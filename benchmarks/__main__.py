@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: seed, measure, print."""
+"""`python -m benchmarks`: seed, measure, print. `python -m benchmarks journeys`: count."""
 
 import argparse
 import logging
@@ -12,12 +12,13 @@ import django
 
 def main(arguments: list[str]) -> int:
     """Run what was asked for; 1 when the database is somebody else's."""
+    if arguments[:1] == ["journeys"]:
+        _set_up()
+        from benchmarks import journeys
+
+        return journeys.main(arguments[1:])
     options = _options(arguments)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
-    logging.disable(logging.INFO)
-    # Nothing static is asked for here, so nothing was collected.
-    warnings.filterwarnings("ignore", "No directory at")
-    django.setup()
+    _set_up()
     from benchmarks.data import NotOurs
     from benchmarks.run import run
 
@@ -39,8 +40,17 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def _set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+    logging.disable(logging.INFO)
+    # Nothing static is asked for here, so nothing was collected.
+    warnings.filterwarnings("ignore", "No directory at")
+    django.setup()
+
+
 def _options(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+    more = "script/bench journeys --help: the other thing that it can do."
+    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__, epilog=more)
     parser.add_argument("--incidents", type=int, default=10_000, help="how many to seed")
     parser.add_argument("--events", type=int, default=1_000_000, help="how long a trail to check")
     parser.add_argument(
