@@ -8,7 +8,6 @@ from assurance import events
 from assurance.models import Disclosure, ReviewAnswer
 from assurance.selectors.proof import with_proof
 from assurance.standards.evaluate import State, evaluate
-from core.models import Event
 from core.registries.navigation import NavItem, register_nav
 from mispers.models import Incident
 from mispers.registries import Panel, Tab, register_panel, register_tab
@@ -27,12 +26,12 @@ def register() -> None:
     register_tab(Tab("Disclosure", "incident-disclosure", order=80, shown_to=_may_disclose))
     register_panel(Panel("assurance/parts/not_met_panel.html", 50, _not_met))
     words.register_texts(events.REVIEWED, _of_review, holds=[(ReviewAnswer, "words")])
-    words.register(events.DISCLOSED, "disclosure", Disclosure, "purpose")
+    words.register(events.DISCLOSED, lambda said: said.disclosure, Disclosure, "purpose")
 
 
-def _of_review(event: Event) -> dict[str, str]:
+def _of_review(said: events.Reviewed) -> dict[str, str]:
     """The answers of a review; a finding's words are those of the action that it became."""
-    answers = ReviewAnswer.objects.filter(review=event.data["review"])
+    answers = ReviewAnswer.objects.filter(review=said.review)
     return dict(answers.values_list("principle", "words"))
 
 

@@ -12,6 +12,7 @@ from benchmarks.measure import rolled_back
 from core.models import Event, Stream
 from core.trail import canonical, digest
 from core.trail.verify import Tally, verify
+from mispers.events import LOGGED, Logged
 from officers.models import Officer
 
 # Streams of as many events as an incident that took some days.
@@ -83,11 +84,11 @@ def _events(key: str, began: datetime, officer: Officer) -> Iterator[Event]:
     for seq in range(1, A_STREAM + 1):
         at = began + timedelta(minutes=7 * seq, microseconds=seq)
         event = Event(
-            stream_id=key, seq=seq, kind="incident.log_added", at=at, recorded_at=at,
+            stream_id=key, seq=seq, kind=LOGGED.code, at=at, recorded_at=at,
             actor=officer, actor_name=officer.get_full_name(), actor_rank=officer.rank,
             summary=f"{officer}: “Spoke to a neighbour at number {seq}, who saw nobody leave the "
             "house after ten and will call if that changes.”",
-            data={"entry": seq, "kind": "enquiry", "at": at.isoformat(), "place": "Lark Lane"},
+            data=Logged(entry=seq, source="Lark Lane", source_kind="public").as_data(),
             prev_hash=prev,
         )  # fmt: skip
         event.hash = prev = digest(event)

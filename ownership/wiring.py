@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from core.models import Event
 from core.registries.navigation import NavItem, register_nav
 from mispers.models import Incident
 from mispers.registries import (
@@ -55,29 +54,37 @@ def register() -> None:
 
 
 def _look_for_phrases() -> None:
-    words.register(events.ACTION_SET, "action", Action, "title", "detail")
-    words.register(events.ACTION_COMPLETED, "action", Action, "result")
-    words.register_said(
-        events.ACTION_NOT_PURSUED_PROPOSED, "reason", holds=[(Action, "not_pursued_reason")]
+    words.register(events.ACTION_SET, lambda said: said.action, Action, "title", "detail")
+    words.register(events.ACTION_COMPLETED, lambda said: said.action, Action, "result")
+    words.register_texts(
+        events.ACTION_NOT_PURSUED_PROPOSED,
+        lambda said: {"reason": said.reason},
+        holds=[(Action, "not_pursued_reason")],
     )
-    words.register_said(events.ACTION_REASSIGNED, "reason", holds=[(ActionLink, "reason")])
-    words.register_said(events.ACTION_EXTENDED, "reason")
+    words.register_texts(
+        events.ACTION_REASSIGNED,
+        lambda said: {"reason": said.reason},
+        holds=[(ActionLink, "reason")],
+    )
+    words.register_texts(events.ACTION_EXTENDED, lambda said: {"reason": said.reason})
     words.register_texts(
         events.OFFERED,
         _typed_in_offer,
         holds=[(HandoverItem, "briefing"), (HandoverItem, "worry"), (Handover, "reason")],
     )
     for kind in (events.DECLINED, events.REVIEW_ASKED):
-        words.register_said(kind, "reason", holds=[(HandoverItem, "reason")])
+        words.register_texts(
+            kind, lambda said: {"reason": said.reason}, holds=[(HandoverItem, "reason")]
+        )
 
 
-def _typed_in_offer(event: Event) -> dict[str, str]:
+def _typed_in_offer(said: events.Offered) -> dict[str, str]:
     """What somebody wrote: a briefing as drafted repeats words that were looked at before."""
-    item = HandoverItem.objects.get(pk=event.data["item"])
+    item = HandoverItem.objects.get(pk=said.item)
     return {
         "briefing": "" if item.drafted else item.briefing,
         "worry": item.worry,
-        "reason": event.data.get("reason", ""),
+        "reason": said.reason,
     }
 
 

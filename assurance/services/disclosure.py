@@ -75,13 +75,12 @@ def disclose(
         record(
             incident,
             events.DISCLOSED,
+            events.Disclosed(disclosure=pack.pk, sha256=pack.sha256),
             by=by,
             now=now,
             summary=f"{by} made a disclosure pack for {without_stop(shown_recipient)}. Purpose: "
             f"{quoted(shown_purpose)} {len(redactions)} "
             f"redaction{'' if len(redactions) == 1 else 's'}.",
-            disclosure=pack.pk,
-            sha256=pack.sha256,
         )
     return pack
 

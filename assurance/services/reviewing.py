@@ -61,12 +61,11 @@ def review_item(
         record(
             incident,
             events.REVIEWED,
+            events.Reviewed(review=review.pk, sample=item.sample_id),
             by=by,
             now=now,
             summary=f"{by} reviewed the record in dip sample {item.sample.reference}: "
             f"{len(findings)} finding{'' if len(findings) == 1 else 's'}.",
-            review=review.pk,
-            sample=item.sample_id,
         )
         _make_work(review, texts, findings, by, now)
         ReviewDraft.objects.filter(item=item, officer=by).delete()
@@ -111,12 +110,11 @@ def _make_work(
         record(
             action.incident,
             events.FOUND,
+            events.Found(finding=made.pk, action=action.pk),
             by=by,
             now=now,
             summary=f"{by} found: {quoted(text)} {finding.responsible} is to see to it by "
             f"{without_stop(at_time(finding.due_at))}.",
-            finding=made.pk,
-            action=action.pk,
         )
     if errors:
         raise Invalid(errors)

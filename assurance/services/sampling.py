@@ -91,12 +91,12 @@ def draw_sample(
         now=now,
         summary=f"{by} drew {len(drawn)} of {len(references)} records of {unit} by lot with the "
         f"seed “{seed}”{_on_top(always)}.",
-        data={
-            "sample": sample.pk,
-            "seed": seed,
-            "drawn": drawn,
-            **always,
-        },
+        data=events.SampleDrawn(
+            sample=sample.pk,
+            seed=seed,
+            drawn=tuple(drawn),
+            **{name: tuple(references) for name, references in always.items()},
+        ),
     )
     why = dict.fromkeys(drawn, SampleItem.Why.LOT)
     for each in ALWAYS:
@@ -150,11 +150,11 @@ def _add_items(
         record(
             incident,
             events.SAMPLED,
+            events.Sampled(sample=sample.pk),
             by=by,
             now=now,
             summary=f"Drawn into dip sample {sample.reference}: "
             f"{why[incident.reference].label.lower()}.",
-            sample=sample.pk,
         )
     count_up(list(locked))
 

@@ -68,7 +68,11 @@ def _training(assessment: RiskAssessment, facts: Facts, *, is_open: bool) -> _Ac
 
 
 def _event(facts: Facts, kind: str, assessment: RiskAssessment) -> Event | None:
-    of = (event for event in facts.events[kind] if event.data.get("assessment") == assessment.pk)
+    of = (
+        event
+        for event in facts.events[kind]
+        if events.OfAssessment.of(event).assessment == assessment.pk
+    )
     return next(of, None)
 
 

@@ -47,7 +47,10 @@ def _chain(code: str, incident: Incident, facts: Facts, now: datetime) -> Verdic
         State.MET,
         first.taken_at,
         f"A named {who} without a break since {at_time(first.taken_at)}",
-        proved_by=next((event.pk for event in taken if event.data["capacity"] == capacity), None),
+        proved_by=next(
+            (event.pk for event in taken if ownership_events.TAKEN.of(event).capacity == capacity),
+            None,
+        ),
     )
 
 
@@ -73,7 +76,7 @@ def _handed_over(code: str, incident: Incident, facts: Facts, now: datetime) -> 
         proved_by=next(
             event.pk
             for event in facts.events[ownership_events.TAKEN.code]
-            if event.data["link"] == last.pk
+            if ownership_events.TAKEN.of(event).link == last.pk
         ),
     )
 
@@ -162,6 +165,7 @@ def _authorised_by_another(code: str, incident: Incident, facts: Facts, now: dat
     if not authorised:
         return Verdict(code, State.NOT_MET, closed_at, "Closed without an authorisation")
     event = authorised[-1]
+    closure = incident_events.CLOSURE_AUTHORISED.of(event).closure
     owner = [
         link.officer_id
         for link in facts.links
@@ -170,7 +174,7 @@ def _authorised_by_another(code: str, incident: Incident, facts: Facts, now: dat
     asked_by = {
         asked.actor_id
         for asked in facts.events[incident_events.CLOSURE_ASKED.code]
-        if asked.data["closure"] == event.data["closure"]
+        if incident_events.CLOSURE_ASKED.of(asked).closure == closure
     }
     if owner[-1:] == [event.actor_id]:
         state, why = State.NOT_MET, "Authorised by its owner"

@@ -1,5 +1,6 @@
 """The one trail: recorded here, sealed every day (`seal`), checked whenever asked (`verify`)."""
 
+from core.trail.payloads import Payload, left_out_if_none
 from core.trail.recording import (
     THE_CLOCK,
     ForMany,
@@ -28,6 +29,7 @@ __all__ = [
     "Handler",
     "Happening",
     "Kind",
+    "Payload",
     "Person",
     "canonical",
     "digest",
@@ -36,6 +38,7 @@ __all__ = [
     "instead_of",
     "kind",
     "kinds",
+    "left_out_if_none",
     "log_access",
     "log_accesses",
     "on",

@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from core.db.bulk import update_each
 from core.models import Access, Event, Stream
+from core.trail.payloads import Payload
 
 THE_CLOCK = "The clock"
 _SPELLING = DjangoJSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -32,46 +33,67 @@ class Person(Protocol):
     def get_full_name(self) -> str: ...
 
 
+P = TypeVar("P", bound=Payload)
+
+
 @dataclass(frozen=True)
-class Kind:
-    """A kind of event: its stable code and the label a reader sees."""
+class Kind(Generic[P]):
+    """A kind of event: its stable code, the label a reader sees, and what its events say.
+
+    grave: whether its events should strike whoever reads the timeline, or which of them.
+    """
 
     code: str
     label: str
+    payload: type[P]
+    grave: bool | Callable[[P], bool] = False
+
+    def of(self, event: Event) -> P:
+        """What a stored event of this kind says."""
+        if event.kind != self.code:
+            raise ValueError(f"{event} is no {self.code}.")
+        return self.payload.of(event)
+
+    def is_grave(self, event: Event) -> bool:
+        """Whether this event of the kind should strike its reader."""
+        return self.grave(self.of(event)) if callable(self.grave) else self.grave
 
 
 @dataclass(frozen=True)
-class Happening:
+class Happening(Generic[P]):
     """What is to become one of several events recorded at once."""
 
-    what: Kind
+    what: Kind[P]
     stream: str
     summary: str
-    data: Mapping[str, Any]
+    data: P
 
 
 Handler = Callable[[Event], None]
 ForMany = Callable[[Sequence[Event]], None]
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, Kind[Any]] = {}
 _handlers: dict[str, list[Handler]] = defaultdict(list)
 _for_many: dict[Handler, ForMany] = {}
 
 
-def kind(code: str, label: str) -> Kind:
+def kind(
+    code: str, label: str, payload: type[P], *, grave: bool | Callable[[P], bool] = False
+) -> Kind[P]:
     """Register a kind of event once; an unregistered kind cannot be recorded."""
     if code in _kinds:
         raise ValueError(f"Event kind {code} is registered twice.")
-    _kinds[code] = Kind(code, label)
-    return _kinds[code]
+    registered = Kind(code, label, payload, grave)
+    _kinds[code] = registered
+    return registered
 
 
-def kinds() -> Mapping[str, Kind]:
+def kinds() -> Mapping[str, Kind[Any]]:
     """Every kind that can be on the trail, by code."""
     return dict(_kinds)
 
 
-def on(*wanted: Kind) -> Callable[[Handler], Handler]:
+def on(*wanted: Kind[Any]) -> Callable[[Handler], Handler]:
     """Run the decorated function with each new event of these kinds, in its transaction."""
 
     def register(handler: Handler) -> Handler:
@@ -102,13 +124,13 @@ def instead_of(handler: Handler) -> Callable[[ForMany], ForMany]:
 
 
 def record(
-    what: Kind,
+    what: Kind[P],
     *,
     stream: str,
     by: Person | None,
     now: datetime,
     summary: str,
-    data: Mapping[str, Any] | None = None,
+    data: P,
     at: datetime | None = None,
     bcu: str = "",
 ) -> Event:
@@ -121,7 +143,7 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of its change.")
     head = _head(stream, bcu)
-    event = _next(head, Happening(what, stream, summary, data or {}), by=by, now=now, at=at)
+    event = _next(head, Happening(what, stream, summary, data), by=by, now=now, at=at)
     event.save(force_insert=True)
     head.save(update_fields=["last_seq", "last_hash"])
     for handler in (*_handlers[what.code], *_handlers["*"]):
@@ -130,7 +152,7 @@ def record(
 
 
 def record_many(
-    happenings: Sequence[Happening], *, by: Person | None, now: datetime
+    happenings: Sequence[Happening[Any]], *, by: Person | None, now: datetime
 ) -> list[Event]:
     """Append many events, each to its stream, in few queries; in the order given within a stream.
 
@@ -165,7 +187,7 @@ def _tell(handler: Handler, events: Sequence[Event]) -> None:
 
 def _next(
     head: Stream,
-    happening: Happening,
+    happening: Happening[Any],
     *,
     by: Person | None,
     now: datetime,
@@ -183,7 +205,7 @@ def _next(
         actor_rank=by.rank if by else "",
         client=by.acting_through if by else "",
         summary=happening.summary,
-        data=json.loads(canonical(happening.data)),
+        data=json.loads(canonical(happening.data.as_data())),
         prev_hash=head.last_hash,
     )
     event.hash = digest(event)

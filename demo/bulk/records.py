@@ -1,7 +1,7 @@
 """The rows of many sketched incidents, table by table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from simple_history.utils import bulk_create_with_history
@@ -39,10 +39,14 @@ REVIEW_HOURS = {"low": 24, "medium": 12, "high": 4}
 
 @dataclass
 class Written:
-    """One sketch with the rows made of it; those that never came to be are None."""
+    """One sketch with the rows made of it; those that never came to be are None.
+
+    links: of its chains, in the order of their times.
+    """
 
     sketch: Sketch
     incident: Incident
+    links: list[CustodyLink] = field(default_factory=list)
     assessment: RiskAssessment | None = None
     endorsement: Endorsement | None = None
     action: Action | None = None
@@ -108,18 +112,18 @@ def _incident(sketch: Sketch, person: Person, reference: str) -> Incident:
 
 def write_chains(written: Sequence[Written]) -> None:
     """Owner and inspector from the report on, and whoever took over by accepting."""
-    links = []
     for each in written:
         life = each.sketch
-        links += [
+        each.links = [
             _link(each, Capacity.OWNER, life.owner, life.reported_at, Basis.REPORTED),
             _link(each, Capacity.INSPECTOR, life.inspector, life.reported_at, Basis.REPORTED),
         ]
-    CustodyLink.objects.bulk_create(links)
-    CustodyLink.objects.bulk_create(
-        _link(item.each, Capacity.OWNER, item.to, item.at, Basis.ACCEPTED, item.row)
-        for item in _accepted_offers(written)
-    )
+    CustodyLink.objects.bulk_create(link for each in written for link in each.links)
+    accepted = _accepted_offers(written)
+    for item in accepted:
+        link = _link(item.each, Capacity.OWNER, item.to, item.at, Basis.ACCEPTED, item.row)
+        item.each.links.append(link)
+    CustodyLink.objects.bulk_create(item.each.links[-1] for item in accepted)
 
 
 @dataclass(frozen=True)

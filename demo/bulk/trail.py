@@ -3,16 +3,19 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 from core.models import Event, Stream
-from core.trail import THE_CLOCK, Kind, canonical, digest
+from core.trail import THE_CLOCK, Kind, Payload, canonical, digest
 from demo.bulk.records import Written
 from mispers import events as incident_events
 from officers.models import Officer
 from ownership import events as ownership_events
-from ownership.models import Capacity
+from ownership.models import Capacity, CustodyLink
+from ownership.services.changing_actions import facts_of
 from riskassessment import events as risk_events
+
+P = TypeVar("P", bound=Payload)
 
 
 class Chain:
@@ -21,26 +24,26 @@ class Chain:
     def __init__(self, written: Written) -> None:
         self.written = written
         self.events: dict[str, Event] = {}
-        self._told: list[tuple[datetime, str, Kind, Officer | None, str, dict[str, Any]]] = []
+        self._told: list[tuple[datetime, str, Kind, Officer | None, str, Payload]] = []
 
     def tell(
         self,
         name: str,
-        what: Kind,
+        what: Kind[P],
+        said: P,
         at: datetime | None,
         by: Officer | None,
         summary: str,
         /,
-        **data: Any,
     ) -> None:
         """Add an event under a name by which deadlines find it; nothing if it never happened."""
         if at is not None:
-            self._told.append((at, name, what, by, summary, data))
+            self._told.append((at, name, what, by, summary, said))
 
     def chained(self) -> list[Event]:
         """The events with their hashes."""
         prev = ""
-        for seq, (at, name, what, by, summary, data) in enumerate(
+        for seq, (at, name, what, by, summary, said) in enumerate(
             sorted(self._told, key=lambda told: told[0]), start=1
         ):
             event = Event(
@@ -53,7 +56,7 @@ class Chain:
                 actor_name=by.get_full_name() if by else THE_CLOCK,
                 actor_rank=by.rank if by else "",
                 summary=summary,
-                data=json.loads(canonical(data)),
+                data=json.loads(canonical(said.as_data())),
                 prev_hash=prev,
             )
             event.hash = prev = digest(event)
@@ -82,65 +85,89 @@ def _chain(written: Written) -> Chain:
     chain, life, incident = Chain(written), written.sketch, written.incident
     person = incident.person
     chain.tell(
-        "reported", incident_events.REPORTED, life.reported_at, life.owner,
+        "reported", incident_events.REPORTED,
+        incident_events.Reported(
+            incident=incident.pk, person=person.pk, reported_at=life.reported_at, previous=()
+        ),
+        life.reported_at, life.owner,
         f"{life.owner} logged that {person.name} is missing: {incident.circumstances}",
-        incident=incident.pk, person=person.pk, reported_at=life.reported_at, previous=[],
     )  # fmt: skip
-    for capacity, officer in ((Capacity.OWNER, life.owner), (Capacity.INSPECTOR, life.inspector)):
+    owner, inspector, *over = written.links
+    for link in (owner, inspector):
         chain.tell(
-            f"taken {capacity}", ownership_events.TAKEN, life.reported_at, life.owner,
-            f"{officer} is {capacity.label.lower()}: on duty when it was reported.",
-            capacity=capacity, officer=officer.pk, basis="reported",
+            f"taken {link.capacity}", ownership_events.TAKEN, _taken(link),
+            life.reported_at, life.owner,
+            f"{link.officer} is {Capacity(link.capacity).label.lower()}: "
+            "on duty when it was reported.",
+        )  # fmt: skip
+    for link in over:
+        chain.tell(
+            "taken over", ownership_events.TAKEN, _taken(link, before=owner),
+            life.handed_over_at, life.specialist,
+            f"{life.specialist} is owner: accepted a handover.",
         )  # fmt: skip
     _tell_work(chain)
     _tell_ending(chain)
     return chain
 
 
+def _taken(link: CustodyLink, before: CustodyLink | None = None) -> ownership_events.Taken:
+    return ownership_events.Taken(
+        capacity=link.capacity, officer=link.officer_id, basis=link.basis, link=link.pk,
+        taken_at=link.taken_at, is_fallback=False, before=before.officer_id if before else None,
+    )  # fmt: skip
+
+
 def _tell_work(chain: Chain) -> None:
     written, life = chain.written, chain.written.sketch
     if written.assessment:
         chain.tell(
-            "assessed", risk_events.ASSESSED, life.assessed_at, life.owner,
+            "assessed", risk_events.ASSESSED,
+            risk_events.Assessed(
+                assessment=written.assessment.pk, grade=life.grade,
+                review_due_at=written.assessment.review_due_at, review_because="", usually=(),
+                before=None, pointed=(), regrades=None,
+            ),
+            life.assessed_at, life.owner,
             f"{life.owner} graded the risk {life.grade}: {life.rationale}",
-            assessment=written.assessment.pk, grade=life.grade,
-            review_due_at=written.assessment.review_due_at,
         )  # fmt: skip
     if written.endorsement:
         chain.tell(
-            "endorsed", risk_events.ENDORSED, life.endorsed_at, life.inspector,
+            "endorsed", risk_events.ENDORSED,
+            risk_events.OfAssessment(
+                assessment=written.endorsement.assessment_id, grade=life.grade
+            ),
+            life.endorsed_at, life.inspector,
             f"{life.inspector} endorsed the assessment.",
-            assessment=written.endorsement.assessment_id, grade=life.grade,
         )  # fmt: skip
     if written.action:
-        data = {
-            "action": written.action.pk,
-            "responsible": life.owner.pk,
-            "due_at": written.action.due_at,
-        }
+        action, facts = written.action, facts_of(written.action)
         chain.tell(
-            "action set", ownership_events.ACTION_SET, life.planned_at, life.owner,
-            f"{life.owner} set an action: {written.action.title}.", **data,
+            "action set", ownership_events.ACTION_SET,
+            ownership_events.ActionSet(**facts, title=action.title, priority=action.priority),
+            life.planned_at, life.owner,
+            f"{life.owner} set an action: {action.title}.",
         )  # fmt: skip
         chain.tell(
-            "action done", ownership_events.ACTION_COMPLETED, life.action_done_at, life.owner,
-            f"{life.owner} completed “{written.action.title}”: {written.action.result}", **data,
+            "action done", ownership_events.ACTION_COMPLETED,
+            ownership_events.ActionCompleted(**facts, result=action.result),
+            life.action_done_at, life.owner,
+            f"{life.owner} completed “{action.title}”: {action.result}",
         )  # fmt: skip
     if written.search:
         chain.tell(
-            "searched", incident_events.SEARCHED, life.searched_at, life.owner,
+            "searched", incident_events.SEARCHED,
+            incident_events.Searched(
+                search=written.search.pk, kind="home", extent=written.search.extent
+            ),
+            life.searched_at, life.owner,
             f"{life.owner}: {written.search.get_extent_display()}, {written.search.place}.",
-            search=written.search.pk, kind="home", extent=written.search.extent,
         )  # fmt: skip
     chain.tell(
-        "taken over", ownership_events.TAKEN, life.handed_over_at, life.specialist,
-        f"{life.specialist} is owner: accepted a handover.",
-        capacity=Capacity.OWNER, officer=life.specialist.pk, basis="accepted",
-    )  # fmt: skip
-    chain.tell(
-        "boundary", incident_events.STAGE_CHANGED, life.boundary_at, None,
+        "boundary", incident_events.STAGE_CHANGED,
+        incident_events.StageChanged(from_="pre_48h", to="post_48h", outcome=""),
+        life.boundary_at, None,
         "The clock passed 48 hours since the report.",
-        **{"from": "pre_48h", "to": "post_48h", "outcome": ""},
     )  # fmt: skip
 
 
@@ -148,33 +175,43 @@ def _tell_ending(chain: Chain) -> None:
     written, life = chain.written, chain.written.sketch
     if written.located:
         chain.tell(
-            "located", incident_events.LOCATED, life.located_at, life.holder,
+            "located", incident_events.LOCATED,
+            incident_events.Located(located=written.located.pk, condition="safe", seen=True),
+            life.located_at, life.holder,
             f"{life.holder} saw {written.incident.person.name}: {life.found_how}",
-            located=written.located.pk, condition="safe", seen=True,
         )  # fmt: skip
         before = "post_48h" if life.boundary_at else "pre_48h"
         chain.tell(
-            "to closure", incident_events.STAGE_CHANGED, life.located_at, life.holder,
+            "to closure", incident_events.STAGE_CHANGED,
+            incident_events.StageChanged(from_=before, to="closure", outcome=""),
+            life.located_at, life.holder,
             "Located: the incident goes on to closure.",
-            **{"from": before, "to": "closure", "outcome": ""},
         )  # fmt: skip
     if written.interview:
         chain.tell(
-            "interviewed", incident_events.PREVENTION_INTERVIEW, life.interviewed_at, life.holder,
-            f"{life.holder} held the prevention interview.", interview=written.interview.pk,
+            "interviewed", incident_events.PREVENTION_INTERVIEW,
+            incident_events.PreventionInterview(interview=written.interview.pk, held=True),
+            life.interviewed_at, life.holder,
+            f"{life.holder} held the prevention interview.",
         )  # fmt: skip
     if written.closure:
         chain.tell(
-            "asked", incident_events.CLOSURE_ASKED, life.asked_at, life.holder,
+            "asked", incident_events.CLOSURE_ASKED,
+            incident_events.OfClosure(closure=written.closure.pk),
+            life.asked_at, life.holder,
             f"{life.holder} asked for closure: {written.closure.rationale}",
-            closure=written.closure.pk,
         )  # fmt: skip
         chain.tell(
-            "authorised", incident_events.CLOSURE_AUTHORISED, life.closed_at, life.inspector,
-            f"{life.inspector} authorised closure.", closure=written.closure.pk,
+            "authorised", incident_events.CLOSURE_AUTHORISED,
+            incident_events.ClosureAuthorised(
+                closure=written.closure.pk, outcome="found_safe", overrides=(), duplicate_of=None
+            ),
+            life.closed_at, life.inspector,
+            f"{life.inspector} authorised closure.",
         )  # fmt: skip
         chain.tell(
-            "closed", incident_events.STAGE_CHANGED, life.closed_at, life.inspector,
+            "closed", incident_events.STAGE_CHANGED,
+            incident_events.StageChanged(from_="closure", to="closed", outcome="found_safe"),
+            life.closed_at, life.inspector,
             "Closed: found safe.",
-            **{"from": "closure", "to": "closed", "outcome": "found_safe"},
         )  # fmt: skip

@@ -65,7 +65,6 @@ class TimelineEntry:
 
 # Written down within this long, what happened and when it was recorded are one time to a reader.
 _AT_ONCE = timedelta(minutes=5)
-_GRAVE = frozenset({"log.added_on_closed", "incident.reopened", "closure.refused"})
 
 
 def timeline_entry(event: Event) -> TimelineEntry:
@@ -78,7 +77,7 @@ def timeline_entry(event: Event) -> TimelineEntry:
         label=known.label if known else event.kind,
         who=f"{who} through {event.client}" if event.client else who,
         late=event.recorded_at - event.at > _AT_ONCE,
-        kind="bad" if event.kind in _GRAVE or event.data.get("grade") == "high" else "",
+        kind="bad" if known and known.is_grave(event) else "",
     )
 
 

@@ -58,5 +58,5 @@ def waiting_information(incident: Incident) -> list[LogEntry]:
     answers = (events.NEW_INFORMATION_DECIDED.code, events.STAGE_CHANGED.code)
     answered = trail.filter(kind__in=answers).order_by("-seq").values("seq")[:1]
     arrived = trail.filter(kind=events.LOGGED_ON_CLOSED.code, seq__gt=answered)
-    entries = [event.data["entry"] for event in arrived]
+    entries = [events.LOGGED_ON_CLOSED.of(event).entry for event in arrived]
     return list(entries_of(LogEntry, incident).filter(pk__in=entries)) if entries else []

@@ -58,13 +58,15 @@ def authorise_closure(
         record(
             incident,
             events.CLOSURE_AUTHORISED,
+            events.ClosureAuthorised(
+                closure=request.pk,
+                outcome=outcome.value,
+                overrides=tuple(events.Overridden(code=o.code, reason=o.reason) for o in passed),
+                duplicate_of=request.duplicate_of.reference if request.duplicate_of else None,
+            ),
             by=by,
             now=now,
             summary=_authorised_in_words(request, located, outcome, by, passed),
-            closure=request.pk,
-            outcome=outcome.value,
-            overrides=[{"code": o.code, "reason": o.reason} for o in passed],
-            duplicate_of=request.duplicate_of.reference if request.duplicate_of else None,
         )
         move(
             incident,

@@ -74,10 +74,10 @@ def ask_closure(
         record(
             incident,
             events.CLOSURE_ASKED,
+            events.OfClosure(closure=request.pk),
             by=by,
             now=now,
             summary=f"{by} asked for closure{as_what}{of}. Rationale: {quoted(rationale)}{proof}",
-            closure=request.pk,
         )
     return request
 
@@ -102,13 +102,13 @@ def refuse_closure(reference: str, *, by: Officer, now: datetime, reason: str) -
         record(
             incident,
             events.CLOSURE_REFUSED,
+            events.OfClosure(closure=request.pk),
             by=by,
             now=now,
             summary=(
                 f"{by} refused the closure that {request.recorded_by} asked for on "
                 f"{at_time(request.recorded_at)}, because: {quoted(reason)}"
             ),
-            closure=request.pk,
         )
         move(
             incident,

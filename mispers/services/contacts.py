@@ -51,6 +51,7 @@ def record_family_contact(
         record(
             incident,
             events.FAMILY_CONTACTED,
+            events.FamilyContacted(contact=contact.pk, next_due_at=next_due_at),
             by=by,
             now=now,
             at=at,
@@ -58,8 +59,6 @@ def record_family_contact(
                 f"{without_stop(made_by)} spoke with {without_stop(contact_with)} on "
                 f"{at_time(at)}: {quoted(text)}{due}"
             ),
-            contact=contact.pk,
-            next_due_at=next_due_at,
         )
     return contact
 
@@ -90,6 +89,7 @@ def record_notification(
         record(
             incident,
             events.NOTIFIED,
+            events.Notified(notification=notification.pk, to=to),
             by=by,
             now=now,
             at=at,
@@ -97,7 +97,5 @@ def record_notification(
                 f"{by} recorded that this was told on {at_time(at)} to: "
                 f"{notification.get_to_display()}.{under}"
             ),
-            notification=notification.pk,
-            to=to,
         )
     return notification

@@ -119,8 +119,8 @@ def _apply(
     *,
     by: Officer,
     now: datetime,
-) -> dict[str, dict[str, Any]]:
-    """Write what differs; {field: {"from", "to"}}."""
+) -> dict[str, events.Change]:
+    """Write what differs; {field: its old and new value}."""
     person, report = corrected
     of_person = _set(incident.person, person)
     if of_person:
@@ -134,29 +134,28 @@ def _apply(
     return {f"person.{name}": value for name, value in of_person.items()} | of_report
 
 
-def _set(row: Incident | Person, values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def _set(row: Incident | Person, values: Mapping[str, Any]) -> dict[str, events.Change]:
     differs = {}
     for name, value in values.items():
         before = getattr(row, name)
         if before != value:
             setattr(row, name, value)
-            differs[name] = {"from": before, "to": value}
+            differs[name] = events.Change(from_=before, to=value)
     return differs
 
 
 def _record(
-    incident: Incident, differences: dict[str, dict[str, Any]], *, by: Officer, now: datetime
+    incident: Incident, differences: dict[str, events.Change], *, by: Officer, now: datetime
 ) -> None:
     shown = {name: each for name, each in differences.items() if _last(name) not in _FOLLOWS}
     named = listed(sorted(_in_words(name) for name in shown or differences))
     record(
         incident,
         events.CORRECTED,
+        events.Corrected(incident=incident.pk, fields=shown or differences),
         by=by,
         now=now,
         summary=f"{by} corrected the {named} of {incident.reference}.",
-        incident=incident.pk,
-        fields=shown or differences,
     )
 
 

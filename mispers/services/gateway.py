@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -20,6 +20,8 @@ from mispers.services.history import keep_version
 from officers.models import Officer
 from officers.permissions import check_may
 from officers.rules.permitted import Permission
+
+P = TypeVar("P", bound=trail.Payload)
 
 
 @contextmanager
@@ -67,10 +69,10 @@ def _record_barred(
     record(
         incident,
         events.BARRED,
+        events.Barred(barriers=tuple(barrier.code for barrier in refusal.barriers)),
         by=by,
         now=now,
         summary=f"{by} tried to {refusal.tried} and could not. {standing}",
-        barriers=[barrier.code for barrier in refusal.barriers],
     )
 
 
@@ -89,16 +91,16 @@ def locked(incidents: QuerySet[Incident], reference: str) -> Incident:
 
 def record(
     incident: Incident,
-    what: trail.Kind,
+    what: trail.Kind[P],
+    data: P,
     /,
     *,
     by: Officer | None,
     now: datetime,
     summary: str,
     at: datetime | None = None,
-    **data: Any,
 ) -> Event:
-    """Append one event to the incident's stream."""
+    """Append one event to the incident's stream: of which kind, and what it says."""
     return trail.record(
         what,
         stream=incident.reference,
@@ -142,11 +144,13 @@ def move(
         )
     method(**arguments)
     after = Stage(incident.stage)
-    change: dict[str, Any] = {
-        "from": before.value,
-        "to": after.value,
-        "outcome": incident.outcome,
-    }
-    event = record(incident, events.STAGE_CHANGED, by=by, now=now, summary=summary, **change)
+    event = record(
+        incident,
+        events.STAGE_CHANGED,
+        events.StageChanged(from_=before.value, to=after.value, outcome=incident.outcome),
+        by=by,
+        now=now,
+        summary=summary,
+    )
     keep_version(incident, by=by, now=now)
     return event

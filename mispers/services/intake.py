@@ -149,14 +149,16 @@ def _create(report: _Report, *, by: Officer, now: datetime) -> Incident:
     record(
         incident,
         events.REPORTED,
+        events.Reported(
+            incident=incident.pk,
+            person=person.pk,
+            reported_at=incident.reported_at,
+            previous=tuple(each.reference for each in earlier),
+        ),
         by=by,
         now=now,
         at=incident.reported_at,
         summary=_summary(incident, by),
-        incident=incident.pk,
-        person=person.pk,
-        reported_at=incident.reported_at,
-        previous=[each.reference for each in earlier],
     )
     link_earlier(incident, earlier, by=by, now=now)
     return incident

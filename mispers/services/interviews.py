@@ -67,12 +67,11 @@ def record_prevention_interview(
         record(
             incident,
             events.PREVENTION_INTERVIEW,
+            events.PreventionInterview(interview=interview.pk, held=held_at is not None),
             by=by,
             now=now,
             at=held_at or attempted_at,
             summary=_interview_in_words(interview, incident.person.name),
-            interview=interview.pk,
-            held=held_at is not None,
         )
     return interview
 
@@ -132,6 +131,7 @@ def ask_return_interview(
         record(
             incident,
             events.RETURN_INTERVIEW_ASKED,
+            events.OfReturnInterview(interview=interview.pk),
             by=by,
             now=now,
             at=asked_at,
@@ -139,7 +139,6 @@ def ask_return_interview(
                 f"{by} recorded that {without_stop(authority)} was asked on "
                 f"{at_time(asked_at)} for a return interview."
             ),
-            interview=interview.pk,
         )
     return interview
 
@@ -182,6 +181,7 @@ def update_return_interview(
         record(
             incident,
             events.RETURN_INTERVIEW_UPDATED,
+            events.OfReturnInterview(interview=interview.pk),
             by=by,
             now=now,
             at=offered_at,
@@ -189,7 +189,6 @@ def update_return_interview(
                 f"{by} updated the return interview asked of "
                 f"{without_stop(interview.authority)}.{offered}{came}"
             ),
-            interview=interview.pk,
         )
     return interview
 

@@ -1,6 +1,7 @@
 """Recording what is known about a person: health, exploitation, whom and where they know."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Unpack
 
 from core.london import day_of
@@ -60,7 +61,9 @@ def record_condition(
     return keep_known(
         given, events.CONDITION_RECORDED, reference=reference, by=by, now=now, fields=fields,
         supplied=supplied, says=given.label,
-        data=lambda entry: {"code": entry.code, "meaning": entry.meaning},
+        told=lambda entry: partial(
+            events.ConditionRecorded, code=entry.code, meaning=entry.meaning
+        ),
     )  # fmt: skip
 
 
@@ -104,10 +107,11 @@ def record_medication(
     return keep_known(
         given, events.MEDICATION_RECORDED, reference=reference, by=by, now=now, fields=fields,
         supplied=supplied, says=f"{given.name} for {given.what_for}{_matters(given)}",
-        data=lambda entry: {
-            "critical_at": entry.critical_at,
-            "critical_before": _critical_before(entry),
-        },
+        told=lambda entry: partial(
+            events.CriticalRecorded,
+            critical_at=entry.critical_at,
+            critical_before=_critical_before(entry),
+        ),
     )  # fmt: skip
 
 
@@ -150,12 +154,13 @@ def record_exploitation_investigation(
         given, events.EXPLOITATION_RECORDED, reference=reference, by=by, now=now, fields=fields,
         supplied=supplied,
         says=f"the investigation {given.reference} of {markers.label_of(marker).lower()}, {whose}",
-        data=lambda entry: {
-            "marker": entry.marker,
-            "investigation": entry.reference,
-            "officer": entry.officer_id,
-            "trained": entry.officer_trained,
-        },
+        told=lambda entry: partial(
+            events.ExploitationRecorded,
+            marker=entry.marker,
+            investigation=entry.reference,
+            officer=entry.officer_id,
+            trained=entry.officer_trained,
+        ),
     )  # fmt: skip
 
 
@@ -267,10 +272,11 @@ def record_weather(
     return keep_known(
         given, events.WEATHER_RECORDED, reference=reference, by=by, now=now, fields=fields,
         supplied=supplied, says=f"{given.conditions}{low}{_matters(given)}",
-        data=lambda entry: {
-            "critical_at": entry.critical_at,
-            "critical_before": _weather_before(entry),
-        },
+        told=lambda entry: partial(
+            events.CriticalRecorded,
+            critical_at=entry.critical_at,
+            critical_before=_weather_before(entry),
+        ),
     )  # fmt: skip
 
 

@@ -101,12 +101,12 @@ def _link(
     record(
         incident,
         events.LINKED,
+        events.Linked(
+            links=tuple(link.pk for link in links), kind=kind.value, others=tuple(references)
+        ),
         by=by,
         now=now,
         summary=f"{by} linked {incident.reference} with {listed(references)}, as {_AS[kind]}.",
-        links=[link.pk for link in links],
-        kind=kind.value,
-        others=references,
     )
     for other in sorted(others, key=lambda each: each.pk):
         if other.is_open:
@@ -122,11 +122,10 @@ def _note_there(
         record(
             there,
             events.LINKED_FROM,
+            events.LinkedFrom(kind=kind.value, other=incident.reference),
             by=by,
             now=now,
             summary=f"{by} linked {incident.reference} with {there.reference}, as {_AS[kind]}.",
-            kind=kind.value,
-            other=incident.reference,
         )
 
 

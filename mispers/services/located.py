@@ -61,13 +61,13 @@ def record_located(
         record(
             incident,
             events.LOCATED,
+            events.Located(
+                located=located.pk, condition=condition, seen=seen_in_person_by is not None
+            ),
             by=by,
             now=now,
             at=at,
             summary=located_in_words(located, incident.person.name),
-            located=located.pk,
-            condition=condition,
-            seen=seen_in_person_by is not None,
         )
         if incident.stage != Stage.CLOSURE:
             move(

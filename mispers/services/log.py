@@ -58,13 +58,11 @@ def add_log_entry(
         record(
             incident,
             events.LOGGED_ON_CLOSED if resolved else events.LOGGED,
+            events.Logged(entry=entry.pk, source=source, source_kind=source_kind),
             by=by,
             now=now,
             at=obtained_at,
             summary=f"{by} logged information{whence}{resolved}: {quoted(text)}",
-            entry=entry.pk,
-            source=source,
-            source_kind=source_kind,
         )
     return entry
 

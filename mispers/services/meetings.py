@@ -46,6 +46,7 @@ def record_meeting(
         record(
             incident,
             events.SIGHTED,
+            events.Sighted(sighting=sighting.pk, credibility=sighting.credibility),
             by=by,
             now=now,
             at=at,
@@ -53,8 +54,6 @@ def record_meeting(
                 f"{by} of {by.bcu_id} met {incident.person.name} at {without_stop(place)} "
                 f"on {at_time(at)}.{said}"
             ),
-            sighting=sighting.pk,
-            credibility=sighting.credibility,
         )
         incident.version += 1
         Incident.objects.filter(pk=incident.pk).update(version=incident.version)

@@ -30,9 +30,8 @@ def keep_closed(
         return record(
             incident,
             events.NEW_INFORMATION_DECIDED,
+            events.NewInformationDecided(decision="keep_closed", reason=reason),
             by=by,
             now=now,
             summary=f"{by} read what had arrived and left the record closed: {quoted(reason)}",
-            decision="keep_closed",
-            reason=reason,
         )

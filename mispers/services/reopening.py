@@ -50,6 +50,7 @@ def reopen_incident(
         record(
             incident,
             events.REOPENED,
+            events.Reopened(reopening=reopening.pk, boundary_48h_at=incident.boundary_48h_at),
             by=by,
             now=now,
             at=reported,
@@ -57,8 +58,6 @@ def reopen_incident(
                 f"{by} reopened the incident, because: {quoted(reason)} The new report was made "
                 f"on {at_time(reported)}; the 48 hours end on {at_time(incident.boundary_48h_at)}."
             ),
-            reopening=reopening.pk,
-            boundary_48h_at=incident.boundary_48h_at,
         )
         move(
             incident,

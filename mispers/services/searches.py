@@ -71,13 +71,11 @@ def record_search(
         record(
             incident,
             events.SEARCHED,
+            events.Searched(search=search.pk, kind=search.kind, extent=search.extent),
             by=by,
             now=now,
             at=searched_at,
             summary=search_in_words(search),
-            search=search.pk,
-            kind=search.kind,
-            extent=search.extent,
         )
     return search
 
@@ -109,11 +107,10 @@ def decide_on_search_adviser(
         record(
             incident,
             events.SEARCH_ADVISER_DECIDED,
+            events.SearchAdviserDecided(decision=decision.pk, involved=involved),
             by=by,
             now=now,
             summary=f"{by} decided that a specialist search adviser {what}. Why: {quoted(reason)}",
-            decision=decision.pk,
-            involved=involved,
         )
     return decision
 

@@ -55,6 +55,7 @@ def record_sighting(
         record(
             incident,
             events.SIGHTED,
+            events.Sighted(sighting=sighting.pk, place=place, credibility=credibility),
             by=by,
             now=now,
             at=at,
@@ -63,9 +64,6 @@ def record_sighting(
                 f"{without_stop(place)} on {at_time(at)}. "
                 f"Credibility: {sighting.get_credibility_display().lower()}.{said}"
             ),
-            sighting=sighting.pk,
-            place=place,
-            credibility=credibility,
         )
     return sighting
 

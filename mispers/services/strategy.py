@@ -32,10 +32,10 @@ def write_strategy(
         record(
             incident,
             events.STRATEGY_WRITTEN,
+            events.StrategyWritten(strategy=strategy.pk),
             by=by,
             now=now,
             summary=f"{by} wrote the investigation strategy: {quoted(text)}",
-            strategy=strategy.pk,
         )
     return strategy
 
@@ -74,6 +74,7 @@ def state_hypothesis(
         record(
             incident,
             events.HYPOTHESIS_STATED,
+            events.HypothesisStated(hypothesis=hypothesis.pk),
             by=by,
             now=now,
             summary=(
@@ -81,7 +82,6 @@ def state_hypothesis(
                 f"It would be confirmed by {quoted(would_confirm)} "
                 f"and refuted by {quoted(would_refute)}"
             ),
-            hypothesis=hypothesis.pk,
         )
     return hypothesis
 
@@ -123,6 +123,7 @@ def conclude_hypothesis(
         record(
             incident,
             events.HYPOTHESIS_CONCLUDED,
+            events.HypothesisConcluded(hypothesis=found.pk, status=status),
             by=by,
             now=now,
             summary=(
@@ -130,8 +131,6 @@ def conclude_hypothesis(
                 f"{found.get_status_display().lower()}, by evidence from "
                 f"{without_stop(supplier)}: {quoted(evidence)}"
             ),
-            hypothesis=found.pk,
-            status=status,
         )
     return found
 

@@ -1,14 +1,15 @@
 """Keeping one piece of what is known about a person, with its supplier: the same for every kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypedDict, TypeVar
+from typing import TypedDict, TypeVar
 
 from django.db.models import QuerySet
 
 from core.errors import Conflict
 from core.text import at_time, quoted, without_stop
 from core.trail import Kind
+from mispers.events import KnownRecorded
 from mispers.models import Incident, Known, LogEntry
 from mispers.selectors.known import known_entries
 from mispers.services.fields import Fields
@@ -17,6 +18,7 @@ from officers.models import Officer
 from officers.rules.permitted import Permission
 
 K = TypeVar("K", bound=Known)
+R = TypeVar("R", bound=KnownRecorded)
 SourceKind = LogEntry.SourceKind
 
 
@@ -38,7 +40,7 @@ class Supplied(TypedDict, total=False):
 
 def keep_known(
     entry: K,
-    kind: Kind,
+    kind: Kind[R],
     *,
     reference: str,
     by: Officer,
@@ -46,13 +48,13 @@ def keep_known(
     fields: Fields,
     supplied: Supplied,
     says: str,
-    data: Callable[[K], Mapping[str, Any]] | None = None,
+    told: Callable[[K], Callable[..., R]] | None = None,
 ) -> K:
     """Save the entry on the incident with its supplier and its event.
 
-    says: what it says, in a few words. data: what else the event tells, of the entry before it is
-    saved. Raises Invalid with what `fields` has noted and what is wrong with the supplier, Conflict
-    when the incident is closed or when somebody has corrected the entry already.
+    says: what it says, in a few words. told: the event's payload with what else it says, of the
+    entry before it is saved. Raises Invalid with what `fields` has noted and what is wrong with the
+    supplier, Conflict when the incident is closed or when somebody has corrected the entry already.
     """
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
         check_open(incident)
@@ -60,22 +62,23 @@ def keep_known(
         _put_in_place(entry, incident, fields, supplied)
         fields.check()
         entry.incident, entry.recorded_by, entry.recorded_at = incident, by, now
-        told = data(entry) if data else {}
+        payload = told(entry) if told else kind.payload
         entry.save(force_insert=True)
         record(
             incident,
             kind,
+            payload(
+                entry=entry.pk,
+                says=says,
+                counts=entry.counts,
+                corrects=entry.corrects_id,
+                supplier=entry.supplier,
+                supplier_kind=entry.supplier_kind,
+            ),
             by=by,
             now=now,
             at=entry.obtained_at,
             summary=_in_words(entry, by, says),
-            entry=entry.pk,
-            says=says,
-            counts=entry.counts,
-            corrects=entry.corrects_id,
-            supplier=entry.supplier,
-            supplier_kind=entry.supplier_kind,
-            **told,
         )
     return entry
 

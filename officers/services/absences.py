@@ -8,7 +8,7 @@ from django.db import transaction
 from core import trail
 from core.errors import Conflict, Invalid, NotPermitted, NotVisible
 from core.trail import Kind
-from officers.events import ABSENCE_ENDED, ABSENCE_RECORDED
+from officers.events import ABSENCE_ENDED, ABSENCE_RECORDED, OfAbsence, OfShift
 from officers.models import Absence, Officer, Shift
 from officers.services.rota_checks import (
     absences_during,
@@ -132,7 +132,7 @@ def _check_period(starts_at: datetime, ends_at: datetime, now: datetime) -> None
 
 
 def _record(
-    what: Kind,
+    what: Kind[OfAbsence],
     absence: Absence,
     shifts: Iterable[Shift],
     summary: str,
@@ -152,11 +152,11 @@ def _record(
             by=by,
             now=now,
             summary=f"{summary}{number}{tail}" if its else summary,
-            data={
-                "absence": absence.pk,
-                "officer": absence.officer_id,
-                "starts_at": absence.starts_at,
-                "ends_at": until(absence),
-                "shifts": [facts(shift) for shift in its],
-            },
+            data=OfAbsence(
+                absence=absence.pk,
+                officer=absence.officer_id,
+                starts_at=absence.starts_at,
+                ends_at=until(absence),
+                shifts=tuple(OfShift(**facts(shift)) for shift in its),
+            ),
         )

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from core import trail
 from core.london import day_of
-from officers.events import GAPS_FOUND
+from officers.events import GAPS_FOUND, GapFound, GapsFound
 from officers.models import BCU, RotaGap
 from officers.rules.turns import Turn, TurnOfDuty, turns_from
 from officers.selectors.gaps import AHEAD, Gap, gaps_ahead
@@ -85,16 +85,11 @@ def _record(bcu: str, new: list[RotaGap], now: datetime) -> None:
         by=None,
         now=now,
         summary=f"The rota of {bcu} has {len(new)} gap{plural} ahead: {named}{more}. {answers}.",
-        data={
-            "bcu": bcu,
-            "gaps": [
-                {
-                    "gap": gap.pk,
-                    "role": gap.role,
-                    "starts_at": gap.starts_at,
-                    "ends_at": gap.ends_at,
-                }
+        data=GapsFound(
+            bcu=bcu,
+            gaps=tuple(
+                GapFound(gap=gap.pk, role=gap.role, starts_at=gap.starts_at, ends_at=gap.ends_at)
                 for gap in new
-            ],
-        },
+            ),
+        ),
     )

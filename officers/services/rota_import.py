@@ -13,7 +13,7 @@ from core import trail
 from core.errors import Conflict, FieldError, Invalid
 from core.files import tables
 from core.forms.reading import Unreadable, read_moment
-from officers.events import ROTA_IMPORTED
+from officers.events import ROTA_IMPORTED, OfShift, OfShifts
 from officers.files.ical import read_calendar
 from officers.files.rota_files import Line, WrongLine
 from officers.models import Absence, Officer, Shift
@@ -235,7 +235,7 @@ def _record(bcu: str, new: list[Shift], by: Officer, now: datetime) -> None:
         now=now,
         summary=f"{by} put {len(new)} shift{'' if len(new) == 1 else 's'} from a file on the rota "
         f"of {bcu}, from {in_words(first.starts_at)} to {in_words(last.ends_at)}.",
-        data={"rows": [facts(shift) for shift in new]},
+        data=OfShifts(rows=tuple(OfShift(**facts(shift)) for shift in new)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 
@@ -15,6 +16,10 @@ from officers.events import (
     SHIFT_CHANGED,
     SHIFT_COVERED,
     SHIFT_TAKEN_OUT,
+    OfShift,
+    OfShifts,
+    ShiftChanged,
+    ShiftCovered,
 )
 from officers.models import Officer, Shift
 from officers.rules.permitted import MAY, Permission
@@ -34,6 +39,7 @@ from officers.services.rota_checks import (
 )
 
 MOST_WEEKS = 26
+S = TypeVar("S", bound=OfShift)
 
 
 def add_shift(
@@ -60,7 +66,14 @@ def add_shift(
         given = Shift(bcu_id=bcu, role=role, officer=officer, starts_at=starts_at, ends_at=ends_at)
         check_free(given)
         given.save(force_insert=True)
-        _record(SHIFT_ADDED, given, f"{by} put {officer} on duty as {described(given)}.", by, now)
+        _record(
+            SHIFT_ADDED,
+            OfShift(**facts(given)),
+            given,
+            f"{by} put {officer} on duty as {described(given)}.",
+            by,
+            now,
+        )
     return given
 
 
@@ -102,12 +115,12 @@ def change_shift(
         given.save(force_insert=True)
         _record(
             SHIFT_CHANGED,
+            ShiftChanged(**facts(given), before=OfShift(**facts(before))),
             given,
             f"{by} changed the rota: not {before.officer} as {described(before)}, "
             f"but {officer} as {described(given)}.",
             by,
             now,
-            before=facts(before),
         )
     return given
 
@@ -119,6 +132,7 @@ def take_out_shift(*, shift: int, by: Officer, now: datetime) -> Shift:
         rest = take_out(found, by=by, now=now)
         _record(
             SHIFT_TAKEN_OUT,
+            OfShift(**facts(rest)),
             rest,
             f"{by} took {found.officer} off duty as {described(rest)}.",
             by,
@@ -156,11 +170,11 @@ def cover_shift(*, shift: int, officer: Officer, by: Officer, now: datetime) -> 
         who = "takes" if officer.pk == by.pk else f"gave {officer}{whose}"
         _record(
             SHIFT_COVERED,
+            ShiftCovered(**facts(given), covers=away.pk),
             given,
             f"{by} {who} the duty of {away.officer} as {described(given)}.",
             by,
             now,
-            covers=away.pk,
         )
     return given
 
@@ -269,13 +283,11 @@ def _record_pattern(added: list[Shift], turn: str, by: Officer, now: datetime) -
         summary=f"{by} put {first.officer} on {Turn(turn).label.lower()} {len(added)} times as "
         f"{Role(first.role).label} in {first.bcu_id}, from {day_of(first.starts_at):%d %b %Y} "
         f"to {day_of(last.starts_at):%d %b %Y}.",
-        data={"rows": [facts(each) for each in added]},
+        data=OfShifts(rows=tuple(OfShift(**facts(each)) for each in added)),
     )
 
 
-def _record(
-    what: Kind, shift: Shift, summary: str, by: Officer, now: datetime, **data: object
-) -> None:
+def _record(what: Kind[S], said: S, shift: Shift, summary: str, by: Officer, now: datetime) -> None:
     trail.record(
         what,
         stream=rota_stream(shift.bcu_id),
@@ -283,5 +295,5 @@ def _record(
         by=by,
         now=now,
         summary=summary,
-        data={**facts(shift), **data},
+        data=said,
     )

@@ -7,7 +7,7 @@ from django.db import transaction
 from core import trail
 from core.errors import Conflict, Invalid, NotPermitted, NotVisible
 from core.trail import Kind
-from officers.events import SWAP_ACCEPTED, SWAP_DECLINED, SWAP_OFFERED, SWAP_WITHDRAWN
+from officers.events import SWAP_ACCEPTED, SWAP_DECLINED, SWAP_OFFERED, SWAP_WITHDRAWN, OfSwap
 from officers.models import Officer, Shift, Swap
 from officers.permissions import may
 from officers.rules.permitted import Permission
@@ -159,7 +159,7 @@ def _decide(swap: Swap, state: State, now: datetime) -> None:
     swap.save(update_fields=["state", "decided_at"])
 
 
-def _record(what: Kind, swap: Swap, summary: str, by: Officer, now: datetime) -> None:
+def _record(what: Kind[OfSwap], swap: Swap, summary: str, by: Officer, now: datetime) -> None:
     trail.record(
         what,
         stream=rota_stream(swap.shift.bcu_id),
@@ -167,11 +167,11 @@ def _record(what: Kind, swap: Swap, summary: str, by: Officer, now: datetime) ->
         by=by,
         now=now,
         summary=summary,
-        data={
-            "swap": swap.pk,
-            "from": swap.giver_id,
-            "to": swap.receiver_id,
-            "in_return": swap.in_return_id,
+        data=OfSwap(
+            swap=swap.pk,
+            from_=swap.giver_id,
+            to=swap.receiver_id,
+            in_return=swap.in_return_id,
             **facts(swap.shift),
-        },
+        ),
     )

@@ -8,7 +8,13 @@ from core import trail
 from core.errors import Conflict, FieldError, Invalid, NotPermitted, NotVisible
 from core.forms.text import LONGEST_TEXT, is_storable
 from core.london import day_of
-from officers.events import TRAINING_CORRECTED, TRAINING_RECORDED
+from officers.events import (
+    TRAINING_CORRECTED,
+    TRAINING_RECORDED,
+    OfTraining,
+    TrainingCorrected,
+    TrainingFacts,
+)
 from officers.models import BCU, Officer, Training
 from officers.permissions import check_may
 from officers.rules.permitted import Permission
@@ -48,7 +54,7 @@ def record_training(
             by=by,
             now=now,
             summary=f"{by} recorded that {officer} {in_words(given)}.",
-            data=facts(given),
+            data=OfTraining(**facts(given)),
         )
     return given
 
@@ -104,7 +110,9 @@ def correct_training(
             now=now,
             summary=f"{by} corrected the record that {before.officer} {in_words(before)}: "
             f"{becomes}, because “{because}”.",
-            data={**facts(given), "corrects": before.pk, "counts": counts, "because": because},
+            data=TrainingCorrected(
+                **facts(given), corrects=before.pk, counts=counts, because=because
+            ),
         )
     return given
 
@@ -167,7 +175,7 @@ def in_words(training: Training) -> str:
     )
 
 
-def facts(training: Training) -> dict[str, object]:
+def facts(training: Training) -> TrainingFacts:
     """What an event holds of a row."""
     return {
         "training": training.pk,

@@ -11,7 +11,7 @@ from core.errors import FieldError, Invalid
 from core.files import tables
 from core.forms.reading import Unreadable, read_day
 from core.london import day_of
-from officers.events import TRAINING_IMPORTED
+from officers.events import TRAINING_IMPORTED, OfTraining, TrainingImported
 from officers.models import Officer, Training
 from officers.permissions import check_may
 from officers.rules.permitted import Permission
@@ -164,5 +164,5 @@ def _tell(added: list[Training], by: Officer, now: datetime) -> None:
             now=now,
             summary=f"{by} recorded {len(its)} passed course{'s' if len(its) > 1 else ''} "
             f"from a file: {named}{others}.",
-            data={"rows": [facts(training) for training in its]},
+            data=TrainingImported(rows=tuple(OfTraining(**facts(training)) for training in its)),
         )

@@ -54,7 +54,7 @@ def offer_by_grade(event: Event) -> None:
     incident, now = incident_of(event), event.recorded_at
     if not incident.is_open:
         return
-    if event.data["grade"] == Grade.HIGH:
+    if risk_events.ASSESSED.of(event).grade == Grade.HIGH:
         offer_by_clock(incident=incident, role=Role.SAFEGUARDING_DI, reason=HIGH, now=now)
     elif incident.stage == Stage.POST_48H:
         offer_by_clock(
@@ -69,7 +69,8 @@ def follow_the_stage(event: Event) -> None:
     A high-risk incident stays with the Safeguarding DI after 48 hours, as OWN-3 has it.
     """
     incident, now = incident_of(event), event.recorded_at
-    before, after = Stage(event.data["from"]), Stage(event.data["to"])
+    moved = incident_events.STAGE_CHANGED.of(event)
+    before, after = Stage(moved.from_), Stage(moved.to)
     if after == Stage.CLOSED:
         withdraw_on_closure(incident=incident, now=now)
         return

@@ -1,7 +1,5 @@
 """Which event opens, meets or ends which deadline; each handler runs in the event's transaction."""
 
-from datetime import datetime
-
 from core import trail
 from core.models import Event
 from mispers import events as incident_events
@@ -34,17 +32,16 @@ def on_reported(event: Event) -> None:
 @trail.on(risk_events.ASSESSED)
 def on_assessed(event: Event) -> None:
     """A grade sets when it is endorsed and reviewed; a high one shortens what else is due."""
-    grade, subject = event.data["grade"], str(event.data["assessment"])
-    review_due_at = datetime.fromisoformat(event.data["review_due_at"])
+    said = risk_events.ASSESSED.of(event)
+    grade, subject, because = said.grade, str(said.assessment), said.review_because
     with opened(event) as ledger:
         allow = ledger.figures.allow
         ledger.meet("RISK-1")
         ledger.meet("RISK-4")
         ledger.cancel(["RISK-3"])
         ledger.set_due("RISK-3", ledger.now + allow("endorse", grade), subject=subject)
-        because = event.data["review_because"]
         title = f"Review the risk: {because}" if because else ""
-        ledger.set_due("RISK-4", review_due_at, subject=subject, title=title)
+        ledger.set_due("RISK-4", said.review_due_at, subject=subject, title=title)
         if grade == Grade.HIGH:
             ledger.bring_forward("PLAN-1", ledger.now + allow("plan_1", grade))
             ledger.bring_forward("SEARCH-1", ledger.now + allow("search_1", grade))
@@ -60,7 +57,7 @@ def on_assessed(event: Event) -> None:
 def on_endorsed(event: Event) -> None:
     """RISK-3 is met."""
     with opened(event) as ledger:
-        ledger.meet("RISK-3", subject=str(event.data["assessment"]))
+        ledger.meet("RISK-3", subject=str(risk_events.ENDORSED.of(event).assessment))
 
 
 @trail.on(risk_events.RETURNED)
@@ -111,7 +108,7 @@ def what_to_search_inside(incident: Incident) -> list[str]:
 @trail.on(incident_events.NOTIFIED)
 def on_notified(event: Event) -> None:
     """CIRC-1 is met by circulation on PNC/LEDS."""
-    if event.data["to"] == "pnc":
+    if incident_events.NOTIFIED.of(event).to == "pnc":
         with opened(event) as ledger:
             ledger.meet("CIRC-1")
 
@@ -119,10 +116,11 @@ def on_notified(event: Event) -> None:
 @trail.on(incident_events.LOCATED)
 def on_located(event: Event) -> None:
     """The interview falls due; looking for the person ends only when an officer has seen them."""
+    said = incident_events.LOCATED.of(event)
     with opened(event) as ledger:
-        if event.data["seen"]:
+        if said.seen:
             ledger.cancel(ENDED_BY_BEING_SEEN)
-        if event.data["condition"] != "deceased":
+        if said.condition != "deceased":
             allowance = ledger.figures.allow("end_2", ledger.grade or "")
             ledger.set_due("END-2", ledger.now + allowance)
 
@@ -137,7 +135,8 @@ def on_prevention_interview(event: Event) -> None:
 @trail.on(incident_events.STAGE_CHANGED)
 def on_stage_changed(event: Event) -> None:
     """48 hours bring OWN-4; a refused closure resumes what was due; a closed record owes none."""
-    before, after = Stage(event.data["from"]), Stage(event.data["to"])
+    moved = incident_events.STAGE_CHANGED.of(event)
+    before, after = Stage(moved.from_), Stage(moved.to)
     with opened(event) as ledger:
         if before == Stage.CLOSURE:
             ledger.meet("NEW-1")  # Whoever decides on the closure has read what arrived.
@@ -178,7 +177,8 @@ def on_new_information_decided(event: Event) -> None:
 @trail.on(events.ACTION_SET)
 def on_action_set(event: Event) -> None:
     """The action's own due time; and a first step is agreed."""
-    action = Action.objects.select_related("responsible").get(pk=event.data["action"])
+    said = events.ACTION_SET.of(event)
+    action = Action.objects.select_related("responsible").get(pk=said.action)
     with opened(event) as ledger:
         ledger.set_due(
             "ACT-2",
@@ -193,47 +193,49 @@ def on_action_set(event: Event) -> None:
 @trail.on(events.ACTION_REASSIGNED)
 def on_action_reassigned(event: Event) -> None:
     """The same due time, from somebody else."""
-    officer = Officer.objects.get(pk=event.data["responsible"])
+    said = events.ACTION_REASSIGNED.of(event)
+    officer = Officer.objects.get(pk=said.responsible)
     with opened(event) as ledger:
-        ledger.name_officer("ACT-2", subject=str(event.data["action"]), officer=officer)
+        ledger.name_officer("ACT-2", subject=str(said.action), officer=officer)
 
 
 @trail.on(events.ACTION_EXTENDED)
 def on_action_extended(event: Event) -> None:
     """A new due time."""
-    due_at = datetime.fromisoformat(event.data["due_at"])
+    said = events.ACTION_EXTENDED.of(event)
     with opened(event) as ledger:
-        ledger.set_due("ACT-2", due_at, subject=str(event.data["action"]))
+        ledger.set_due("ACT-2", said.due_at, subject=str(said.action))
 
 
 @trail.on(events.ACTION_COMPLETED, events.ACTION_NOT_PURSUED)
 def on_action_ended(event: Event) -> None:
     """ACT-2 is met."""
     with opened(event) as ledger:
-        ledger.meet("ACT-2", subject=str(event.data["action"]))
+        ledger.meet("ACT-2", subject=str(events.OfAction.of(event).action))
 
 
 @trail.on(events.OFFERED)
 def on_offered(event: Event) -> None:
     """An offer waits at most fifteen minutes before it is said again, and louder."""
-    officer = Officer.objects.get(pk=event.data["to"])
+    said = events.OFFERED.of(event)
+    officer = Officer.objects.get(pk=said.to)
     with opened(event) as ledger:
         due_at = ledger.now + ledger.figures.allow("handover_reminder")
-        ledger.set_due("OWN-5", due_at, subject=str(event.data["item"]), officer=officer)
+        ledger.set_due("OWN-5", due_at, subject=str(said.item), officer=officer)
 
 
 @trail.on(events.ACCEPTED)
 def on_accepted(event: Event) -> None:
     """The offer is answered."""
     with opened(event) as ledger:
-        ledger.meet("OWN-5", subject=str(event.data["item"]))
+        ledger.meet("OWN-5", subject=str(events.ACCEPTED.of(event).item))
 
 
 @trail.on(events.DECLINED, events.WITHDRAWN)
 def on_offer_ended(event: Event) -> None:
     """Nothing to accept any more."""
     with opened(event) as ledger:
-        ledger.cancel(["OWN-5"], subject=str(event.data["item"]))
+        ledger.cancel(["OWN-5"], subject=str(events.OfHandover.of(event).item))
 
 
 @trail.on(events.SHIFT_ENDED)
@@ -242,23 +244,24 @@ def on_shift_ended(event: Event) -> None:
 
     What was due at the change before this one ends unmet: it was missed, and stays so.
     """
-    officer = Officer.objects.get(pk=event.data["incoming"])
-    boundary = datetime.fromisoformat(event.data["boundary"])
+    said = events.SHIFT_ENDED.of(event)
+    officer = Officer.objects.get(pk=said.incoming)
     with opened(event) as ledger:
         for subject in _of_shifts(ledger):
             ledger.cancel(["OWN-5"], subject=subject)
-        due_at = boundary + ledger.figures.allow("own_5")
-        title = f"Accept it at the change of shift: {event.data['holder_name']} still answers"
-        subject = subject_of_shift(boundary)
+        due_at = said.boundary + ledger.figures.allow("own_5")
+        title = f"Accept it at the change of shift: {said.holder_name} still answers"
+        subject = subject_of_shift(said.boundary)
         ledger.set_due("OWN-5", due_at, subject=subject, title=title, officer=officer)
 
 
 @trail.on(events.LEFT_WAITING)
 def on_left_waiting(event: Event) -> None:
     """Whoever gave it has gone: the next rung is told now."""
-    if event.data["item"] is not None:
+    said = events.LEFT_WAITING.of(event)
+    if said.item is not None:
         with opened(event) as ledger:
-            ledger.climb_at_once("OWN-5", subject=str(event.data["item"]))
+            ledger.climb_at_once("OWN-5", subject=str(said.item))
 
 
 @trail.on(events.REVIEW_ASKED)
@@ -272,12 +275,13 @@ def on_review_asked(event: Event) -> None:
 @trail.on(events.TAKEN)
 def on_taken(event: Event) -> None:
     """An inspector meets OWN-5 of the shift, a Safeguarding DI OWN-3, the unit OWN-4."""
-    if event.data["capacity"] != Capacity.OWNER:
+    said = events.TAKEN.of(event)
+    if said.capacity != Capacity.OWNER:
         with opened(event) as ledger:
             for subject in _of_shifts(ledger):
                 ledger.meet("OWN-5", subject=subject)
         return
-    role = Officer.objects.values_list("role", flat=True).get(pk=event.data["officer"])
+    role = Officer.objects.values_list("role", flat=True).get(pk=said.officer)
     code = {Role.SAFEGUARDING_DI: "OWN-3", Role.MISSING_PERSONS_UNIT: "OWN-4"}.get(Role(role))
     if code is not None:
         with opened(event) as ledger:

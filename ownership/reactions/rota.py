@@ -16,7 +16,8 @@ def tell_superintendents(event: Event) -> None:
 
     Where no superintendent is posted the fallback officer is told: they would have to answer.
     """
-    bcu = BCU.objects.select_related("fallback_officer").get(pk=event.data["bcu"])
+    found = GAPS_FOUND.of(event)
+    bcu = BCU.objects.select_related("fallback_officer").get(pk=found.bcu)
     told = list(
         Officer.objects.filter(bcu=bcu, role=Role.SUPERINTENDENT, is_active=True).order_by("pk")
     )

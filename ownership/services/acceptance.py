@@ -100,12 +100,11 @@ def decline_handover(
         record(
             row.incident,
             events.DECLINED,
+            events.AnsweredBecause(reason=reason, **facts_of(row, handover)),
             by=by,
             now=now,
             summary=f"{by} sent {row.incident.reference} back, offered "
             f"{at_time(handover.offered_at)}: “{reason}”.{keeps}",
-            reason=reason,
-            **facts_of(row, handover),
         )
         if holding:
             holders[holding.officer_id] = holding.officer
@@ -200,12 +199,12 @@ def _accept(row: HandoverItem, by: Officer, now: datetime, risk: str, reason: st
     record(
         row.incident,
         events.ACCEPTED,
+        events.OfHandover(**facts_of(row, handover)),
         by=by,
         now=now,
         summary=f"{by} accepted {row.incident.reference}{in_place} as its "
         f"{capacity.label.lower()}, offered by {handover.giver or 'the clock'}, "
         f"{at_time(handover.offered_at)}.",
-        **facts_of(row, handover),
     )
     take(
         incident=row.incident,
@@ -232,11 +231,10 @@ def _record_risk(row: HandoverItem, by: Officer, now: datetime, reason: str) -> 
     record(
         row.incident,
         events.REVIEW_ASKED if is_asked else events.RISK_RECONFIRMED,
+        events.AnsweredBecause(reason=reason, **facts_of(row, row.handover)),
         by=by,
         now=now,
         summary=f"{by} {said} on accepting {row.incident.reference}{why}.",
-        reason=reason,
-        **facts_of(row, row.handover),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from core.errors import Conflict, FieldError, Invalid, NotPermitted
 from core.text import at_time
-from mispers.services.gateway import check_open, incident_for_change
+from mispers.services.gateway import check_open, incident_for_change, record
 from mispers.services.history import keep_version
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -13,8 +13,8 @@ from ownership.models import Action, ActionLink
 from ownership.models.chain import Basis
 from ownership.permissions import check_may_end
 from ownership.services.changing_actions import (
+    facts_of,
     for_change,
-    record_change,
     tell_another,
     wrong_due,
     wrong_officer,
@@ -66,15 +66,13 @@ def set_action(
         )
         keep_version(action, by=by, now=now)
         ActionLink.objects.create(action=action, officer=responsible, taken_at=now, basis=Basis.SET)
-        record_change(
-            action,
+        record(
             incident,
             events.ACTION_SET,
+            events.ActionSet(**facts_of(action), title=title, priority=priority),
             by=by,
             now=now,
             summary=f"{by} set an action for {responsible}, due {at_time(due_at)}: “{title}”.",
-            title=title,
-            priority=priority,
         )
         tell_another(responsible, action, incident, f"{by} set you an action: {title}", by, now)
         return action
@@ -114,16 +112,14 @@ def reassign_action(
         )
         action.responsible, action.state = responsible, State.OPEN
         keep_version(action, by=by, now=now)
-        record_change(
-            action,
+        record(
             incident,
             events.ACTION_REASSIGNED,
+            events.ActionReassigned(**facts_of(action), reason=reason.strip(), before=before.pk),
             by=by,
             now=now,
             summary=f"{by} reassigned the action “{action.title}” from {before} to {responsible}: "
             f"{reason.strip()}",
-            reason=reason.strip(),
-            before=before.pk,
         )
         tell_another(
             responsible, action, incident, f"{by} passed you an action: {action.title}", by, now
@@ -154,16 +150,14 @@ def extend_action(
             raise Invalid(errors)
         before, action.due_at, action.state = action.due_at, due_at, State.OPEN
         keep_version(action, by=by, now=now)
-        record_change(
-            action,
+        record(
             incident,
             events.ACTION_EXTENDED,
+            events.ActionExtended(**facts_of(action), reason=reason.strip(), due_before=before),
             by=by,
             now=now,
             summary=f"{by} moved the due time of “{action.title}” from {at_time(before)} to "
             f"{at_time(due_at)}: {reason.strip()}",
-            reason=reason.strip(),
-            due_before=before,
         )
         title = f"{by} moved your action to {at_time(due_at)}: {action.title}"
         tell_another(action.responsible, action, incident, title, by, now)
@@ -181,14 +175,13 @@ def complete_action(
         action.state, action.result = State.COMPLETED, result.strip()
         action.ended_by, action.ended_at = by, now
         keep_version(action, by=by, now=now)
-        record_change(
-            action,
+        record(
             incident,
             events.ACTION_COMPLETED,
+            events.ActionCompleted(**facts_of(action), result=action.result),
             by=by,
             now=now,
             summary=f"{by} completed the action “{action.title}”: {action.result}",
-            result=action.result,
         )
         tell_another(action.set_by, action, incident, f"{by} completed: {action.title}", by, now)
         return action
@@ -210,14 +203,13 @@ def propose_not_pursued(
         action.state, action.not_pursued_reason = State.PROPOSED, reason.strip()
         action.proposed_by = by
         keep_version(action, by=by, now=now)
-        record_change(
-            action,
+        record(
             incident,
             events.ACTION_NOT_PURSUED_PROPOSED,
+            events.NotPursuedProposed(**facts_of(action), reason=reason.strip()),
             by=by,
             now=now,
             summary=f"{by} proposed not to pursue the action “{action.title}”: {reason.strip()}",
-            reason=reason.strip(),
         )
         return action
 
@@ -234,16 +226,18 @@ def approve_not_pursued(
             raise NotPermitted("You proposed it: another inspector approves it.")
         action.state, action.ended_by, action.ended_at = State.NOT_PURSUED, by, now
         keep_version(action, by=by, now=now)
-        record_change(
-            action,
+        record(
             incident,
             events.ACTION_NOT_PURSUED,
+            events.NotPursued(
+                **facts_of(action),
+                reason=action.not_pursued_reason,
+                proposed_by=action.proposed_by_id,
+            ),
             by=by,
             now=now,
             summary=f"{by} approved that the action “{action.title}” is not pursued, as "
             f"{action.proposed_by} proposed: {action.not_pursued_reason}",
-            reason=action.not_pursued_reason,
-            proposed_by=action.proposed_by_id,
         )
         title = f"{by} agreed not to pursue: {action.title}"
         tell_another(action.responsible, action, incident, title, by, now)

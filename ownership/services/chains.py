@@ -87,17 +87,19 @@ def take(
     record(
         incident,
         events.TAKEN,
+        events.Taken(
+            capacity=capacity.value,
+            officer=officer.pk,
+            basis=Basis(basis).value,
+            link=link.pk,
+            taken_at=taken_at,
+            is_fallback=is_fallback,
+            before=last.officer_id if last else None,
+        ),
         by=by,
         now=now,
         summary=f"{officer} is {capacity.label.lower()} of {incident.reference} from "
         f"{at_time(taken_at)}. {why}{before}",
-        capacity=capacity.value,
-        officer=officer.pk,
-        basis=Basis(basis).value,
-        link=link.pk,
-        taken_at=taken_at,
-        is_fallback=is_fallback,
-        before=last.officer_id if last else None,
     )
     return link
 

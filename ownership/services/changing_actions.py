@@ -1,20 +1,19 @@
-"""What changes of an action have in common: the lock, the event, whom to tell, what is wrong."""
+"""What changes of an action have in common: the lock, the facts, whom to tell, what is wrong."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 
 from core.errors import Conflict, FieldError, StaleVersion
 from core.text import at_time
-from core.trail import Kind
 from mispers.models import Incident
-from mispers.services.gateway import incident_for_change, record
+from mispers.services.gateway import incident_for_change
 from officers.models import Officer
 from officers.rules.permitted import Permission
 from officers.selectors.duty import sees_bcu
+from ownership.events import ActionFacts
 from ownership.models import Action
 from ownership.selectors.actions import action_for
 from ownership.services.telling import tell
@@ -45,28 +44,13 @@ def for_change(
         yield action, incident
 
 
-def record_change(
-    action: Action,
-    incident: Incident,
-    what: Kind,
-    *,
-    by: Officer,
-    now: datetime,
-    summary: str,
-    **data: Any,
-) -> None:
-    """Record a change of the action with the facts every such event carries."""
-    record(
-        incident,
-        what,
-        by=by,
-        now=now,
-        summary=summary,
-        action=action.pk,
-        responsible=action.responsible_id,
-        due_at=action.due_at,
-        **data,
-    )
+def facts_of(action: Action) -> ActionFacts:
+    """The facts that every event of an action carries."""
+    return {
+        "action": action.pk,
+        "responsible": action.responsible_id,
+        "due_at": action.due_at,
+    }
 
 
 def tell_another(

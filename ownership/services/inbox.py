@@ -43,7 +43,7 @@ def read_items(*, item_ids: Collection[int], by: Officer, now: datetime) -> int:
                 events.READ,
                 stream=item.incident.reference,
                 summary=f"Read by {by}: “{item.title}”",
-                data={"item": item.pk, "raised_at": item.raised_at},
+                data=events.Read(item=item.pk, raised_at=item.raised_at),
             )
             for item in items
             if item.incident is not None

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 
@@ -70,16 +69,18 @@ def write_offer(
         record(
             row.incident,
             events.OFFERED,
+            events.Offered(
+                briefing=row.briefing,
+                worry=row.worry,
+                reason=reason,
+                holder=holding.officer_id if holding else None,
+                **facts_of(row, handover),
+            ),
             by=by,
             now=now,
             summary=f"{by or 'The clock'} offered {row.incident.reference} to {to}, to be its "
             f"{capacity.label.lower()} from acceptance. {reason}".rstrip()
             + keeps,
-            briefing=row.briefing,
-            worry=row.worry,
-            reason=reason,
-            holder=holding.officer_id if holding else None,
-            **facts_of(row, handover),
         )
     _tell_of_offer(handover, rows, now)
     return handover
@@ -103,12 +104,11 @@ def take_back(
     record(
         incident,
         events.WITHDRAWN,
+        events.AnsweredBecause(reason=reason, **facts_of(item, handover)),
         by=by,
         now=now,
         summary=f"{by or 'The clock'} withdrew the offer of {incident.reference} to "
         f"{handover.receiver}, made {at_time(handover.offered_at)}. {reason}".rstrip(),
-        reason=reason,
-        **facts_of(item, handover),
     )
 
 
@@ -120,13 +120,13 @@ def decide(
     item.save(update_fields=["state", "decided_by", "decided_at", "reason", "risk"])
 
 
-def facts_of(item: HandoverItem, handover: Handover) -> dict[str, Any]:
+def facts_of(item: HandoverItem, handover: Handover) -> events.HandoverFacts:
     """The facts that every event of a handover carries."""
     return {
         "handover": handover.pk,
         "item": item.pk,
         "capacity": handover.capacity,
-        "from": handover.giver_id,
+        "from_": handover.giver_id,
         "to": handover.receiver_id,
     }
 

@@ -46,7 +46,7 @@ def choose_reach(
         by=by,
         now=now,
         summary=f"{by} is told of low and medium risk {how}, {hours or 'at any hour'}.",
-        data={"email": email, "quiet_from": quiet_from, "quiet_until": quiet_until},
+        data=events.ReachChosen(email=email, quiet_from=quiet_from, quiet_until=quiet_until),
     )
     return chosen
 
@@ -101,7 +101,9 @@ def _check(endpoint: str, p256dh: str, auth: str) -> None:
         raise Invalid(wrong)
 
 
-def _record(what: trail.Kind, by: Officer, now: datetime, summary: str, device: PushDevice) -> None:
+def _record(
+    what: trail.Kind[events.OfDevice], by: Officer, now: datetime, summary: str, device: PushDevice
+) -> None:
     trail.record(
         what,
         stream=notices_stream(by),
@@ -109,7 +111,7 @@ def _record(what: trail.Kind, by: Officer, now: datetime, summary: str, device: 
         by=by,
         now=now,
         summary=summary,
-        data={"device": device.pk, "label": device.label},
+        data=events.OfDevice(device=device.pk, label=device.label),
     )
 
 

@@ -214,18 +214,18 @@ def _where_done(deadline: Deadline, incident: Incident, offers: Mapping[str, int
     return reverse("handover", args=[offer]) if offer else reverse(name)
 
 
-def _happening(raised: _Raised) -> trail.Happening:
+def _happening(raised: _Raised) -> trail.Happening[events.Reminded]:
     deadline, rung = raised.deadline, raised.rung
     names = ", ".join(str(officer) for officer in raised.told)
     return trail.Happening(
         events.REMINDED,
         stream=raised.incident.reference,
         summary=f"{rung.label}: “{deadline.title}” ({deadline.code}). Told: {names or 'nobody'}.",
-        data={
-            "deadline": deadline.pk,
-            "code": deadline.code,
-            "rung": rung.name.lower(),
-            "due_at": deadline.due_at,
-            "told": [officer.pk for officer in raised.told],
-        },
+        data=events.Reminded(
+            deadline=deadline.pk,
+            code=deadline.code,
+            rung=rung.name.lower(),
+            due_at=deadline.due_at,
+            told=tuple(officer.pk for officer in raised.told),
+        ),
     )

@@ -157,14 +157,16 @@ def _shift_ended(incident_pk: int, change: Change, now: datetime) -> bool:
     record(
         incident,
         events.SHIFT_ENDED,
+        events.ShiftEnded(
+            boundary=change.at,
+            holder=holding.officer_id,
+            holder_name=str(holding.officer),
+            incoming=change.incoming.pk,
+        ),
         by=None,
         now=now,
         summary=f"The shift changed, {at_time(change.at)}: {incident.reference} was {offered}. "
         f"{holding.officer} is off duty and still answers; {change.incoming} is on duty.",
-        boundary=change.at,
-        holder=holding.officer_id,
-        holder_name=str(holding.officer),
-        incoming=change.incoming.pk,
     )
     count_up([incident.pk])
     return True

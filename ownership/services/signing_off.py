@@ -111,12 +111,13 @@ def _record_left(left: Left, by: Officer, now: datetime) -> None:
     record(
         left.incident,
         events.LEFT_WAITING,
+        events.LeftWaiting(
+            capacity=left.capacity.value, item=left.waiting.pk if left.waiting else None
+        ),
         by=by,
         now=now,
         summary=f"{by} went off duty. {what}: {by} stays {left.capacity.label.lower()} of "
         f"{left.incident.reference} until somebody accepts it.",
-        capacity=left.capacity.value,
-        item=left.waiting.pk if left.waiting else None,
     )
 
 
@@ -154,7 +155,9 @@ def _record_sign_off(left: Sequence[Left], by: Officer, now: datetime) -> None:
         by=by,
         now=now,
         summary=f"{by} went off duty, {at_time(now)}: {stays}.",
-        data={"left": [[each.incident.reference, each.capacity.value] for each in left]},
+        data=events.SignedOff(
+            left=tuple((each.incident.reference, each.capacity.value) for each in left)
+        ),
     )
 
 

@@ -124,13 +124,15 @@ def _item(
     )
 
 
-def _happenings(items: Sequence[InboxItem], incident: Incident) -> list[trail.Happening]:
+def _happenings(
+    items: Sequence[InboxItem], incident: Incident
+) -> list[trail.Happening[events.Unread]]:
     return [
         trail.Happening(
             events.UNREAD,
             stream=incident.reference,
             summary=f"{item.title}. Told: {item.officer}.",
-            data={"item": item.about_id, "rung": item.rung, "told": [item.officer_id]},
+            data=events.Unread(item=item.about_id, rung=item.rung, told=(item.officer_id,)),
         )
         for item in items
     ]

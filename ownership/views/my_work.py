@@ -43,7 +43,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
             "actions": list(running_actions_for(officer)),
             "to_me": list(waiting_for(officer)),
             "by_me": list(waiting_from(officer)),
-            "drafts": [(each, summary_of(each.data)) for each in open_drafts_of(officer)],
+            "drafts": [(draft, summary_of(draft.data)) for draft in open_drafts_of(officer)],
         },
     )
 

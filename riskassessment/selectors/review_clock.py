@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
 from core.models import Event
 from core.text import listed, without_stop
-from core.trail import Kind
+from core.trail import Kind, Payload
 from mispers import events as incident_events
 from mispers.models import Hypothesis, Incident, IncidentLink, LogEntry
 from mispers.rules import markers
@@ -16,6 +17,7 @@ from riskassessment import events
 from riskassessment.models import RiskAssessment
 
 Says = Callable[[Event], str]
+P = TypeVar("P", bound=Payload)
 
 
 @dataclass(frozen=True)
@@ -48,38 +50,37 @@ class Significant:
         return self.event.recorded_at
 
 
-def _sighting(event: Event) -> str:
+def _sighting(said: incident_events.Sighted) -> str:
     """Even a doubtful one: whoever grades decides what it is worth."""
-    place = event.data.get("place", "")
-    return f"a sighting at {without_stop(place)}" if place else "a sighting"
+    return f"a sighting at {without_stop(said.place)}" if said.place else "a sighting"
 
 
-def _professional(event: Event) -> str:
-    if event.data.get("source_kind") != LogEntry.SourceKind.PROFESSIONAL:
+def _professional(said: incident_events.Logged) -> str:
+    if said.source_kind != LogEntry.SourceKind.PROFESSIONAL:
         return ""
-    return f"information from {without_stop(event.data.get('source') or 'a professional')}"
+    return f"information from {without_stop(said.source or 'a professional')}"
 
 
-def _link(event: Event) -> str:
-    others = listed(event.data["others"])
-    if event.data["kind"] == IncidentLink.Kind.DUPLICATE:
+def _link(said: incident_events.Linked) -> str:
+    others = listed(said.others)
+    if said.kind == IncidentLink.Kind.DUPLICATE:
         return f"another report of the same, {others}"
     return f"a link with {others}"
 
 
-def _linked_from(event: Event) -> str:
-    return f"a link from {event.data['other']}"
+def _linked_from(said: incident_events.LinkedFrom) -> str:
+    return f"a link from {said.other}"
 
 
-def _refuted(event: Event) -> str:
-    is_refuted = event.data["status"] == Hypothesis.Status.REFUTED
+def _refuted(said: incident_events.HypothesisConcluded) -> str:
+    is_refuted = said.status == Hypothesis.Status.REFUTED
     return "a hypothesis that was refuted" if is_refuted else ""
 
 
-def _marker_corrected(event: Event) -> str:
+def _marker_corrected(said: incident_events.Corrected) -> str:
     """A marker that a correction of the report added; one taken away raises nobody's risk."""
-    change = event.data["fields"].get("person.markers")
-    added = [code for code in change["to"] if code not in change["from"]] if change else []
+    change = said.fields.get("person.markers")
+    added = [code for code in change.to if code not in change.from_] if change else []
     if not added:
         return ""
     return f"the marker {listed(_label(code) for code in added)}"
@@ -89,35 +90,39 @@ def _label(code: str) -> str:
     return markers.label_of(code)
 
 
-def _condition(event: Event) -> str:
+def _condition(said: incident_events.ConditionRecorded) -> str:
     """One that is no longer so raises nobody's risk, as with a marker."""
-    return f"the condition {event.data['says']}" if event.data["counts"] else ""
+    return f"the condition {said.says}" if said.counts else ""
 
 
-def _critical(event: Event) -> str:
+def _critical(said: incident_events.CriticalRecorded) -> str:
     """A time from which a dose or the cold matters, set for the first time or changed."""
-    at = event.data["critical_at"]
-    if not event.data["counts"] or at is None or at == event.data["critical_before"]:
+    at = said.critical_at
+    if not said.counts or at is None or at == said.critical_before:
         return ""
-    return without_stop(event.data["says"])
+    return without_stop(said.says)
 
 
-def _exploitation(event: Event) -> str:
-    return without_stop(event.data["says"]) if event.data["counts"] else ""
+def _exploitation(said: incident_events.ExploitationRecorded) -> str:
+    return without_stop(said.says) if said.counts else ""
+
+
+def _row(kind: Kind[P], says: Callable[[P], str]) -> dict[Kind[Any], Says]:
+    return {kind: lambda event: says(kind.of(event))}
 
 
 # The whole table: a further kind is one line.
-_SAYS: dict[Kind, Says] = {
-    incident_events.SIGHTED: _sighting,
-    incident_events.LOGGED: _professional,
-    incident_events.LINKED: _link,
-    incident_events.LINKED_FROM: _linked_from,
-    incident_events.HYPOTHESIS_CONCLUDED: _refuted,
-    incident_events.CORRECTED: _marker_corrected,
-    incident_events.CONDITION_RECORDED: _condition,
-    incident_events.MEDICATION_RECORDED: _critical,
-    incident_events.WEATHER_RECORDED: _critical,
-    incident_events.EXPLOITATION_RECORDED: _exploitation,
+_SAYS: dict[Kind[Any], Says] = {
+    **_row(incident_events.SIGHTED, _sighting),
+    **_row(incident_events.LOGGED, _professional),
+    **_row(incident_events.LINKED, _link),
+    **_row(incident_events.LINKED_FROM, _linked_from),
+    **_row(incident_events.HYPOTHESIS_CONCLUDED, _refuted),
+    **_row(incident_events.CORRECTED, _marker_corrected),
+    **_row(incident_events.CONDITION_RECORDED, _condition),
+    **_row(incident_events.MEDICATION_RECORDED, _critical),
+    **_row(incident_events.WEATHER_RECORDED, _critical),
+    **_row(incident_events.EXPLOITATION_RECORDED, _exploitation),
 }
 _BY_CODE = {kind.code: says for kind, says in _SAYS.items()}
 KINDS = tuple(_SAYS)

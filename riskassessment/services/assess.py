@@ -78,17 +78,19 @@ def assess_risk(
         record(
             incident,
             events.ASSESSED,
+            events.Assessed(
+                assessment=assessment.pk,
+                grade=assessment.grade,
+                review_due_at=assessment.review_due_at,
+                review_because=review.because,
+                usually=tuple(rule.code for rule in usually),
+                before=before.grade if before else None,
+                pointed=tuple(each.kind.value for each in pointed),
+                regrades=regrades,
+            ),
             by=by,
             now=now,
             summary=sentence_of(assessment, given, usually, before, review.because, pointed),
-            assessment=assessment.pk,
-            grade=assessment.grade,
-            review_due_at=assessment.review_due_at,
-            review_because=review.because,
-            usually=[rule.code for rule in usually],
-            before=before.grade if before else None,
-            pointed=[each.kind.value for each in pointed],
-            regrades=regrades,
         )
         RiskDraft.objects.filter(officer=by, incident=incident).delete()
     return assessment

@@ -77,11 +77,10 @@ def _decide(
         record(
             incident,
             events.ENDORSED if decision == Decision.ENDORSED else events.RETURNED,
+            events.OfAssessment(assessment=assessment.pk, grade=assessment.grade),
             by=by,
             now=now,
             summary=_summary(assessment),
-            assessment=assessment.pk,
-            grade=assessment.grade,
         )
     return assessment
 

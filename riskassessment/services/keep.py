@@ -75,11 +75,11 @@ def _keep(
     record(
         incident,
         events.PHRASE_KEPT,
+        events.PhraseKept(phrase=found.pk),
         by=by,
         now=now,
         summary=(
             f"{by} kept the phrase {quoted(found.written)} in the record, because {quoted(reason)}"
         ),
-        phrase=found.pk,
     )
     return kept

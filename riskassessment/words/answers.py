@@ -51,7 +51,7 @@ def _answering(found: Sequence[PhraseFound]) -> dict[int, Event]:
     later = Event.objects.filter(stream__in=streams, kind__in={*wanted, events.PHRASE_KEPT.code})
     for event in later.order_by("seq"):
         if event.kind == events.PHRASE_KEPT.code:
-            kept[event.data["phrase"]] = event
+            kept[events.PHRASE_KEPT.of(event).phrase] = event
         elif brings_words(event):
             replacing[event.stream_id, event.kind].append(event)
     answering = {each.pk: kept.get(each.pk) or _replaced_by(each, replacing) for each in found}

@@ -1,17 +1,17 @@
 """Where free text is written: which words an event brought in, by the names REST gives them.
 
-An app above this one adds its own kinds with `register` or `register_said` from its
+An app above this one adds its own kinds with `register` or `register_texts` from its
 AppConfig.ready(). What no kind brings in is not looked at: a test walks every text of every record.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model
 
 from core.models import Event
-from core.trail import Kind
+from core.trail import Kind, Payload
 from mispers import events as incident_events
 from mispers import models
 from riskassessment import events
@@ -25,9 +25,10 @@ from riskassessment.models import (
 
 Texts = dict[str, str]
 Column = tuple[type[Model], str]
+P = TypeVar("P", bound=Payload)
 
 
-def _always(event: Event) -> bool:
+def _always(said: Payload) -> bool:
     return True
 
 
@@ -42,8 +43,8 @@ class Written:
 
     texts: Callable[[Event], Mapping[str, str]]
     columns: frozenset[Column]
-    replaces: str = ""
-    brings: Callable[[Event], bool] = _always
+    replaces: str
+    brings: Callable[[Event], bool]
 
 
 _written: dict[str, Written] = {}
@@ -60,37 +61,41 @@ def columns_looked_at() -> frozenset[Column]:
 
 
 def register(
-    kind: Kind,
-    key: str,
+    kind: Kind[P],
+    row: Callable[[P], int],
     model: type[Model],
     *fields: str,
     replaces: str = "",
-    brings: Callable[[Event], bool] = _always,
+    brings: Callable[[P], bool] = _always,
 ) -> None:
-    """Look for phrases in these fields of the row whose id is `event.data[key]`."""
+    """Look for phrases in these fields of the row whose id the event says."""
 
-    def texts(event: Event) -> dict[str, Any]:
-        found: dict[str, Any] = model._default_manager.values(*fields).get(pk=event.data[key])
+    def texts(said: P) -> dict[str, Any]:
+        found: dict[str, Any] = model._default_manager.values(*fields).get(pk=row(said))
         return found
 
-    columns = frozenset((model, field) for field in fields)
-    _written[kind.code] = Written(texts, columns, replaces, brings)
-
-
-def register_said(kind: Kind, *keys: str, holds: Iterable[Column] = ()) -> None:
-    """Look for phrases in what the event itself says under these keys. holds: where it is kept."""
-    register_texts(kind, lambda event: {key: event.data.get(key, "") for key in keys}, holds=holds)
+    columns = [(model, field) for field in fields]
+    register_texts(kind, texts, holds=columns, replaces=replaces, brings=brings)
 
 
 def register_texts(
-    kind: Kind,
-    texts: Callable[[Event], Mapping[str, str]],
+    kind: Kind[P],
+    texts: Callable[[P], Mapping[str, str]],
     *,
-    holds: Iterable[Column],
+    holds: Iterable[Column] = (),
     replaces: str = "",
+    brings: Callable[[P], bool] = _always,
 ) -> None:
-    """Look for phrases in texts that the event has to be asked for in its own way."""
-    _written[kind.code] = Written(texts, frozenset(holds), replaces)
+    """Look for phrases in texts that the event says itself, or that it leads to in its own way.
+
+    holds: the columns that keep them.
+    """
+    _written[kind.code] = Written(
+        lambda event: texts(kind.of(event)),
+        frozenset(holds),
+        replaces,
+        lambda event: brings(kind.of(event)),
+    )
 
 
 def texts_of(event: Event) -> Texts:
@@ -115,9 +120,9 @@ def kinds_replacing(kind: str) -> frozenset[str]:
     return frozenset(code for code, each in _written.items() if each.replaces == written.replaces)
 
 
-def _of_assessment(event: Event) -> Texts:
+def _of_assessment(said: events.Assessed) -> Texts:
     assessment = RiskAssessment.objects.prefetch_related("information", "sources", "prompts").get(
-        pk=event.data["assessment"]
+        pk=said.assessment
     )
     return dict(texts_of_assessment(assessment))
 
@@ -138,13 +143,13 @@ def texts_of_assessment(assessment: RiskAssessment) -> Iterator[tuple[str, str]]
         yield f"sources_not_checked.{index}.reason", source.reason
 
 
-def _of_decision(event: Event) -> Texts:
-    return {"reason": Endorsement.objects.get(assessment=event.data["assessment"]).reason}
+def _of_decision(said: events.OfAssessment) -> Texts:
+    return {"reason": Endorsement.objects.get(assessment=said.assessment).reason}
 
 
-def _of_overrides(event: Event) -> Texts:
-    overrides = enumerate(event.data["overrides"])
-    return {f"overrides.{index}.reason": each["reason"] for index, each in overrides}
+def _of_overrides(said: incident_events.ClosureAuthorised) -> Texts:
+    overrides = enumerate(said.overrides)
+    return {f"overrides.{index}.reason": each.reason for index, each in overrides}
 
 
 _ASSESSMENT: list[Column] = [
@@ -159,34 +164,63 @@ _ASSESSMENT: list[Column] = [
 ]
 
 register_texts(events.ASSESSED, _of_assessment, holds=_ASSESSMENT, replaces="assessment")
-for _kind in (events.ENDORSED, events.RETURNED):
-    register_texts(_kind, _of_decision, holds=[(Endorsement, "reason")])
-register(incident_events.REPORTED, "incident", models.Incident, "circumstances", replaces="report")
+for _decided in (events.ENDORSED, events.RETURNED):
+    register_texts(_decided, _of_decision, holds=[(Endorsement, "reason")])
 register(
-    incident_events.CORRECTED,
-    "incident",
+    incident_events.REPORTED,
+    lambda said: said.incident,
     models.Incident,
     "circumstances",
     replaces="report",
-    brings=lambda event: "circumstances" in event.data["fields"],
 )
-register(incident_events.STRATEGY_WRITTEN, "strategy", models.Strategy, "text", replaces="strategy")
+register(
+    incident_events.CORRECTED,
+    lambda said: said.incident,
+    models.Incident,
+    "circumstances",
+    replaces="report",
+    brings=lambda said: "circumstances" in said.fields,
+)
+register(
+    incident_events.STRATEGY_WRITTEN,
+    lambda said: said.strategy,
+    models.Strategy,
+    "text",
+    replaces="strategy",
+)
 register(
     incident_events.HYPOTHESIS_STATED,
-    "hypothesis",
+    lambda said: said.hypothesis,
     models.Hypothesis,
     "statement",
     "would_confirm",
     "would_refute",
 )
-register(incident_events.HYPOTHESIS_CONCLUDED, "hypothesis", models.Hypothesis, "evidence")
-register(incident_events.SEARCHED, "search", models.Search, "covered", "not_covered", "result")
-register(incident_events.SEARCH_ADVISER_DECIDED, "decision", models.SearchAdviserDecision, "reason")
-register(incident_events.SIGHTED, "sighting", models.Sighting, "text")
-for _kind in (incident_events.LOGGED, incident_events.LOGGED_ON_CLOSED):
-    register(_kind, "entry", models.LogEntry, "text")
-register(incident_events.FAMILY_CONTACTED, "contact", models.FamilyContact, "text")
-_KNOWN: dict[Kind, tuple[type[Model], tuple[str, ...]]] = {
+register(
+    incident_events.HYPOTHESIS_CONCLUDED,
+    lambda said: said.hypothesis,
+    models.Hypothesis,
+    "evidence",
+)
+register(
+    incident_events.SEARCHED,
+    lambda said: said.search,
+    models.Search,
+    "covered",
+    "not_covered",
+    "result",
+)
+register(
+    incident_events.SEARCH_ADVISER_DECIDED,
+    lambda said: said.decision,
+    models.SearchAdviserDecision,
+    "reason",
+)
+register(incident_events.SIGHTED, lambda said: said.sighting, models.Sighting, "text")
+for _logged in (incident_events.LOGGED, incident_events.LOGGED_ON_CLOSED):
+    register(_logged, lambda said: said.entry, models.LogEntry, "text")
+register(incident_events.FAMILY_CONTACTED, lambda said: said.contact, models.FamilyContact, "text")
+_KNOWN: dict[Kind[Any], tuple[type[Model], tuple[str, ...]]] = {
     incident_events.CONDITION_RECORDED: (models.HealthCondition, ("meaning", "details")),
     incident_events.MEDICATION_RECORDED: (models.Medication, ("critical_because",)),
     incident_events.EXPLOITATION_RECORDED: (models.ExploitationInvestigation, ("details",)),
@@ -195,12 +229,12 @@ _KNOWN: dict[Kind, tuple[type[Model], tuple[str, ...]]] = {
     incident_events.CLOTHING_RECORDED: (models.Clothing, ("description",)),
     incident_events.WEATHER_RECORDED: (models.Weather, ("critical_because",)),
 }
-for _kind, (_model, _fields) in _KNOWN.items():
-    register(_kind, "entry", _model, *_fields, "because")
-register(incident_events.LOCATED, "located", models.Located, "how")
+for _known, (_model, _fields) in _KNOWN.items():
+    register(_known, lambda said: said.entry, _model, *_fields, "because")
+register(incident_events.LOCATED, lambda said: said.located, models.Located, "how")
 register(
     incident_events.PREVENTION_INTERVIEW,
-    "interview",
+    lambda said: said.interview,
     models.PreventionInterview,
     "why",
     "what_happened",
@@ -209,12 +243,29 @@ register(
     "next_time",
     "not_held_because",
 )
-for _kind in (incident_events.RETURN_INTERVIEW_ASKED, incident_events.RETURN_INTERVIEW_UPDATED):
-    register(_kind, "interview", models.ReturnInterview, "outcome", replaces="return interview")
-register(incident_events.CLOSURE_ASKED, "closure", models.ClosureRequest, "rationale", "evidence")
-register(incident_events.CLOSURE_REFUSED, "closure", models.ClosureRequest, "refusal_reason")
+for _return in (incident_events.RETURN_INTERVIEW_ASKED, incident_events.RETURN_INTERVIEW_UPDATED):
+    register(
+        _return,
+        lambda said: said.interview,
+        models.ReturnInterview,
+        "outcome",
+        replaces="return interview",
+    )
+register(
+    incident_events.CLOSURE_ASKED,
+    lambda said: said.closure,
+    models.ClosureRequest,
+    "rationale",
+    "evidence",
+)
+register(
+    incident_events.CLOSURE_REFUSED,
+    lambda said: said.closure,
+    models.ClosureRequest,
+    "refusal_reason",
+)
 register_texts(
     incident_events.CLOSURE_AUTHORISED, _of_overrides, holds=[(models.BarrierOverride, "reason")]
 )
-register(incident_events.REOPENED, "reopening", models.Reopening, "reason")
-register_said(incident_events.NEW_INFORMATION_DECIDED, "reason")
+register(incident_events.REOPENED, lambda said: said.reopening, models.Reopening, "reason")
+register_texts(incident_events.NEW_INFORMATION_DECIDED, lambda said: {"reason": said.reason})

@@ -19,7 +19,7 @@ from tests.rest import Rest, assert_problem
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FEED = "/api/v1/events/"
-HAPPENED = trail.kind("test.happened", "Something happened")
+HAPPENED = trail.kind("test.happened", "Something happened", trail.Payload)
 
 
 @pytest.fixture
@@ -35,7 +35,9 @@ def client(unit: Unit, api: Callable[..., Rest]) -> Rest:
 
 def add(stream: str, now: datetime, bcu: str = "CN") -> Event:
     """One event on a record, in the transaction that is open."""
-    return trail.record(HAPPENED, stream=stream, by=None, now=now, summary="A note.", bcu=bcu)
+    return trail.record(
+        HAPPENED, stream=stream, by=None, now=now, summary="A note.", bcu=bcu, data=trail.Payload()
+    )
 
 
 def everything(client: Rest, **query: str) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Many events at once: the same chains as one by one, in a number of queries that does not grow."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection, transaction
@@ -18,15 +18,21 @@ from tests.factories.incidents import log_incident
 
 pytestmark = pytest.mark.django_db
 
+NOON = datetime(2026, 7, 18, 12, 0, tzinfo=UTC)
+
 
 @pytest.fixture
 def incidents(cn: Unit, now: datetime) -> list[Incident]:
     return [log_incident(cn.frontline, now) for _ in range(6)]
 
 
-def happenings(incidents: Sequence[Incident], each: int) -> list[trail.Happening]:
+def reminded(number: int) -> events.Reminded:
+    return events.Reminded(deadline=number, code="RISK-4", rung="due", due_at=NOON, told=())
+
+
+def happenings(incidents: Sequence[Incident], each: int) -> list[trail.Happening[events.Reminded]]:
     return [
-        trail.Happening(events.REMINDED, incident.reference, f"Entry {number}.", {"n": number})
+        trail.Happening(events.REMINDED, incident.reference, f"Entry {number}.", reminded(number))
         for number in range(each)
         for incident in incidents
     ]
@@ -38,9 +44,16 @@ def test_chains_stand_as_if_each_had_been_recorded_by_itself(
     trail.record_many(happenings(incidents, 3), by=cn.frontline, now=now)
     for incident in incidents:
         last = Event.objects.filter(stream=incident.reference).order_by("-seq")[:3]
-        assert [event.data["n"] for event in last] == [2, 1, 0]
+        assert [event.data["deadline"] for event in last] == [2, 1, 0]
         assert {event.actor for event in last} == {cn.frontline}
-    trail.record(events.REMINDED, stream=incidents[0].reference, by=None, now=now, summary="After.")
+    trail.record(
+        events.REMINDED,
+        stream=incidents[0].reference,
+        by=None,
+        now=now,
+        summary="After.",
+        data=reminded(3),
+    )
     assert not list(verify(Tally()))
 
 
@@ -61,13 +74,13 @@ def seen() -> Iterator[list[object]]:
     told: list[object] = []
 
     def one(event: Event) -> None:
-        told.append(event.data["n"])
+        told.append(event.data["deadline"])
 
     def another(event: Event) -> None:
         told.append("never by itself")
 
     def many(some: Sequence[Event]) -> None:
-        told.append([event.data["n"] for event in some])
+        told.append([event.data["deadline"] for event in some])
 
     trail.on(events.REMINDED)(one)
     trail.on_any(another)

@@ -1,5 +1,6 @@
 """The trail: chained, append-only, sealed, and checked."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,16 @@ from core.trail.verify import Fault, Tally, verify
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 7, 18, 2, 14, tzinfo=UTC)
-NOTED = trail.kind("test.noted", "Noted")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note(trail.Payload):
+    text: str
+    number: float = 1.5
+    when: datetime = NOW
+
+
+NOTED = trail.kind("test.noted", "Noted", Note)
 
 
 def note(stream: str, text: str, minutes: int = 0) -> Event:
@@ -26,7 +36,7 @@ def note(stream: str, text: str, minutes: int = 0) -> Event:
             by=None,
             now=NOW + timedelta(minutes=minutes),
             summary=text,
-            data={"text": text, "number": 1.5, "when": NOW},
+            data=Note(text=text),
         )
 
 
@@ -196,9 +206,16 @@ def test_an_event_is_refused_outside_the_transaction_of_its_change(
     transactional_db: None,
 ) -> None:
     with pytest.raises(RuntimeError, match="transaction of its change"):
-        trail.record(NOTED, stream="A", by=None, now=NOW, summary="alone")
+        trail.record(NOTED, stream="A", by=None, now=NOW, summary="alone", data=Note(text=""))
 
 
 def test_an_unregistered_kind_cannot_be_recorded() -> None:
     with pytest.raises(KeyError), transaction.atomic():
-        trail.record(trail.Kind("no.such", "?"), stream="A", by=None, now=NOW, summary="x")
+        trail.record(
+            trail.Kind("no.such", "?", Note),
+            stream="A",
+            by=None,
+            now=NOW,
+            summary="x",
+            data=Note(text=""),
+        )

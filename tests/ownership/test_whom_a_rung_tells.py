@@ -102,7 +102,7 @@ def test_nothing_is_raised_once_it_has_ended(cn: Unit, now: datetime, ending: st
     else:
         trail.record(
             events.STAGE_CHANGED, stream=incident.reference, by=None, now=now, summary="Closed.",
-            data={"from": "closure", "to": "closed"},
+            data=events.StageChanged(from_="closure", to="closed", outcome="not_missing"),
         )  # fmt: skip
     raise_due_reminders(now=now + timedelta(days=3))
     assert not InboxItem.objects.filter(kind="reminder", deadline__code="ACT-2").exists()
