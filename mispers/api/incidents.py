@@ -8,11 +8,12 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from core.api.endpoint import Answer, Call, Endpoint, changes, creates, lists, shows
+from core.api.events import EventOut
 from core.api.fields import Line, Moment
 from core.models import Event
 from mispers.api.intake_shapes import CorrectionIn, ReportIn
 from mispers.api.investigation import consulted
-from mispers.api.representations import AsAtOut, EventOut, IncidentOut
+from mispers.api.representations import AsAtOut, IncidentOut
 from mispers.models import Incident
 from mispers.rules.stages import Stage
 from mispers.selectors import as_at, incidents

@@ -1,4 +1,4 @@
-"""What an incident, its person and its trail look like over REST."""
+"""What an incident and its person look like over REST."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,14 +8,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api.endpoint import Call
+from core.api.events import EventOut
 from core.api.fields import Id, Moment
 from core.api.serializers import Output
-from core.models import Event
 from mispers import registries
 from mispers.api.investigation_shapes import WordFound
 from mispers.language import words_in
 from mispers.models import Incident, Person
-from mispers.presenters.header import timeline_entry
 from mispers.rules.stages import Outcome, Stage
 from mispers.selectors.as_at import AsItStood
 from mispers.selectors.links import Links, links_of
@@ -211,30 +210,6 @@ class IncidentOut(IncidentCore):
 
     def _linked(self, incident: Incident) -> Links:
         return self._links[incident.pk]
-
-
-class EventOut(Output):
-    """An entry of the trail."""
-
-    seq = serializers.IntegerField()
-    kind = serializers.CharField()
-    label = serializers.SerializerMethodField()  # type: ignore[assignment]  # a declared field
-    at = Moment()
-    recorded_at = Moment()
-    actor = serializers.SerializerMethodField()
-    client = serializers.CharField()
-    summary = serializers.CharField()
-    data = serializers.DictField()  # type: ignore[assignment]  # a declared field
-    hash = serializers.CharField()
-
-    def get_label(self, event: Event) -> str:
-        """The kind in words."""
-        return timeline_entry(event).label
-
-    def get_actor(self, event: Event) -> dict[str, str | None]:
-        """Who did it, with the name and rank of that day; the id is null for the clock."""
-        actor = None if event.actor_id is None else str(event.actor_id)
-        return {"id": actor, "name": event.actor_name, "rank": event.actor_rank}
 
 
 class AsAtOut(Output):
