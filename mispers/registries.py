@@ -1,4 +1,4 @@
-"""What other apps add to an incident: barriers, facts, filters, pages.
+"""What other apps add to an incident: barriers, parts of its strip, filters, pages.
 
 The incident knows nothing of grades, chains or reviews, yet its page shows them and its closure
 waits for them. Each app registers its part here from its AppConfig.ready(); this app only asks.
@@ -9,33 +9,85 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 
 from core.barriers import Barrier
+from core.errors import Invalid
 from mispers.models import Incident
 from mispers.rules.stages import Stage
+from mispers.rules.strip import PARTS
 from officers.models import Officer
 from officers.rules.permitted import Permission
 
 BarrierSource = Callable[[Incident, Stage, Officer | None, datetime], Iterable[Barrier]]
-FactLoader = Callable[[Sequence[Incident], datetime], Mapping[int, Any]]
-Filter = Callable[[QuerySet[Incident], str, datetime], QuerySet[Incident]]
+# Of (incidents, now), and of what each part that it needs holds: {incident pk: value}.
+LoadPart = Callable[..., Mapping[int, Any]]
+Filter = Callable[[QuerySet[Incident], Any, datetime], QuerySet[Incident]]
 
 
 @dataclass(frozen=True)
-class Fact:
-    """A named value beside an incident, loaded for many incidents in a fixed number of queries.
+class Provider:
+    """Fills one part of the strip, for many incidents in a fixed number of queries.
 
-    load gives {incident pk: value}; missing is the value of an incident not in it. The value must
-    offer what both a page and `as_json` need. as_at gives the values of an earlier moment; a fact
-    without it is left out of how an incident stood.
+    load(incidents, now, *needs) gives {incident pk: value}; who is not in it keeps the part's empty
+    value. needs: the parts whose values load is given besides. as_at(incidents, at) gives the
+    values of an earlier moment; a part without it is left out of how an incident stood.
     """
 
-    name: str
-    load: FactLoader
-    missing: Any = None
-    as_json: Callable[[Any], Any] = lambda value: value
-    as_at: FactLoader | None = None
+    part: str
+    load: LoadPart
+    needs: tuple[str, ...] = ()
+    as_at: LoadPart | None = None
+
+
+class Providers:
+    """Who provides each part of the strip: nobody or one, which is checked when the site starts."""
+
+    def __init__(self) -> None:
+        self._by_part: dict[str, Provider] = {}
+
+    def add(self, provider: Provider) -> None:
+        """Take the part from this provider; what it needs must be provided already."""
+        part = provider.part
+        if part not in PARTS:
+            raise ImproperlyConfigured(f"IncidentStrip has no part {part!r}.")
+        if part in self._by_part:
+            raise ImproperlyConfigured(f"{part!r} is provided twice.")
+        if missing := [each for each in provider.needs if each not in self._by_part]:
+            raise ImproperlyConfigured(f"{part!r} needs {missing}, which nobody provides before.")
+        self._by_part[part] = provider
+
+    def load(
+        self, incidents: Sequence[Incident], now: datetime, parts: Iterable[str]
+    ) -> dict[str, Mapping[int, Any]]:
+        """{part: {incident pk: value}} of these parts, as far as somebody provides them."""
+        wanted = set(parts)
+        if unknown := wanted - PARTS:
+            raise ValueError(f"IncidentStrip has no parts {sorted(unknown)}.")
+        loaded: dict[str, Mapping[int, Any]] = {}
+        for provider in self._with_needs(wanted):
+            needed = [loaded[each] for each in provider.needs]
+            loaded[provider.part] = provider.load(incidents, now, *needed)
+        return {part: values for part, values in loaded.items() if part in wanted}
+
+    def load_as_at(
+        self, incidents: Sequence[Incident], at: datetime
+    ) -> dict[str, Mapping[int, Any]]:
+        """{part: {incident pk: value}} as it stood, of the parts whose providers can say."""
+        return {
+            part: provider.as_at(incidents, at)
+            for part, provider in self._by_part.items()
+            if provider.as_at is not None
+        }
+
+    def _with_needs(self, wanted: set[str]) -> list[Provider]:
+        """In the order in which they came, so that what is needed is loaded before."""
+        found = set(wanted)
+        for provider in reversed(self._by_part.values()):
+            if provider.part in found:
+                found.update(provider.needs)
+        return [provider for part, provider in self._by_part.items() if part in found]
 
 
 @dataclass(frozen=True)
@@ -74,7 +126,7 @@ class Act:
 @dataclass
 class _Registry:
     barriers: list[BarrierSource] = field(default_factory=list)
-    facts: dict[str, Fact] = field(default_factory=dict)
+    providers: Providers = field(default_factory=Providers)
     filters: dict[str, Filter] = field(default_factory=dict)
     annotations: list[Callable[[QuerySet[Incident], datetime], QuerySet[Incident]]] = field(
         default_factory=list
@@ -93,13 +145,15 @@ def register_barriers(source: BarrierSource) -> BarrierSource:
     return source
 
 
-def register_fact(fact: Fact) -> None:
-    """Show `fact` beside incidents, on pages and over REST."""
-    _registry.facts[fact.name] = fact
+def register_provider(provider: Provider) -> None:
+    """Show a part of the strip wherever an incident is shown, on pages and over REST."""
+    _registry.providers.add(provider)
 
 
 def register_filter(name: str, narrow: Filter) -> None:
     """Let lists of incidents be narrowed by `name`."""
+    if name in _registry.filters:
+        raise ImproperlyConfigured(f"There are two filters {name!r}.")
     _registry.filters[name] = narrow
 
 
@@ -135,34 +189,23 @@ def barriers_to(
     return sorted(found, key=lambda barrier: (barrier.overridable, barrier.code))
 
 
-def facts_of(incidents: Sequence[Incident], now: datetime) -> dict[int, dict[str, Any]]:
-    """{incident pk: {fact name: value}}; the number of queries does not depend on how many."""
-    loaded = {fact.name: (fact, fact.load(incidents, now)) for fact in _registry.facts.values()}
-    return {
-        incident.pk: {
-            name: values.get(incident.pk, fact.missing) for name, (fact, values) in loaded.items()
-        }
-        for incident in incidents
-    }
-
-
-def facts_as_at(incident: Incident, at: datetime) -> dict[str, Any]:
-    """The facts as they stood at an earlier moment, of those that can say."""
-    return {
-        fact.name: fact.as_at([incident], at).get(incident.pk, fact.missing)
-        for fact in _registry.facts.values()
-        if fact.as_at is not None
-    }
-
-
-def facts_as_json(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """An incident's facts as REST gives them."""
-    return {name: _registry.facts[name].as_json(value) for name, value in facts.items()}
+def providers() -> Providers:
+    """Who provides the parts of the strip."""
+    return _registry.providers
 
 
 def filters() -> Mapping[str, Filter]:
-    """The filters other apps registered, by name."""
+    """What lists of incidents can be narrowed by, each by its name."""
     return dict(_registry.filters)
+
+
+def filter_named(name: str) -> Filter:
+    """The filter of this name; Invalid at the field where nobody registered one."""
+    found = _registry.filters.get(name)
+    if found is None:
+        choices = ", ".join(sorted(_registry.filters))
+        raise Invalid.field(name, "unknown_filter", f"Choose what to narrow by: {choices}.")
+    return found
 
 
 def annotated(incidents: QuerySet[Incident], now: datetime) -> QuerySet[Incident]:

@@ -1,6 +1,5 @@
 """What this app adds to the others' pages: owner and inspector, tabs, acts and menu entries."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -9,11 +8,11 @@ from core.registries.navigation import NavItem, register_nav
 from mispers.models import Incident
 from mispers.registries import (
     Act,
-    Fact,
+    Filter,
     Tab,
     register_act,
-    register_fact,
     register_filter,
+    register_provider,
     register_tab,
 )
 from officers.models import Officer
@@ -21,10 +20,17 @@ from officers.rules.permitted import MAY, Permission
 from officers.rules.roles import Role
 from ownership import events
 from ownership.models import Action, ActionLink, Capacity, Handover, HandoverItem
-from ownership.selectors.custody import Held, holders_as_at, holders_of, narrowed_by_holder
+from ownership.selectors.changed import CHANGED
+from ownership.selectors.custody import INSPECTOR, OWNER, narrowed_by_holder
 from ownership.selectors.handovers import waiting_for
+from ownership.selectors.late import LATE
+from ownership.selectors.next_due import NEXT_DUE, OVERDUE
+from ownership.selectors.offers import OFFERED
+from ownership.selectors.unread import UNREAD
 from riskassessment.words import fields as words
 
+# What of an incident's strip this app knows.
+PROVIDERS = (OWNER, INSPECTOR, NEXT_DUE, OVERDUE, LATE, OFFERED, UNREAD, CHANGED)
 # Anybody may look at the board of their BCU; these work by it.
 BOARD_IN_MENU = frozenset(
     {
@@ -39,8 +45,10 @@ BOARD_IN_MENU = frozenset(
 
 def register() -> None:
     """Called once when the app is ready."""
+    for provider in PROVIDERS:
+        register_provider(provider)
     for capacity in Capacity:
-        _register_holder(capacity)
+        register_filter(capacity.value, _held_in(capacity))
     register_tab(Tab("Actions", "incident-actions", order=40))
     register_tab(Tab("Ownership", "incident-ownership", order=50))
     register_tab(Tab("Reminders", "incident-reminders", order=75))
@@ -88,23 +96,12 @@ def _typed_in_offer(said: events.Offered) -> dict[str, str]:
     }
 
 
-def _register_holder(capacity: Capacity) -> None:
-    def load(incidents: Sequence[Incident], now: datetime) -> Mapping[int, Held]:
-        return holders_of(incidents, capacity)
-
-    def as_at(incidents: Sequence[Incident], at: datetime) -> Mapping[int, Held]:
-        return holders_as_at(incidents, capacity, at)
-
+def _held_in(capacity: Capacity) -> Filter:
     def narrow(incidents: QuerySet[Incident], value: str, now: datetime) -> QuerySet[Incident]:
         return narrowed_by_holder(incidents, capacity, value)
 
-    register_fact(Fact(capacity.value, load=load, as_json=_as_json, as_at=as_at))
-    register_filter(capacity.value, narrow)
+    return narrow
 
 
 def _offers_waiting(officer: Officer, now: datetime) -> int:
     return waiting_for(officer).count()
-
-
-def _as_json(held: Held | None) -> dict[str, str] | None:
-    return held.as_json() if held else None

@@ -12,31 +12,29 @@ from mispers.language import register_finder
 from mispers.models import Incident
 from mispers.registries import (
     Act,
-    Fact,
     Tab,
     register_act,
     register_annotation,
     register_barriers,
-    register_fact,
     register_filter,
+    register_provider,
     register_tab,
 )
+from mispers.rules.strip import NOT_GRADED
 from officers.models import Officer
 from officers.rules.permitted import MAY, Permission
 from riskassessment.barriers import barriers
 from riskassessment.models import RiskAssessment
 from riskassessment.rules.grades import ORDER, Grade
-from riskassessment.selectors.assessments import grades_at, waiting_for_endorsement
+from riskassessment.selectors.assessments import GRADE, waiting_for_endorsement
 from riskassessment.words import typed
 from riskassessment.words.keeping import being_kept, folded
 from riskassessment.words.matcher import words_in
 
-NOT_GRADED = "none"
-
 
 def register() -> None:
     """Give the grade to an incident's pages, lists and closure; called once, by the app's ready."""
-    register_fact(Fact("grade", grades_at, as_at=grades_at))
+    register_provider(GRADE)
     register_filter("grade", of_grade)
     register_annotation(with_rank)
     register_barriers(barriers)

@@ -38,13 +38,10 @@ class OldestRunning(Func):
     output_field = BigIntegerField()
 
 
-class FeedEventOut(Output):
-    """An event; its `cursor` is what to send as `after` to go on behind it."""
+class EventOut(Output):
+    """An entry of the trail."""
 
-    cursor = serializers.SerializerMethodField()
-    incident = serializers.CharField(source="stream_id", help_text="The record's reference.")
-    bcu = serializers.CharField(source="stream.bcu")
-    seq = serializers.IntegerField(help_text="Its number on that record.")
+    seq = serializers.IntegerField()
     kind = serializers.CharField()
     label = serializers.SerializerMethodField()  # type: ignore[assignment]  # REST says label
     at = Moment()
@@ -55,10 +52,6 @@ class FeedEventOut(Output):
     data = serializers.DictField()  # type: ignore[assignment]  # the contract names it data
     hash = serializers.CharField()
 
-    def get_cursor(self, event: Event) -> str:
-        """Its place in the feed; opaque."""
-        return f"{event.writer}.{event.pk}"
-
     def get_label(self, event: Event) -> str:
         """The kind in words."""
         known = trail.kinds().get(event.kind)
@@ -68,6 +61,24 @@ class FeedEventOut(Output):
         """Who did it, with the name and rank of that day; the id is null for the clock."""
         actor = None if event.actor_id is None else str(event.actor_id)
         return {"id": actor, "name": event.actor_name, "rank": event.actor_rank}
+
+
+class FeedEventOut(EventOut):
+    """An event; its `cursor` is what to send as `after` to go on behind it."""
+
+    cursor = serializers.SerializerMethodField()
+    incident = serializers.CharField(source="stream_id", help_text="The record's reference.")
+    bcu = serializers.CharField(source="stream.bcu")
+    seq = serializers.IntegerField(help_text="Its number on that record.")
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """Where it stands in the feed, then what any entry says."""
+        fields = super().get_fields()
+        return {name: fields[name] for name in ("cursor", "incident", "bcu", "seq", *fields)}
+
+    def get_cursor(self, event: Event) -> str:
+        """Its place in the feed; opaque."""
+        return f"{event.writer}.{event.pk}"
 
 
 class Events(Endpoint):

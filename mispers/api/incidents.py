@@ -8,23 +8,25 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from core.api.endpoint import Answer, Call, Endpoint, changes, creates, lists, shows
+from core.api.events import EventOut
 from core.api.fields import Line, Moment
 from core.models import Event
 from mispers.api.intake_shapes import CorrectionIn, ReportIn
 from mispers.api.investigation import consulted
-from mispers.api.representations import AsAtOut, EventOut, IncidentOut
+from mispers.api.representations import AsAtOut, IncidentOut
 from mispers.models import Incident
 from mispers.rules.stages import Stage
+from mispers.rules.strip import GRADES, NOT_GRADED
 from mispers.selectors import as_at, incidents
 from mispers.selectors.as_at import AsItStood
 from mispers.services.corrections import correct_incident
 from mispers.services.reporting import RECORDERS, log_report_with_known
 from officers.api.fields import BcuCode
 
-GRADES = ["low", "medium", "high", "none"]
+GRADED = [*(code for code, _ in GRADES), NOT_GRADED]
 FILTERS: dict[str, serializers.Field[Any, Any, Any, Any]] = {
     "stage": serializers.ChoiceField(Stage.choices, help_text="In this stage."),
-    "grade": serializers.ChoiceField(GRADES, help_text="Of this grade; `none`: not graded yet."),
+    "grade": serializers.ChoiceField(GRADED, help_text="Of this grade; `none`: not graded yet."),
     "bcu": BcuCode(help_text="Of this BCU."),
     "owner": serializers.CharField(max_length=20, help_text="Owned by the officer with this id."),
     "inspector": serializers.CharField(max_length=20, help_text="Answered for by this officer."),

@@ -1,24 +1,26 @@
-"""What an incident, its person and its trail look like over REST."""
+"""What an incident and its person look like over REST."""
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api.endpoint import Call
+from core.api.events import EventOut
 from core.api.fields import Id, Moment
 from core.api.serializers import Output
-from core.models import Event
-from mispers import registries
 from mispers.api.investigation_shapes import WordFound
+from mispers.api.strip import AnsweringOut, NextDueOut, OverdueOut, StripOut, strips_as_json
 from mispers.language import words_in
 from mispers.models import Incident, Person
-from mispers.presenters.header import timeline_entry
 from mispers.rules.stages import Outcome, Stage
+from mispers.rules.strip import GRADES
 from mispers.selectors.as_at import AsItStood
 from mispers.selectors.links import Links, links_of
+from mispers.selectors.strips import strips_of
+
+# The parts of the strip that an incident gives.
+PARTS = ("grade", "owner", "inspector", "next_due", "overdue")
 
 
 class AddressOut(Output):
@@ -60,31 +62,6 @@ class InformantOut(Output):
     relationship = serializers.CharField(source="informant_relationship")
     phone = serializers.CharField(source="informant_phone")
     unknown = serializers.BooleanField(source="informant_unknown")
-
-
-class AnsweringOut(Output):
-    """An officer who answers for an incident, and since when."""
-
-    id = serializers.CharField()
-    name = serializers.CharField()
-    rank = serializers.CharField()
-    since = Moment()
-
-
-class NextDueOut(Output):
-    """The next thing due, and whose it is."""
-
-    what = serializers.CharField()
-    code = serializers.CharField()
-    at = Moment()
-    who = serializers.CharField()
-
-
-class OverdueOut(Output):
-    """How many actions are overdue, and which standards."""
-
-    actions = serializers.IntegerField()
-    standards = serializers.ListField(child=serializers.CharField())
 
 
 class SourceOut(Output):
@@ -151,25 +128,20 @@ class IncidentOut(IncidentCore):
         list_serializer_class = _ManyIncidents
 
     def load_beside(self, incidents: list[Incident]) -> None:
-        """Read the facts and links of all these incidents, in a fixed number of queries."""
+        """Read the strips and links of all these incidents, in a fixed number of queries."""
         call: Call = self.context["call"]
-        loaded = registries.facts_of(incidents, call.now)
-        self._facts = {pk: _as_json(facts) for pk, facts in loaded.items()}
+        self._strips = strips_as_json(strips_of(incidents, call.now, PARTS), PARTS)
         self._links = links_of(incidents, call.by)
 
     def to_representation(self, instance: Any) -> Any:
-        if instance.pk not in getattr(self, "_facts", {}):
+        if instance.pk not in getattr(self, "_strips", {}):
             self.load_beside([instance])
         return super().to_representation(instance)
 
-    @extend_schema_field(
-        serializers.ChoiceField(
-            [("low", "Low"), ("medium", "Medium"), ("high", "High")], allow_null=True
-        )
-    )
+    @extend_schema_field(serializers.ChoiceField(GRADES, allow_null=True))
     def get_grade(self, incident: Incident) -> Any:
         """The grade in force, or null."""
-        return self._fact(incident, "grade")
+        return self._part(incident, "grade")
 
     @extend_schema_field(WordFound(many=True))
     def get_words(self, incident: Incident) -> list[dict[str, str]]:
@@ -181,22 +153,22 @@ class IncidentOut(IncidentCore):
     @extend_schema_field(AnsweringOut(allow_null=True))
     def get_owner(self, incident: Incident) -> Any:
         """Who leads the investigation."""
-        return self._fact(incident, "owner")
+        return self._part(incident, "owner")
 
     @extend_schema_field(AnsweringOut(allow_null=True))
     def get_inspector(self, incident: Incident) -> Any:
         """Who answers for it on this shift."""
-        return self._fact(incident, "inspector")
+        return self._part(incident, "inspector")
 
     @extend_schema_field(NextDueOut(allow_null=True))
     def get_next_due(self, incident: Incident) -> Any:
         """The next thing due, or null."""
-        return self._fact(incident, "next_due")
+        return self._part(incident, "next_due")
 
     @extend_schema_field(OverdueOut())
     def get_overdue(self, incident: Incident) -> Any:
         """What is overdue now."""
-        return self._fact(incident, "overdue") or {"actions": 0, "standards": []}
+        return self._part(incident, "overdue")
 
     def get_previous_incidents(self, incident: Incident) -> list[str]:
         """References of earlier incidents of the same person, newest first."""
@@ -206,35 +178,11 @@ class IncidentOut(IncidentCore):
         """References of other incidents linked with it."""
         return self._linked(incident).linked
 
-    def _fact(self, incident: Incident, name: str) -> Any:
-        return self._facts[incident.pk].get(name)
+    def _part(self, incident: Incident, name: str) -> Any:
+        return self._strips[incident.pk][name]
 
     def _linked(self, incident: Incident) -> Links:
         return self._links[incident.pk]
-
-
-class EventOut(Output):
-    """An entry of the trail."""
-
-    seq = serializers.IntegerField()
-    kind = serializers.CharField()
-    label = serializers.SerializerMethodField()  # type: ignore[assignment]  # a declared field
-    at = Moment()
-    recorded_at = Moment()
-    actor = serializers.SerializerMethodField()
-    client = serializers.CharField()
-    summary = serializers.CharField()
-    data = serializers.DictField()  # type: ignore[assignment]  # a declared field
-    hash = serializers.CharField()
-
-    def get_label(self, event: Event) -> str:
-        """The kind in words."""
-        return timeline_entry(event).label
-
-    def get_actor(self, event: Event) -> dict[str, str | None]:
-        """Who did it, with the name and rank of that day; the id is null for the clock."""
-        actor = None if event.actor_id is None else str(event.actor_id)
-        return {"id": actor, "name": event.actor_name, "rank": event.actor_rank}
 
 
 class AsAtOut(Output):
@@ -247,17 +195,4 @@ class AsAtOut(Output):
 
     def get_facts(self, then: AsItStood) -> dict[str, Any]:
         """Grade, owner, inspector and what else can be told of that moment."""
-        return _as_json(then.facts)
-
-
-def _as_json(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts as REST gives them, every moment in UTC with `Z`."""
-    return {name: _in_utc(value) for name, value in registries.facts_as_json(facts).items()}
-
-
-def _in_utc(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return Moment().to_representation(value)
-    if isinstance(value, dict):
-        return {name: _in_utc(each) for name, each in value.items()}
-    return value
+        return dict(StripOut(then.strip, parts=then.told).data)

@@ -13,10 +13,11 @@ from core.forms import (
     TickField,
 )
 from mispers.rules.stages import OPEN_STAGES, Stage
+from mispers.rules.strip import GRADES, NOT_GRADED
 from officers.models import Officer
 from officers.selectors.visibility import Reader, bcus_seen_by
 
-GRADES = [("high", "High"), ("medium", "Medium"), ("low", "Low"), ("none", "Not graded")]
+GRADED = [*reversed(GRADES), (NOT_GRADED, "Not graded")]
 
 
 class OpenFilter(FilterForm):
@@ -29,7 +30,7 @@ class OpenFilter(FilterForm):
         empty="Any",
         required=False,
     )
-    grade = SelectField(label="Grade", choices=GRADES, empty="Any", required=False)
+    grade = SelectField(label="Grade", choices=GRADED, empty="Any", required=False)
     owner = PickerField(label="Owner", queryset=Officer.objects.none(), empty="Any", required=False)
     inspector = PickerField(
         label="Inspector", queryset=Officer.objects.none(), empty="Any", required=False

@@ -1,55 +1,28 @@
-"""How an incident looks at the top of its pages and in lists; no queries of its own."""
+"""How an incident looks at the top of its pages and in lists, and an entry of its trail."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
-
-from django.urls import reverse
 
 from core import trail
-from core.london import day_of
 from core.models import Event
-from mispers.models import Incident, Person
-from mispers.rules.ages import age_on
+from mispers.models import Incident
+from mispers.rules.strip import IncidentStrip
+from mispers.selectors.strips import strips_of
 from officers.rules.roles import Rank
 
-
-@dataclass(frozen=True)
-class Answering:
-    """Who answers for an incident in one capacity, and since when (UTC)."""
-
-    name: str
-    rank: str
-    since: datetime
-
-
-@dataclass(frozen=True)
-class IncidentHeader:
-    """What stands at the top of every page of an incident."""
-
-    name: str
-    age: str
-    initials: str
-    reference: str
-    url: str
-    stage: str
-    grade: str | None
-    owner: Answering | None
-    inspector: Answering | None
-    next_due: Any
-    photo_url: str = ""
-    notes: list[str] = field(default_factory=list)
+# The parts of the strip that these show.
+HEADER = ("name", "initials", "age", "flags", "grade", "owner", "inspector", "next_due")
+LINE = (*HEADER, "overdue")
 
 
 @dataclass(frozen=True)
 class IncidentLine:
-    """An incident in a list: its header, what is overdue, and whether the reader may open it."""
+    """An incident in a list: its strip, whether this reader may open it, and whose it is."""
 
-    incident: Incident
-    header: IncidentHeader
-    overdue: Any
+    strip: IncidentStrip
     opens: bool = True
+    bcu_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,45 +54,23 @@ def timeline_entry(event: Event) -> TimelineEntry:
     )
 
 
-def incident_header(incident: Incident, facts: Mapping[str, Any], now: datetime) -> IncidentHeader:
-    """The header from the incident and its facts."""
-    return IncidentHeader(
-        name=incident.person.name,
-        age=age_in_words(incident.person, now),
-        initials=incident.person.initials,
-        reference=incident.reference,
-        url=reverse("incident", args=[incident.reference]),
-        stage=incident.stage,
-        grade=facts.get("grade"),
-        owner=_answering(facts.get("owner")),
-        inspector=_answering(facts.get("inspector")),
-        next_due=facts.get("next_due") if incident.is_open else None,
-        notes=_notes(incident),
-    )
+def shown_strips(
+    incidents: Sequence[Incident], now: datetime, parts: Collection[str]
+) -> dict[int, IncidentStrip]:
+    """{incident pk: its strip for a page}: of a closed one no page leads with what is due next."""
+    return {pk: _shown(strip) for pk, strip in strips_of(incidents, now, parts).items()}
 
 
-def incident_line(
-    incident: Incident, facts: Mapping[str, Any], now: datetime, *, opens: bool = True
-) -> IncidentLine:
-    """One line of a list."""
-    header = incident_header(incident, facts, now)
-    return IncidentLine(incident, header, facts.get("overdue"), opens)
+def lines_of(
+    incidents: Sequence[Incident], now: datetime, seen: Collection[str] | None = None
+) -> list[IncidentLine]:
+    """The lines of a list in its order. seen: the BCUs whose records the reader may open."""
+    strips = shown_strips(incidents, now, LINE)
+    return [
+        IncidentLine(strips[each.pk], seen is None or each.bcu_id in seen, each.bcu.name)
+        for each in incidents
+    ]
 
 
-def age_in_words(person: Person, now: datetime) -> str:
-    """The age at `now` in years, `about 40` for an estimate, empty when nothing is known."""
-    if person.date_of_birth is not None:
-        return str(age_on(person.date_of_birth, day_of(now)))
-    return f"about {person.age_estimate}" if person.age_estimate is not None else ""
-
-
-def _answering(fact: Any) -> Answering | None:
-    if fact is None:
-        return None
-    return Answering(fact.officer.get_full_name(), fact.officer.get_rank_display(), fact.since)
-
-
-def _notes(incident: Incident) -> list[str]:
-    if incident.is_open:
-        return []
-    return [f"Closed: {incident.get_outcome_display().lower()}"]
+def _shown(strip: IncidentStrip) -> IncidentStrip:
+    return strip if strip.is_open else replace(strip, next_due=None)

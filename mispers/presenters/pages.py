@@ -13,7 +13,7 @@ from core import clock, trail
 from core.models import Access
 from mispers import registries
 from mispers.models import Incident
-from mispers.presenters.header import incident_header
+from mispers.presenters.header import HEADER, shown_strips
 from officers.models import Officer
 from officers.presenters.every_page import signed_in
 
@@ -46,12 +46,10 @@ def incident_page(
 
 
 def frame(request: HttpRequest, incident: Incident, active: str, now: datetime) -> dict[str, Any]:
-    """`incident`, `facts`, `header` and `tabs`, for pages that `core.pages.form_page` renders."""
-    facts = registries.facts_of([incident], now)[incident.pk]
+    """`incident`, `header` and `tabs`, for pages that `core.pages.form_page` renders."""
     return {
         "incident": incident,
-        "facts": facts,
-        "header": incident_header(incident, facts, now),
+        "header": shown_strips([incident], now, HEADER)[incident.pk],
         "tabs": _tabs(incident, signed_in(request), active, now),
     }
 

@@ -15,6 +15,13 @@ def age_of(*, born: date | None, estimate: int | None, day: date) -> int | None:
     return estimate if born is None else age_on(born, day)
 
 
+def age_in_words(*, born: date | None, estimate: int | None, day: date) -> str:
+    """The age in years, `about 40` for an estimate, empty when nothing is known."""
+    if born is not None:
+        return str(age_on(born, day))
+    return f"about {estimate}" if estimate is not None else ""
+
+
 def may_be_childs(age: int | None) -> bool:
     """Whether an age in whole years is a child's; one that nobody knows may be."""
     return age is None or age < ADULT

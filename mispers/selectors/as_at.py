@@ -2,23 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from core.errors import Invalid
 from core.models import Event
 from core.text import at_time
-from mispers import registries
 from mispers.models import Incident, Person
+from mispers.rules.strip import IncidentStrip
 from mispers.selectors.incidents import trail_of
+from mispers.selectors.strips import strip_as_at
 
 
 @dataclass(frozen=True)
 class AsItStood:
-    """The incident and person of that moment, the facts that can be told, what was recorded."""
+    """The incident and person of that moment, its strip, what was recorded.
+
+    told: the parts of the strip that can be told of an earlier moment.
+    """
 
     incident: Incident
     at: datetime
-    facts: dict[str, Any]
+    strip: IncidentStrip
+    told: frozenset[str]
     known: list[Event]
 
 
@@ -39,4 +43,5 @@ def as_it_stood(incident: Incident, at: datetime, now: datetime) -> AsItStood:
     then: Incident = incident.history.as_of(at)
     then.person = Person.history.as_of(at).get(pk=incident.person_id)
     events = trail_of(incident).filter(recorded_at__lte=at).order_by("-seq")
-    return AsItStood(then, at, registries.facts_as_at(then, at), list(events))
+    found = strip_as_at(then, at)
+    return AsItStood(then, at, found.strip, found.told, list(events))

@@ -94,24 +94,19 @@ _PRESSING = (("is_late", "-is_late"), ("grade_rank", "-grade_rank"))
 def narrowed(
     incidents: QuerySet[Incident], wanted: Mapping[str, Any], now: datetime
 ) -> QuerySet[Incident]:
-    """The incidents that every named filter lets through: this app's own, and the registered ones.
-
-    Own filters: stage, bcu, reported_after (UTC) and q, which looks in reference and name.
-    """
-    registered = registries.filters()
+    """The incidents that every named filter lets through; Invalid at a name that is no filter's."""
     for name, value in wanted.items():
-        match name:
-            case "stage":
-                incidents = incidents.filter(stage=value)
-            case "bcu":
-                incidents = incidents.filter(bcu=value)
-            case "reported_after":
-                incidents = incidents.filter(reported_at__gt=value)
-            case "q":
-                incidents = incidents.filter(_words_match(value))
-            case _:
-                incidents = registered[name](incidents, value, now)
+        incidents = registries.filter_named(name)(incidents, value, now)
     return incidents
+
+
+# What this app narrows by: q looks in reference and name, reported_after is in UTC.
+FILTERS: Mapping[str, registries.Filter] = {
+    "stage": lambda incidents, stage, _: incidents.filter(stage=stage),
+    "bcu": lambda incidents, bcu, _: incidents.filter(bcu=bcu),
+    "reported_after": lambda incidents, after, _: incidents.filter(reported_at__gt=after),
+    "q": lambda incidents, text, _: incidents.filter(_words_match(text)),
+}
 
 
 def most_pressing_first(incidents: QuerySet[Incident], now: datetime) -> QuerySet[Incident]:

@@ -10,7 +10,7 @@ from core import clock
 from core.london import LONDON
 from mispers.forms.filters import AsAtForm
 from mispers.models import Incident
-from mispers.presenters.header import incident_header, timeline_entry
+from mispers.presenters.header import timeline_entry
 from mispers.presenters.pages import incident_page
 from mispers.selectors import as_at as hindsight
 from mispers.selectors import incidents
@@ -43,7 +43,7 @@ def _as_it_stood(incident: Incident, at: datetime, now: datetime) -> dict[str, A
     return {
         "then": then,
         "at": at,
-        "header_then": incident_header(then.incident, then.facts, at),
+        "header_then": then.strip,
         "entries": [timeline_entry(event) for event in then.known],
     }
 

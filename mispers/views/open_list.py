@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from core import clock
 from mispers import registries
 from mispers.forms.filters import OpenFilter
-from mispers.presenters.header import incident_line
+from mispers.presenters.header import lines_of
 from mispers.selectors import incidents as selectors
 from officers.presenters.every_page import signed_in
 
@@ -26,15 +26,13 @@ def open_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(selectors.most_pressing_first(found, now), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    incidents = list(page.object_list)
-    facts = registries.facts_of(incidents, now)
     return render(
         request,
         "mispers/open_list.html",
         {
             "form": narrowing,
             "page": page,
-            "lines": [incident_line(each, facts[each.pk], now) for each in incidents],
+            "lines": lines_of(list(page.object_list), now),
             "where": "the force" if officer.bcus_seen() is None else str(officer.bcu),
         },
     )

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from core import clock
 from core.errors import Invalid
 from core.forms.drafts import as_posted
-from mispers import registries
 from mispers.forms.report_steps import STEPS, WrittenReport
 from mispers.models import Incident, ReportDraft
 from mispers.rules.markers import label_of
@@ -19,6 +18,7 @@ from mispers.selectors.drafts import own_draft
 from mispers.selectors.earlier import reliances_of
 from mispers.selectors.incidents import incidents_visible_to
 from mispers.selectors.same_person import Match
+from mispers.selectors.strips import strips_of
 from mispers.services.drafts import log_draft
 from mispers.views.report import similar_people
 from officers.models import Officer
@@ -94,8 +94,8 @@ def _linked(chosen: list[str], matches: list[Match], officer: Officer) -> list[I
 
 def _logged_in_words(incident: Incident) -> str:
     """The reference, and who answers for it from now on."""
-    facts = registries.facts_of([incident], clock.now())[incident.pk]
+    strip = strips_of([incident], clock.now(), ("owner", "inspector"))[incident.pk]
     words = [f"Logged as {incident.reference}."]
-    answering = [(name, facts[name]) for name in ("owner", "inspector") if facts.get(name)]
-    words += [f"{name.capitalize()}: {fact.officer}." for name, fact in answering]
+    answering = {"Owner": strip.owner, "Inspector": strip.inspector}
+    words += [f"{label}: {officer}." for label, officer in answering.items() if officer]
     return " ".join(words)

@@ -7,9 +7,8 @@ from django.views.decorators.http import require_GET
 
 from core import clock, trail
 from core.models import Access
-from mispers import registries
 from mispers.forms.filters import SearchForm
-from mispers.presenters.header import incident_line
+from mispers.presenters.header import lines_of
 from mispers.selectors import incidents as selectors
 from officers.presenters.every_page import signed_in
 
@@ -31,9 +30,6 @@ def search(request: HttpRequest) -> HttpResponse:
     trail.log_access(Access.Kind.SEARCH, by=officer, now=now, detail={"q": text, "page": "search"})
     found = selectors.found_by_words(officer, text)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    incidents = list(page.object_list)
-    facts = registries.facts_of(incidents, now)
-    seen = officer.bcus_seen()
     return render(
         request,
         "mispers/search.html",
@@ -41,9 +37,6 @@ def search(request: HttpRequest) -> HttpResponse:
             "form": form,
             "asked": text,
             "page": page,
-            "lines": [
-                incident_line(each, facts[each.pk], now, opens=seen is None or each.bcu_id in seen)
-                for each in incidents
-            ],
+            "lines": lines_of(list(page.object_list), now, officer.bcus_seen()),
         },
     )

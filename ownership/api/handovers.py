@@ -8,13 +8,9 @@ from rest_framework import serializers
 
 from core.api.endpoint import Answer, Call, Endpoint, commands, creates, lists, shows
 from officers.api.fields import OfficerId
-from ownership.api.representations import (
-    AcceptIn,
-    DeclineIn,
-    HandoverIn,
-    HandoverOut,
+from ownership.api.handover_shapes import AcceptIn, DeclineIn, HandoverIn, HandoverOut, ReferencesIn
+from ownership.api.shift_shapes import (
     OffDutyOut,
-    ReferencesIn,
     ShiftHandedOverOut,
     ShiftHandoverIn,
     ShiftHandoverOut,

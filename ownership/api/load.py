@@ -11,7 +11,8 @@ from officers.api.fields import OfficerId
 from officers.api.representations import OfficerBrief
 from officers.models import Officer
 from officers.selectors.training import officer_visible_to
-from ownership.api.representations import ActionOut, HandoverOut
+from ownership.api.action_shapes import ActionOut
+from ownership.api.handover_shapes import HandoverOut
 from ownership.models import Capacity
 from ownership.selectors.loads import load_of
 from ownership.services.moving_a_load import Moved, check_may_move, move_load

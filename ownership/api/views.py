@@ -13,16 +13,15 @@ from mispers.models import Incident
 from mispers.selectors.incidents import get_incident
 from officers.api.fields import OfficerId
 from officers.selectors.training import officer_visible_to
-from ownership.api.representations import (
+from ownership.api.action_shapes import (
     ActionIn,
     ActionOut,
-    AnsweredForOut,
     CompleteIn,
     ExtendIn,
     NotPursuedIn,
-    PeriodOut,
     ReassignIn,
 )
+from ownership.api.chain_shapes import AnsweredForOut, PeriodOut
 from ownership.forms.chains import LONGEST, USUAL
 from ownership.models import Action
 from ownership.permissions import check_may_see_answered_for

@@ -3,108 +3,61 @@
 A fixed number of queries for any number of incidents.
 """
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet, Window
-
-from core import trail
 from core.errors import NotVisible
-from core.models import Event
-from mispers.models import Incident
-from mispers.presenters.header import IncidentLine
+from mispers.rules.strip import Changed, IncidentStrip, digest_of
 from mispers.selectors.incidents import open_incidents_visible_to
-from mispers.selectors.protocol import in_force
+from mispers.selectors.strips import COLUMNS, strips_of
 from officers.models import BCU, Officer, Shift
 from officers.rules.turns import turn_at
 from officers.selectors.visibility import Reader, bcus_seen_by
-from ownership import events
-from ownership.models import Deadline, HandoverItem, Holding, InboxItem
-from ownership.rules.rungs import Rung, rung_at
-from ownership.selectors.work import lines_of
+from ownership.selectors.changed import changes_since
 from riskassessment.rules.grades import Grade
-from riskassessment.selectors.assessments import grades_at
 
-CIRCULATION = "CIRC-1"
+# The parts of the strip that a line of the board shows, and a summary counts.
+LINE = (
+    "name", "initials", "age", "grade", "owner", "inspector", "next_due",
+    "late", "offered", "unread", "changed",
+)  # fmt: skip
+SUMMARY = ("grade", "late")
 
 
 @dataclass(frozen=True)
-class Late:
-    """What is overdue on an incident: by its codes, since when (UTC), and whom it has climbed to.
-
-    with_inspector and with_superintendent are when the first of it climbed there; None: it has not.
-    """
+class Changes:
+    """What has changed since the reader's shift began: how often, and the last of it."""
 
     count: int
-    codes: tuple[str, ...]
-    since: datetime
-    with_inspector: datetime | None
-    with_superintendent: datetime | None
-
-
-@dataclass(frozen=True)
-class Offer:
-    """An offer that nobody has answered: in which capacity, to whom, since when (UTC)."""
-
-    pk: int
-    capacity: str
-    to: str
-    since: datetime
-
-
-@dataclass(frozen=True)
-class Unread:
-    """Who has not read what they were told of a high-risk incident, and since when (UTC)."""
-
-    officer: str
-    since: datetime
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What has changed since the shift began: how often, and the last change in words (UTC)."""
-
-    count: int
-    last: str
-    by: str
-    at: datetime
+    last: Changed
 
 
 @dataclass(frozen=True)
 class BoardLine:
-    """One open incident on the board."""
+    """One open incident on the board: its strip, and what is the reader's own."""
 
-    line: IncidentLine
-    late: Late | None
-    offers: tuple[Offer, ...]
-    unread: tuple[Unread, ...]
-    changed: Changed | None
+    strip: IncidentStrip
+    changes: Changes | None
     is_mine: bool
 
     @property
     def is_high(self) -> bool:
         """Graded high, or not graded yet: not knowing never makes anything less pressing."""
-        return self.line.header.grade in (Grade.HIGH, None)
+        return self.strip.grade in (Grade.HIGH, None)
 
     @property
     def section(self) -> str:
         """Under which of SECTIONS it stands."""
-        if self.late:
+        if self.strip.late:
             return "late-high" if self.is_high else "late"
         return "high" if self.is_high else "other"
 
     @property
     def digest(self) -> str:
         """Tells two states of the line apart, however much time has gone by between them."""
-        header = self.line.header
-        shown = (
-            header.name, header.age, header.grade, header.stage, header.owner, header.inspector,
-            header.next_due, self.late, self.offers, self.unread, self.changed,
-        )  # fmt: skip
-        return _digest(shown)
+        return digest_of(self)
 
 
 SECTIONS = {
@@ -116,13 +69,13 @@ SECTIONS = {
 SHOWS: Mapping[str, tuple[str, Callable[[BoardLine], bool]]] = {
     "": ("Open", lambda _: True),
     "mine": ("Mine", lambda line: line.is_mine),
-    "high": ("High risk", lambda line: line.line.header.grade == Grade.HIGH),
-    "overdue": ("Overdue", lambda line: line.late is not None),
-    "waiting": ("Not accepted or not read", lambda line: bool(line.offers or line.unread)),
-    "climbed": (
-        "With the superintendent",
-        lambda line: line.late is not None and line.late.with_superintendent is not None,
+    "high": ("High risk", lambda line: line.strip.grade == Grade.HIGH),
+    "overdue": ("Overdue", lambda line: line.strip.late is not None),
+    "waiting": (
+        "Not accepted or not read",
+        lambda line: bool(line.strip.offered or line.strip.unread),
     ),
+    "climbed": ("With the superintendent", lambda line: _has_climbed(line.strip)),
 }
 
 
@@ -146,8 +99,7 @@ class Board:
     @property
     def digest(self) -> str:
         """Tells two states of the board apart."""
-        keys = [(line.line.header.reference, line.digest, line.is_mine) for line in self.lines]
-        return _digest((keys, self.since))
+        return digest_of((self.lines, self.since))
 
 
 def bcu_visible_to(reader: Reader, code: str) -> BCU:
@@ -162,25 +114,14 @@ def bcu_visible_to(reader: Reader, code: str) -> BCU:
 def board_of(bcu: BCU, reader: Reader, now: datetime) -> Board:
     """The BCU's board as this reader has it. The caller has checked that they see the BCU."""
     incidents = list(open_incidents_visible_to(reader).filter(bcu=bcu))
-    lines = lines_of(incidents, now)
+    strips = strips_of(incidents, now, LINE)
     since, whose = shift_began(bcu, reader, now)
-    late = _late(incidents, {pk: line.header.grade for pk, line in lines.items()}, now)
-    offers = _offers(incidents)
-    unread = _unread([each for each in incidents if lines[each.pk].header.grade == Grade.HIGH])
-    changed = _changed(incidents, since)
-    mine = _held_by(reader, incidents)
-    found = [
-        BoardLine(
-            line=lines[each.pk],
-            late=late.get(each.pk),
-            offers=tuple(offers[each.pk]),
-            unread=tuple(unread[each.pk]),
-            changed=changed.get(each.reference),
-            is_mine=each.pk in mine,
-        )
-        for each in incidents
+    counted = changes_since(incidents, since)
+    lines = [
+        BoardLine(strip, _changes(strip, counted.get(pk)), _is_held_by(reader, strip))
+        for pk, strip in strips.items()
     ]
-    return Board(bcu, sorted(found, key=_pressing), since, whose)
+    return Board(bcu, sorted(lines, key=_pressing), since, whose)
 
 
 def shift_began(bcu: BCU, reader: Reader, now: datetime) -> tuple[datetime, str]:
@@ -195,116 +136,28 @@ def shift_began(bcu: BCU, reader: Reader, now: datetime) -> tuple[datetime, str]
 
 def _pressing(line: BoardLine) -> tuple[object, ...]:
     """Overdue and high first; within a section what falls due first, then the longest missing."""
-    due, incident = line.line.header.next_due, line.line.incident
+    strip = line.strip
     return (
         list(SECTIONS).index(line.section),
-        due is None,
-        due.at if due else incident.reported_at,
-        incident.reported_at,
-        incident.pk,
+        strip.next_due is None,
+        strip.next_due.at if strip.next_due else strip.reported_at,
+        strip.reported_at,
+        strip.incident_id,
     )
 
 
-def _late(
-    incidents: Sequence[Incident], grades: Mapping[int, str | None], now: datetime
-) -> dict[int, Late]:
-    """{incident pk: what is overdue on it}; one query beside the protocol's.
-
-    Circulation is due as soon as possible, and 48 hours is the latest: a board does not wait for
-    the latest. There it counts as overdue once the time for the first steps (INI-1) is over.
-    """
-    figures = in_force(now)
-    first_steps = figures.allow("ini_1")
-    is_due = Q(due_at__lte=now) | Q(code=CIRCULATION, opened_at__lte=now - first_steps)
-    rows = Deadline.objects.filter(
-        is_due, incident__in=incidents, met_at__isnull=True, cancelled_at__isnull=True
-    ).order_by()
-    due: dict[int, list[Deadline]] = defaultdict(list)
-    for deadline in rows.only("incident_id", "code", "opened_at", "due_at"):
-        due[deadline.incident_id].append(deadline)
-
-    def climbed(pk: int, rung: Rung) -> datetime | None:
-        falls = (rung_at(rung, each, grades[pk], figures) for each in due[pk])
-        return min((at for at in falls if at <= now), default=None)
-
-    def since(deadline: Deadline) -> datetime:
-        if deadline.code == CIRCULATION:
-            return min(deadline.due_at, deadline.opened_at + first_steps)
-        return deadline.due_at
-
-    return {
-        pk: Late(
-            count=len(deadlines),
-            codes=tuple(sorted({each.code for each in deadlines})),
-            since=min(map(since, deadlines)),
-            with_inspector=climbed(pk, Rung.INSPECTOR),
-            with_superintendent=climbed(pk, Rung.SUPERINTENDENT),
-        )
-        for pk, deadlines in due.items()
-    }
+def _changes(strip: IncidentStrip, count: int | None) -> Changes | None:
+    return Changes(count, strip.changed) if count and strip.changed else None
 
 
-def _offers(incidents: Sequence[Incident]) -> dict[int, list[Offer]]:
-    found: dict[int, list[Offer]] = defaultdict(list)
-    waiting = HandoverItem.objects.filter(
-        incident__in=incidents, state=HandoverItem.State.OFFERED
-    ).select_related("handover__receiver")
-    for item in waiting.order_by("handover__offered_at", "pk"):
-        given = item.handover
-        offer = Offer(given.pk, item.get_capacity_display(), str(given.receiver), given.offered_at)
-        found[item.incident_id].append(offer)
-    return found
+def _is_held_by(reader: Reader, strip: IncidentStrip) -> bool:
+    """Whether the reader answers for it in either capacity."""
+    holders = {each.officer_id for each in (strip.owner, strip.inspector) if each}
+    return isinstance(reader, Officer) and reader.pk in holders
 
 
-def _unread(high: Sequence[Incident]) -> dict[int, list[Unread]]:
-    """Who has unread notices of each high-risk incident, from the first unread on; one query."""
-    first: dict[tuple[int, int], Unread] = {}
-    items = InboxItem.objects.filter(
-        incident__in=high, read_at__isnull=True, officer__is_active=True
-    ).select_related("officer")
-    for item in items.only("incident_id", "raised_at", "officer").order_by("raised_at", "pk"):
-        key = (item.incident_id or 0, item.officer_id)
-        first.setdefault(key, Unread(str(item.officer), item.raised_at))
-    found: dict[int, list[Unread]] = defaultdict(list)
-    for (pk, _), unread in first.items():
-        found[pk].append(unread)
-    return found
-
-
-def _changed(incidents: Sequence[Incident], since: datetime) -> dict[str, Changed]:
-    """{reference: what changed since}; reminders change nothing. One query."""
-    latest: QuerySet[Event] = (
-        Event.objects.filter(
-            stream__in=[each.reference for each in incidents], recorded_at__gte=since
-        )
-        .exclude(kind=events.REMINDED.code)
-        .annotate(number=Window(Count("pk"), partition_by="stream_id"))
-        .order_by("stream_id", "-seq")
-        .distinct("stream_id")
-        .only("stream_id", "kind", "actor_name", "recorded_at")
-    )
-    known = trail.kinds()
-    return {
-        event.stream_id: Changed(
-            count=event.number,  # type: ignore[attr-defined]  # annotated above
-            last=known[event.kind].label if event.kind in known else event.kind,
-            by=event.actor_name,
-            at=event.recorded_at,
-        )
-        for event in latest
-    }
-
-
-def _held_by(reader: Reader, incidents: Sequence[Incident]) -> set[int]:
-    """The incidents that the reader answers for in either capacity; one query."""
-    if not isinstance(reader, Officer):
-        return set()
-    held = Holding.objects.filter(incident__in=incidents, officer=reader)
-    return set(held.values_list("incident_id", flat=True))
-
-
-def _digest(shown: object) -> str:
-    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+def _has_climbed(strip: IncidentStrip) -> bool:
+    return strip.late is not None and strip.late.with_superintendent is not None
 
 
 @dataclass(frozen=True)
@@ -320,16 +173,14 @@ class Summary:
 
 def summaries(reader: Reader, now: datetime) -> list[Summary]:
     """Each BCU the reader sees, by its code; a fixed number of queries for the whole force."""
-    incidents = list(open_incidents_visible_to(reader).select_related(None).only("pk", "bcu"))
-    grades = grades_at(incidents, now)
-    late = _late(incidents, {each.pk: grades.get(each.pk) for each in incidents}, now)
+    incidents = list(open_incidents_visible_to(reader).select_related(None).only(*COLUMNS))
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for each in incidents:
-        mine, found = counted[each.bcu_id], late.get(each.pk)
+    for strip in strips_of(incidents, now, SUMMARY).values():
+        mine = counted[strip.bcu]
         mine["open"] += 1
-        mine["high"] += grades.get(each.pk) == Grade.HIGH
-        mine["overdue"] += found is not None
-        mine["climbed"] += found is not None and found.with_superintendent is not None
+        mine["high"] += strip.grade == Grade.HIGH
+        mine["overdue"] += strip.late is not None
+        mine["climbed"] += _has_climbed(strip)
     seen = bcus_seen_by(reader)
     units = BCU.objects.order_by("pk") if seen is None else BCU.objects.filter(pk__in=seen)
     return [

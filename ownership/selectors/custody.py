@@ -2,41 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from mispers.models import Incident
+from mispers.registries import Provider
+from mispers.rules.strip import AnswersFor
 from officers.models import Officer, Shift
 from ownership.models import Action, ActionLink, Capacity, CustodyLink, Handover, Holding
 from ownership.models.chain import Link
-
-
-@dataclass(frozen=True)
-class Held:
-    """Who holds an incident in one capacity, and since when (UTC)."""
-
-    officer: Officer
-    since: datetime
-
-    @property
-    def name(self) -> str:
-        """The holder's name."""
-        return self.officer.get_full_name()
-
-    @property
-    def rank(self) -> str:
-        """The holder's rank in words."""
-        return str(self.officer.get_rank_display())
-
-    def as_json(self) -> dict[str, str]:
-        """The holder as REST gives them beside an incident."""
-        return {
-            "id": str(self.officer.pk),
-            "name": self.name,
-            "rank": self.rank,
-            "since": self.since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        }
 
 
 @dataclass(frozen=True)
@@ -64,25 +39,43 @@ def holding_of(incident: Incident, capacity: Capacity | str) -> Holding | None:
     )
 
 
-def holders_of(incidents: Sequence[Incident], capacity: Capacity) -> Mapping[int, Held]:
+def holders_of(incidents: Sequence[Incident], capacity: Capacity) -> Mapping[int, AnswersFor]:
     """{incident pk: who holds it now}, in one query for any number of incidents."""
     found = Holding.objects.filter(incident__in=incidents, capacity=capacity)
     return {
-        holding.incident_id: Held(holding.officer, holding.since)
+        holding.incident_id: _answers(holding.officer, holding.since)
         for holding in found.select_related("officer")
     }
 
 
 def holders_as_at(
     incidents: Sequence[Incident], capacity: Capacity, at: datetime
-) -> Mapping[int, Held]:
+) -> Mapping[int, AnswersFor]:
     """{incident pk: who held it at `at`}, in one query."""
     links = CustodyLink.objects.filter(incident__in=incidents, capacity=capacity, taken_at__lte=at)
     found = links.order_by("incident_id", "-taken_at").distinct("incident_id")
     return {
-        link.incident_id: Held(link.officer, link.taken_at)
+        link.incident_id: _answers(link.officer, link.taken_at)
         for link in found.select_related("officer")
     }
+
+
+def _answers(officer: Officer, since: datetime) -> AnswersFor:
+    rank = str(officer.get_rank_display())
+    return AnswersFor(officer.pk, officer.get_full_name(), rank, since)
+
+
+def _holder(capacity: Capacity) -> Provider:
+    def load(incidents: Sequence[Incident], now: datetime) -> Mapping[int, AnswersFor]:
+        return holders_of(incidents, capacity)
+
+    def as_at(incidents: Sequence[Incident], at: datetime) -> Mapping[int, AnswersFor]:
+        return holders_as_at(incidents, capacity, at)
+
+    return Provider(capacity.value, load, as_at=as_at)
+
+
+OWNER, INSPECTOR = _holder(Capacity.OWNER), _holder(Capacity.INSPECTOR)
 
 
 def holder_at(incident: Incident, capacity: Capacity | str, at: datetime) -> CustodyLink | None:

@@ -2,9 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -12,8 +10,9 @@ from django.urls import reverse
 
 from core.registries.navigation import NavItem, register_nav
 from mispers.models import Incident
-from mispers.registries import Fact, register_annotation, register_fact, register_filter
+from mispers.registries import Provider, register_annotation, register_filter
 from mispers.rules.codes import DUES
+from mispers.rules.strip import Due, Overdue
 from officers.models import Officer
 from ownership.models import Deadline, Holding
 from ownership.selectors.inbox import unread_count
@@ -21,37 +20,7 @@ from ownership.selectors.inbox import unread_count
 _OPEN = Q(met_at__isnull=True, cancelled_at__isnull=True)
 
 
-@dataclass(frozen=True)
-class NextDue:
-    """The next thing due: what, when (UTC), from whom, and the page where it is done."""
-
-    what: str
-    code: str
-    at: datetime
-    who: str
-    url: str
-
-    def as_json(self) -> dict[str, Any]:
-        """As REST gives it."""
-        return {"what": self.what, "code": self.code, "at": self.at, "who": self.who}
-
-
-@dataclass
-class Overdue:
-    """How many actions are overdue, and which standards."""
-
-    actions: int = 0
-    standards: list[str] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.actions or self.standards)
-
-    def as_json(self) -> dict[str, Any]:
-        """As REST gives it."""
-        return {"actions": self.actions, "standards": self.standards}
-
-
-def next_due(incidents: Sequence[Incident], now: datetime) -> Mapping[int, NextDue]:
+def next_due(incidents: Sequence[Incident], now: datetime) -> Mapping[int, Due]:
     """The earliest open deadline of each incident; three queries."""
     first = (
         Deadline.objects.filter(_OPEN, incident__in=incidents)
@@ -68,7 +37,7 @@ def next_due(incidents: Sequence[Incident], now: datetime) -> Mapping[int, NextD
     }
     references = {incident.pk: incident.reference for incident in incidents}
     return {
-        deadline.incident_id: NextDue(
+        deadline.incident_id: Due(
             what=deadline.title,
             code=deadline.code,
             at=deadline.due_at,
@@ -96,10 +65,14 @@ def overdue(incidents: Sequence[Incident], now: datetime) -> Mapping[int, Overdu
         found[pk][code] += 1
     return {
         pk: Overdue(
-            actions=codes["ACT-2"], standards=sorted(code for code in codes if code != "ACT-2")
+            actions=codes["ACT-2"],
+            standards=tuple(sorted(code for code in codes if code != "ACT-2")),
         )
         for pk, codes in found.items()
     }
+
+
+NEXT_DUE, OVERDUE = Provider("next_due", next_due), Provider("overdue", overdue)
 
 
 def only_overdue(incidents: QuerySet[Incident], value: str, now: datetime) -> QuerySet[Incident]:
@@ -131,13 +104,7 @@ def _unread(officer: Officer, now: datetime) -> int:
 
 
 def register() -> None:
-    """Put the facts beside incidents; called once when the app is ready."""
-    register_fact(
-        Fact("next_due", next_due, as_json=lambda value: value.as_json() if value else None)
-    )
-    register_fact(
-        Fact("overdue", overdue, missing=Overdue(), as_json=lambda value: value.as_json())
-    )
+    """Narrow and order lists by what is due; called once when the app is ready."""
     register_filter("overdue", only_overdue)
     register_nav(NavItem("Inbox", "inbox", order=20, count=_unread))
     register_annotation(with_due_columns)

@@ -1,11 +1,10 @@
 """What one officer has on their hands: incidents, actions, offers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from mispers.models import Incident
-from mispers.presenters.header import IncidentLine, incident_line
-from mispers.registries import facts_of
+from mispers.rules.strip import IncidentStrip
 from mispers.selectors.incidents import open_incidents_visible_to
 from officers.models import Officer
 from ownership.models import Capacity, HandoverItem
@@ -23,20 +22,14 @@ def held_by(officer: Officer, capacity: Capacity) -> list[Incident]:
     )
 
 
-def lines_of(incidents: Sequence[Incident], now: datetime) -> dict[int, IncidentLine]:
-    """{incident pk: its line}, in a fixed number of queries."""
-    facts = facts_of(incidents, now)
-    return {each.pk: incident_line(each, facts[each.pk], now) for each in incidents}
-
-
-def by_urgency(lines: Sequence[IncidentLine]) -> list[IncidentLine]:
+def by_urgency(strips: Iterable[IncidentStrip]) -> list[IncidentStrip]:
     """What falls due first stands first; then by report."""
     return sorted(
-        lines,
-        key=lambda line: (
-            line.header.next_due.at if line.header.next_due else _NEVER,
-            line.incident.reported_at,
-            line.incident.pk,
+        strips,
+        key=lambda strip: (
+            strip.next_due.at if strip.next_due else _NEVER,
+            strip.reported_at,
+            strip.incident_id,
         ),
     )
 

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core import clock
 from core.errors import NotVisible
 from core.text import counted
-from mispers.presenters.header import IncidentLine
+from mispers.presenters.header import shown_strips
+from mispers.rules.strip import IncidentStrip
 from officers.models import Officer
 from officers.presenters.every_page import signed_in
 from ownership import permissions
@@ -26,11 +27,12 @@ from ownership.models import Handover, HandoverItem
 from ownership.selectors.handovers import handover_for
 from ownership.selectors.risk import is_high, risks_of
 from ownership.selectors.sitting import Unanswered, left_unanswered
-from ownership.selectors.work import lines_of
 from ownership.services.acceptance import accept_handover, decline_handover
 from riskassessment.models import RiskAssessment
 
 State = HandoverItem.State
+# What a card of an incident shows.
+CARD = ("name", "age", "grade", "owner", "inspector", "next_due")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Card:
     """One incident of a handover as whoever answers sees it; form is None where they cannot."""
 
     item: HandoverItem
-    line: IncidentLine
+    strip: IncidentStrip
     risk: RiskAssessment | None
     form: AnswerForm | None
 
@@ -87,11 +89,11 @@ class Answers:
 
     def cards(self, answered: HandoverItem | None, form: AnswerForm | None) -> list[Card]:
         """Every card; form: the one that came back, of the item answered."""
-        lines = lines_of([item.incident for item in self.items], self.now)
+        strips = shown_strips([item.incident for item in self.items], self.now, CARD)
         return [
             Card(
                 item,
-                lines[item.incident_id],
+                strips[item.incident_id],
                 self.risks.get(item.incident_id),
                 form
                 if answered is not None and item.pk == answered.pk

@@ -8,13 +8,17 @@ from django.views.decorators.http import require_GET
 
 from core import clock
 from mispers.forms.report_steps import summary_of
-from mispers.presenters.header import IncidentLine
+from mispers.presenters.header import shown_strips
+from mispers.rules.strip import IncidentStrip
 from mispers.selectors.drafts import open_drafts_of
 from officers.presenters.every_page import signed_in
 from ownership.models import Capacity, HandoverItem
 from ownership.selectors.actions import running_actions_for
 from ownership.selectors.handovers import waiting_for, waiting_from
-from ownership.selectors.work import by_urgency, held_by, lines_of, on_offer, sent_back
+from ownership.selectors.work import by_urgency, held_by, on_offer, sent_back
+
+# What a card of an incident shows.
+CARD = ("name", "age", "grade", "next_due", "overdue")
 
 
 @require_GET
@@ -22,12 +26,13 @@ def my_work(request: HttpRequest) -> HttpResponse:
     """What falls due first stands first; what is overdue says so in words."""
     officer, now = signed_in(request), clock.now()
     held = {each: held_by(officer, each) for each in (Capacity.INSPECTOR, Capacity.OWNER)}
-    lines = lines_of([*{each.pk: each for some in held.values() for each in some}.values()], now)
+    every = {each.pk: each for some in held.values() for each in some}
+    strips = shown_strips([*every.values()], now, CARD)
     groups = [
         (
             capacity,
             _with_offers(
-                by_urgency([lines[each.pk] for each in incidents]),
+                by_urgency(strips[each.pk] for each in incidents),
                 on_offer(incidents, capacity),
                 sent_back(incidents, capacity),
             ),
@@ -49,8 +54,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 
 def _with_offers(
-    lines: Sequence[IncidentLine],
+    strips: Sequence[IncidentStrip],
     offers: Mapping[int, HandoverItem],
     returned: Mapping[int, HandoverItem],
-) -> list[tuple[IncidentLine, HandoverItem | None, HandoverItem | None]]:
-    return [(line, offers.get(line.incident.pk), returned.get(line.incident.pk)) for line in lines]
+) -> list[tuple[IncidentStrip, HandoverItem | None, HandoverItem | None]]:
+    return [(each, offers.get(each.incident_id), returned.get(each.incident_id)) for each in strips]

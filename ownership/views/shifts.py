@@ -7,15 +7,18 @@ from django.views.decorators.http import require_http_methods
 
 from core import clock
 from core.text import counted
+from mispers.presenters.header import shown_strips
 from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
 from officers.rules.permitted import Permission
 from ownership.forms.handovers import HandOverShiftForm
 from ownership.selectors.receivers import receivers
 from ownership.selectors.sitting import sheet_of
-from ownership.selectors.work import lines_of
 from ownership.services.shifts import hand_over_shift
 from ownership.services.signing_off import sign_off
+
+# What a card of an incident shows.
+CARD = ("name", "grade", "next_due")
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +41,7 @@ def new_handover(request: HttpRequest) -> HttpResponse:
             )
             messages.success(request, _what_was_done(len(chosen), len(made), len(actions)))
             return redirect("handovers")
-    lines = lines_of([line.incident for line in sheet.lines], now)
+    strips = shown_strips([line.incident for line in sheet.lines], now, CARD)
     return render(
         request,
         "ownership/hand_over_shift.html",
@@ -46,7 +49,7 @@ def new_handover(request: HttpRequest) -> HttpResponse:
             "form": form,
             "sheet": sheet,
             "groups": [
-                (role, to, [(shown, lines[shown.line.incident.pk]) for shown in some])
+                (role, to, [(shown, strips[shown.line.incident.pk]) for shown in some])
                 for role, to, some in form.groups
             ],
             "waiting": [line for line in sheet.lines if line.waiting is not None],

@@ -10,8 +10,10 @@ from core.api.endpoint import Answer, Call, Endpoint, commands, creates, lists, 
 from core.errors import Invalid
 from mispers.models import Incident
 from mispers.selectors.incidents import get_incident
-from riskassessment.api import representations as shapes
+from riskassessment.api.assessment_shapes import PromptOut, RiskAssessmentOut, WaitingOut
 from riskassessment.api.compared import ComparisonOut
+from riskassessment.api.grading_shapes import ReturnIn, RiskAssessmentIn
+from riskassessment.api.phrase_shapes import KeepIn, PhraseKeptOut, PhraseOut
 from riskassessment.models import KeptPhrase, PhraseFound, RiskAssessment
 from riskassessment.presenters.comparison import Comparison, compare
 from riskassessment.rules.grades import Grade
@@ -43,12 +45,12 @@ class RiskAssessments(Endpoint):
 
     resource = "risk-assessments"
 
-    @lists(shapes.RiskAssessmentOut, filters={"grade": serializers.ChoiceField(Grade.choices)})
+    @lists(RiskAssessmentOut, filters={"grade": serializers.ChoiceField(Grade.choices)})
     def get(self, call: Call, reference: str) -> QuerySet[RiskAssessment]:
         """Newest first."""
         return assessments_of(consulted(call, reference)).filter(**call.query)
 
-    @creates(shapes.RiskAssessmentIn, shapes.RiskAssessmentOut)
+    @creates(RiskAssessmentIn, RiskAssessmentOut)
     def post(self, call: Call, reference: str) -> Answer:
         """Grade the risk, with the reasons; a correction is a further assessment."""
         made = assess_risk(reference=reference, by=call.officer, now=call.now, **call.data)
@@ -64,7 +66,7 @@ class RiskAssessmentsOfAll(Endpoint):
     resource = "risk-assessments"
 
     @lists(
-        shapes.WaitingOut,
+        WaitingOut,
         filters={
             "waiting": serializers.BooleanField(
                 help_text="Those of open incidents that wait for an inspector, or the others."
@@ -83,7 +85,7 @@ class OneRiskAssessment(Endpoint):
 
     resource = "risk-assessments"
 
-    @shows(shapes.RiskAssessmentOut)
+    @shows(RiskAssessmentOut)
     def get(self, call: Call, pk: int) -> RiskAssessment:
         """The assessment with its grounds and what an inspector said to it."""
         assessment = get_assessment(call.by, pk)
@@ -97,7 +99,7 @@ class RiskPrompts(Endpoint):
     resource = "risk-assessments"
 
     @lists(
-        shapes.PromptOut,
+        PromptOut,
         filters={
             "incident": serializers.CharField(help_text="The incident's reference."),
             "factors": serializers.CharField(
@@ -134,7 +136,7 @@ class RegradeAssessment(Endpoint):
 
     resource = "risk-assessments"
 
-    @creates(shapes.RiskAssessmentIn, shapes.RiskAssessmentOut)
+    @creates(RiskAssessmentIn, RiskAssessmentOut)
     def post(self, call: Call, pk: int) -> Answer:
         """A new assessment in place of one that waits; another inspector then endorses it."""
         made = regrade_assessment(assessment=pk, by=call.officer, now=call.now, **call.data)
@@ -149,7 +151,7 @@ class EndorseAssessment(Endpoint):
 
     resource = "risk-assessments"
 
-    @commands(None, shapes.RiskAssessmentOut)
+    @commands(None, RiskAssessmentOut)
     def post(self, call: Call, pk: int) -> RiskAssessment:
         """Endorse; refused to whoever made it, and while phrases in the record are unanswered."""
         return endorse_assessment(assessment=pk, by=call.officer, now=call.now)
@@ -160,7 +162,7 @@ class ReturnAssessment(Endpoint):
 
     resource = "risk-assessments"
 
-    @commands(shapes.ReturnIn, shapes.RiskAssessmentOut)
+    @commands(ReturnIn, RiskAssessmentOut)
     def post(self, call: Call, pk: int) -> RiskAssessment:
         """Return with what to reconsider; the officer answers with a further assessment."""
         return return_assessment(assessment=pk, by=call.officer, now=call.now, **call.data)
@@ -171,7 +173,7 @@ class WordsOfRecord(Endpoint):
 
     resource = "risk-assessments"
 
-    @lists(shapes.PhraseOut)
+    @lists(PhraseOut)
     def get(self, call: Call, reference: str) -> Sequence[PhraseFound]:
         """In the order in which they were written."""
         return unanswered(consulted(call, reference))
@@ -182,7 +184,7 @@ class KeepPhrase(Endpoint):
 
     resource = "risk-assessments"
 
-    @commands(shapes.KeepIn, shapes.PhraseKeptOut)
+    @commands(KeepIn, PhraseKeptOut)
     def post(self, call: Call, reference: str, pk: int) -> KeptPhrase:
         """Keep one phrase with a reason."""
         return keep_phrase(

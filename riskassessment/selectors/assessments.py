@@ -21,6 +21,7 @@ from django.db.models.functions import Cast, JSONObject
 from core.errors import NotVisible
 from core.london import day_of
 from mispers.models import Incident
+from mispers.registries import Provider
 from mispers.rules.stages import OPEN_STAGES
 from mispers.selectors import protocol
 from mispers.selectors.incidents import incidents_visible_to
@@ -51,6 +52,9 @@ def grades_at(incidents: Sequence[Incident], now: datetime) -> dict[int, str]:
         .distinct("incident_id")
         .values_list("incident_id", "grade")
     )
+
+
+GRADE = Provider("grade", grades_at, as_at=grades_at)
 
 
 def latest_assessment(incident: Incident) -> RiskAssessment | None:

@@ -7,12 +7,13 @@ import pytest
 
 from core.errors import Barred, Conflict, Invalid
 from mispers.models import BarrierOverride, Incident
-from mispers.registries import barriers_to, facts_of
+from mispers.registries import barriers_to
 from mispers.rules.stages import Stage
 from mispers.services.authorising import authorise_closure
 from mispers.services.closure import refuse_closure
 from officers.models import Officer, Shift
 from officers.rules.roles import Role
+from ownership.models import Capacity
 from tests.conftest import Unit
 from tests.factories.endings import (
     A_CHILD,
@@ -28,6 +29,7 @@ from tests.factories.endings import (
     suppose_abroad,
 )
 from tests.factories.incidents import log_incident
+from tests.factories.ownership import held
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +58,7 @@ def test_another_inspector_decides(cn: Unit, now: datetime) -> None:
 
 def test_the_owner_does_not_authorise(cn: Unit, now: datetime) -> None:
     incident = log_incident(cn.frontline, now)
-    owner = facts_of([incident], now)[incident.pk]["owner"].officer
+    owner = held(incident, Capacity.OWNER)
     Shift.objects.create(
         bcu=cn.bcu,
         role=Role.DUTY_INSPECTOR,

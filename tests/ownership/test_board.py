@@ -45,7 +45,7 @@ def seen(unit: Unit, at: datetime, reader: Officer | None = None) -> Board:
 
 
 def line_of(board: Board, incident: Incident) -> BoardLine:
-    return next(each for each in board.lines if each.line.incident.pk == incident.pk)
+    return next(each for each in board.lines if each.strip.reference == incident.reference)
 
 
 def text_of(response: Any) -> str:
@@ -71,15 +71,15 @@ def test_overdue_and_high_come_first_then_overdue_then_high(cn: Unit) -> None:
     an_action(late_and_high, cn.frontline, NOW, due_at=NOW + 2 * MINUTE)
     ungraded = log_incident(cn.frontline, NOW)
     lines = seen(cn, NOW + 3 * MINUTE).lines
-    assert [(each.line.incident.pk, each.section) for each in lines][:2] == [
+    assert [(each.strip.incident_id, each.section) for each in lines][:2] == [
         (late_and_high.pk, "late-high"),
         (late.pk, "late"),
     ]
-    assert {each.line.incident.pk for each in lines if each.section == "high"} == {
+    assert {each.strip.incident_id for each in lines if each.section == "high"} == {
         high.pk,
         ungraded.pk,
     }
-    assert lines[-1].line.incident.pk == calm.pk
+    assert lines[-1].strip.incident_id == calm.pk
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_an_hour_without_a_first_action_is_on_the_board_and_two_hours_with_the_s
 ) -> None:
     incident = log_incident(cn.frontline, NOW)
     board = seen(cn, NOW + after)
-    late = line_of(board, incident).late
+    late = line_of(board, incident).strip.late
     assert (late is not None) is is_late
     if late is not None:
         assert late.since == NOW + HOUR
@@ -119,20 +119,20 @@ def test_what_is_not_circulated_within_the_hour_is_on_the_board_and_not_the_next
     cn: Unit,
 ) -> None:
     incident = graded(cn, "medium")
-    assert line_of(seen(cn, NOW + 59 * MINUTE), incident).late is None
-    late = line_of(seen(cn, NOW + HOUR), incident).late
+    assert line_of(seen(cn, NOW + 59 * MINUTE), incident).strip.late is None
+    late = line_of(seen(cn, NOW + HOUR), incident).strip.late
     assert late is not None
     assert (late.codes, late.since) == (("CIRC-1",), NOW + HOUR)
     assert late.with_inspector is None, "reminders of it climb by its latest time"
     record_notification(incident.reference, by=cn.frontline, now=NOW + HOUR, to="pnc", at=NOW)
-    assert line_of(seen(cn, NOW + HOUR), incident).late is None
+    assert line_of(seen(cn, NOW + HOUR), incident).strip.late is None
 
 
 def test_the_ladder_on_the_board_is_the_ladder_of_the_reminders(cn: Unit) -> None:
     incident = log_incident(cn.frontline, NOW)
     at = NOW + 2 * HOUR
     raise_due_reminders(now=at)
-    late = line_of(seen(cn, at), incident).late
+    late = line_of(seen(cn, at), incident).strip.late
     assert late is not None
     assert late.with_superintendent == NOW + 2 * HOUR
     assert cn.superintendent.inbox.filter(incident=incident, rung=3).exists()
@@ -144,15 +144,15 @@ def test_what_changed_is_counted_since_the_readers_shift_began_and_the_last_is_n
     incident = graded(cn, "medium", NOW - 10 * HOUR)
     night = cn.another(Role.DUTY_INSPECTOR)
     on_shift(night, NOW - HOUR, NOW + 7 * HOUR)
-    assert line_of(seen(cn, NOW, night), incident).changed is None
+    assert line_of(seen(cn, NOW, night), incident).changes is None
     for minutes in (30, 10):
         add_log_entry(incident.reference, by=cn.frontline, now=NOW - minutes * MINUTE, text="Rang.")
     board = seen(cn, NOW, night)
-    changed = line_of(board, incident).changed
+    changes = line_of(board, incident).changes
     assert (board.since, board.whose_shift) == (NOW - HOUR, "your shift")
-    assert changed is not None
-    assert (changed.count, changed.by) == (2, cn.frontline.get_full_name())
-    assert changed.at == NOW - 10 * MINUTE
+    assert changes is not None
+    assert (changes.count, changes.last.by) == (2, cn.frontline.get_full_name())
+    assert changes.last.at == NOW - 10 * MINUTE
 
 
 def test_who_has_no_shift_is_told_of_the_running_turn_on_the_night_the_clocks_go_back(
@@ -168,10 +168,10 @@ def test_what_nobody_has_accepted_or_read_is_named_with_whom_it_waits_for(cn: Un
     an_offer(cn.inspector, night, incident, NOW + MINUTE)
     line = line_of(seen(cn, NOW + HOUR), incident)
     # The clock has offered a high grade to the Safeguarding DI already.
-    waiting = {(each.capacity, each.to, each.since) for each in line.offers}
+    waiting = {(each.capacity, each.to, each.since) for each in line.strip.offered}
     assert ("Inspector", str(night), NOW + MINUTE) in waiting
     assert ("Owner", str(cn.safeguarding_di), NOW) in waiting
-    assert str(night) in {each.officer for each in line.unread}
+    assert str(night) in {each.officer for each in line.strip.unread}
     assert line in seen(cn, NOW + HOUR).shown("waiting")
 
 

@@ -6,8 +6,9 @@ import pytest
 from django.db import InternalError, connection, transaction
 
 from core.models import Event
+from mispers.api.strip import strips_as_json
 from mispers.models import Incident
-from mispers.registries import facts_of
+from mispers.selectors.strips import strips_of
 from officers.models import Shift
 from officers.rules.roles import Role
 from ownership.models import Capacity, CustodyLink, Holding, InboxItem
@@ -205,10 +206,10 @@ def test_owner_and_inspector_of_many_incidents_take_two_queries(
     assert all(len(each) == number for each in found)
 
 
-def test_the_facts_say_who_holds_it_as_rest_gives_it(cn: Unit) -> None:
+def test_the_strip_says_who_holds_it_as_rest_gives_it(cn: Unit) -> None:
     incident = log_incident(cn.frontline, NOW)
-    owner = facts_of([incident], NOW)[incident.pk]["owner"]
-    assert owner.as_json() == {
+    strips = strips_of([incident], NOW, ("owner",))
+    assert strips_as_json(strips, ("owner",))[incident.pk]["owner"] == {
         "id": str(cn.frontline.pk),
         "name": cn.frontline.get_full_name(),
         "rank": "PC",

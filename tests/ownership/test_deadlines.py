@@ -196,7 +196,7 @@ def test_next_due_names_whose_it_is_and_overdue_lists_the_codes(
     assert found.at == now + HOUR
     assert found.who == str(cn.frontline)
     late = overdue([incident], now + 5 * HOUR)[incident.pk]
-    assert late.standards == ["INI-1", "PLAN-1", "RISK-1", "SEARCH-1"]
+    assert late.standards == ("INI-1", "PLAN-1", "RISK-1", "SEARCH-1")
     assert late.actions == 0
 
 

@@ -1,103 +1,23 @@
-"""What an assessment looks like over REST."""
+"""What an assessment looks like over REST, and the prompts of the next."""
 
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api.fields import Id, Line, Moment, Words
-from core.api.serializers import Input, Output
+from core.api.fields import Id, Moment
+from core.api.serializers import Output
 from officers.api.representations import OfficerBrief
+from riskassessment.api.phrase_shapes import WordOut
 from riskassessment.bespoke.telling import told
-from riskassessment.models import (
-    Endorsement,
-    Pointed,
-    PromptAnswer,
-    RiskAssessment,
-    SourceLookedAt,
-)
+from riskassessment.models import Endorsement, Pointed, PromptAnswer, RiskAssessment
 from riskassessment.rules.grades import Grade, Likelihood, Severity
-from riskassessment.rules.prompts import STANDINGS, TOPICS, codes
+from riskassessment.rules.prompts import STANDINGS, TOPICS
 
 Decision = Endorsement.Decision
 WAITING = "waiting"
 REGRADED = "regraded"
 STATES = [(WAITING, "Waiting"), *Decision.choices, (REGRADED, "Graded again by an inspector")]
-
-
-class InformationIn(Input):
-    """What is known, who said so and when."""
-
-    text = Words()
-    supplier = Line()
-    contact = Line(help_text="How to reach them; or: no contact details, because …")
-    obtained_at = Moment()
-
-
-class PromptAnswerIn(Input):
-    """An answer to a prompt, in words; a prompt left out has no answer."""
-
-    code = serializers.ChoiceField(sorted(codes()))
-    state = serializers.ChoiceField(PromptAnswer.State.choices)
-    text = Words(
-        required=False,
-        allow_blank=True,
-        help_text="The answer; or why it was not asked. May be left out where it is not known.",
-    )
-
-
-class SourceNotCheckedIn(Input):
-    """A source that was not looked at, and why."""
-
-    source = serializers.ChoiceField(  # type: ignore[assignment]  # the contract's name
-        SourceLookedAt.Source.choices
-    )
-    reason = Words()
-
-
-class RiskAssessmentIn(Input):
-    """A grade with its grounds. There is no fourth grade."""
-
-    grade = serializers.ChoiceField(Grade.choices)
-    likelihood = serializers.ChoiceField(Likelihood.choices)
-    severity = serializers.ChoiceField(Severity.choices)
-    rationale = Words()
-    factors = serializers.ListField(
-        child=Line(),
-        required=False,
-        max_length=50,
-        help_text="Codes of the force's list, or words of your own.",
-    )
-    prompts = PromptAnswerIn(many=True, required=False)
-    information = InformationIn(many=True, required=False)
-    sources_checked = serializers.ListField(
-        child=serializers.ChoiceField(SourceLookedAt.Source.choices), required=False
-    )
-    sources_not_checked = SourceNotCheckedIn(many=True, required=False)
-    differs_because = Words(
-        required=False,
-        allow_blank=True,
-        help_text="Why the grade is below what the factors and markers usually mean.",
-    )
-    changes = Words(required=False, allow_blank=True, help_text="Since the last assessment.")
-    repeats_because = Words(
-        required=False,
-        allow_blank=True,
-        help_text="Why the rationale keeps words of an earlier assessment, or a stock phrase.",
-    )
-
-
-class ReturnIn(Input):
-    """What is to be reconsidered."""
-
-    reason = Words()
-
-
-class KeepIn(Input):
-    """Why a phrase stays."""
-
-    has_asides = False
-    reason = Words()
 
 
 class InformationOut(Output):
@@ -152,15 +72,6 @@ class DefinitionOut(Output):
     text = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment]  # the contract's name
     in_force_from = Moment()
-
-
-class WordOut(Output):
-    """A phrase that waits to be reworded or kept with a reason, and a better wording."""
-
-    id = Id(source="id")
-    field = serializers.CharField()
-    phrase = serializers.CharField()
-    prefer = serializers.CharField()
 
 
 class ReturnedOut(Output):
@@ -305,27 +216,6 @@ class WaitingOut(Output):
     def get_repeats(self, assessment: RiskAssessment) -> bool:
         """Whether its rationale was pointed out as not written for this person."""
         return bool(assessment.pointed.all())
-
-
-class PhraseOut(Output):
-    """A phrase found in the record that waits for an answer."""
-
-    id = Id()
-    field = serializers.CharField()
-    phrase = serializers.CharField(source="written")
-    prefer = serializers.CharField()
-    written_by = serializers.CharField(source="event.actor_name")
-    found_at = Moment(source="event.recorded_at")
-
-
-class PhraseKeptOut(Output):
-    """A phrase kept with a reason."""
-
-    id = Id(source="found_id")
-    phrase = serializers.CharField(source="found.written")
-    reason = serializers.CharField()
-    kept_by = OfficerBrief(source="by")
-    kept_at = Moment(source="at")
 
 
 def _state(assessment: RiskAssessment) -> str:
