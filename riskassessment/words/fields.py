@@ -1,7 +1,7 @@
 """Where free text is written: which words an event brought in, by the names REST gives them.
 
-An app above this one adds its own kinds with `register` or `register_said` from its
-AppConfig.ready(). What no kind brings in is not looked at: a test walks every text of every record.
+Each app's wiring lists its own. What no kind brings in is not looked at: a test walks every text of
+every record.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,16 +12,7 @@ from django.db.models import Model
 
 from core.models import Event
 from core.trail import Kind
-from mispers import events as incident_events
-from mispers import models
-from riskassessment import events
-from riskassessment.models import (
-    Endorsement,
-    InformationItem,
-    PromptAnswer,
-    RiskAssessment,
-    SourceLookedAt,
-)
+from riskassessment.models import Endorsement, RiskAssessment
 
 Texts = dict[str, str]
 Column = tuple[type[Model], str]
@@ -33,13 +24,14 @@ def _always(event: Event) -> bool:
 
 @dataclass(frozen=True)
 class Written:
-    """Words that an event brought in, and the columns that hold them.
+    """Words that an event of a kind brings in, and the columns that hold them.
 
     replaces: the later event of a kind with the same name takes the earlier one's place, as a new
     strategy does the last; empty where every entry goes on standing. brings: whether this event
     brought words in at all, as a correction of a telephone number did not.
     """
 
+    kind: Kind
     texts: Callable[[Event], Mapping[str, str]]
     columns: frozenset[Column]
     replaces: str = ""
@@ -59,38 +51,45 @@ def columns_looked_at() -> frozenset[Column]:
     return frozenset().union(*(each.columns for each in _written.values()))
 
 
-def register(
+def look_for_phrases(*written: Written) -> None:
+    """Look for phrases in these words, whenever an event brings them in."""
+    _written.update({each.kind.code: each for each in written})
+
+
+def in_row(
     kind: Kind,
     key: str,
     model: type[Model],
     *fields: str,
     replaces: str = "",
     brings: Callable[[Event], bool] = _always,
-) -> None:
-    """Look for phrases in these fields of the row whose id is `event.data[key]`."""
+) -> Written:
+    """Words in these fields of the row whose id is `event.data[key]`."""
 
     def texts(event: Event) -> dict[str, Any]:
         found: dict[str, Any] = model._default_manager.values(*fields).get(pk=event.data[key])
         return found
 
     columns = frozenset((model, field) for field in fields)
-    _written[kind.code] = Written(texts, columns, replaces, brings)
+    return Written(kind, texts, columns, replaces, brings)
 
 
-def register_said(kind: Kind, *keys: str, holds: Iterable[Column] = ()) -> None:
-    """Look for phrases in what the event itself says under these keys. holds: where it is kept."""
-    register_texts(kind, lambda event: {key: event.data.get(key, "") for key in keys}, holds=holds)
+def said(kind: Kind, *keys: str, holds: Iterable[Column] = ()) -> Written:
+    """What the event itself says under these keys. holds: where it is kept."""
+    return asked_for(
+        kind, lambda event: {key: event.data.get(key, "") for key in keys}, holds=holds
+    )
 
 
-def register_texts(
+def asked_for(
     kind: Kind,
     texts: Callable[[Event], Mapping[str, str]],
     *,
     holds: Iterable[Column],
     replaces: str = "",
-) -> None:
-    """Look for phrases in texts that the event has to be asked for in its own way."""
-    _written[kind.code] = Written(texts, frozenset(holds), replaces)
+) -> Written:
+    """Texts that the event has to be asked for in its own way."""
+    return Written(kind, texts, frozenset(holds), replaces)
 
 
 def texts_of(event: Event) -> Texts:
@@ -115,7 +114,8 @@ def kinds_replacing(kind: str) -> frozenset[str]:
     return frozenset(code for code, each in _written.items() if each.replaces == written.replaces)
 
 
-def _of_assessment(event: Event) -> Texts:
+def of_assessment(event: Event) -> Texts:
+    """The words of the assessment that the event is about."""
     assessment = RiskAssessment.objects.prefetch_related("information", "sources", "prompts").get(
         pk=event.data["assessment"]
     )
@@ -138,83 +138,12 @@ def texts_of_assessment(assessment: RiskAssessment) -> Iterator[tuple[str, str]]
         yield f"sources_not_checked.{index}.reason", source.reason
 
 
-def _of_decision(event: Event) -> Texts:
+def of_decision(event: Event) -> Texts:
+    """Why the assessment was endorsed or returned."""
     return {"reason": Endorsement.objects.get(assessment=event.data["assessment"]).reason}
 
 
-def _of_overrides(event: Event) -> Texts:
+def of_overrides(event: Event) -> Texts:
+    """Why each barrier was overridden."""
     overrides = enumerate(event.data["overrides"])
     return {f"overrides.{index}.reason": each["reason"] for index, each in overrides}
-
-
-_ASSESSMENT: list[Column] = [
-    (RiskAssessment, "rationale"),
-    (RiskAssessment, "differs_because"),
-    (RiskAssessment, "changes"),
-    (RiskAssessment, "repeats_because"),
-    (RiskAssessment, "factors"),
-    (InformationItem, "text"),
-    (PromptAnswer, "text"),
-    (SourceLookedAt, "reason"),
-]
-
-register_texts(events.ASSESSED, _of_assessment, holds=_ASSESSMENT, replaces="assessment")
-for _kind in (events.ENDORSED, events.RETURNED):
-    register_texts(_kind, _of_decision, holds=[(Endorsement, "reason")])
-register(incident_events.REPORTED, "incident", models.Incident, "circumstances", replaces="report")
-register(
-    incident_events.CORRECTED,
-    "incident",
-    models.Incident,
-    "circumstances",
-    replaces="report",
-    brings=lambda event: "circumstances" in event.data["fields"],
-)
-register(incident_events.STRATEGY_WRITTEN, "strategy", models.Strategy, "text", replaces="strategy")
-register(
-    incident_events.HYPOTHESIS_STATED,
-    "hypothesis",
-    models.Hypothesis,
-    "statement",
-    "would_confirm",
-    "would_refute",
-)
-register(incident_events.HYPOTHESIS_CONCLUDED, "hypothesis", models.Hypothesis, "evidence")
-register(incident_events.SEARCHED, "search", models.Search, "covered", "not_covered", "result")
-register(incident_events.SEARCH_ADVISER_DECIDED, "decision", models.SearchAdviserDecision, "reason")
-register(incident_events.SIGHTED, "sighting", models.Sighting, "text")
-for _kind in (incident_events.LOGGED, incident_events.LOGGED_ON_CLOSED):
-    register(_kind, "entry", models.LogEntry, "text")
-register(incident_events.FAMILY_CONTACTED, "contact", models.FamilyContact, "text")
-_KNOWN: dict[Kind, tuple[type[Model], tuple[str, ...]]] = {
-    incident_events.CONDITION_RECORDED: (models.HealthCondition, ("meaning", "details")),
-    incident_events.MEDICATION_RECORDED: (models.Medication, ("critical_because",)),
-    incident_events.EXPLOITATION_RECORDED: (models.ExploitationInvestigation, ("details",)),
-    incident_events.ASSOCIATE_RECORDED: (models.Associate, ("details",)),
-    incident_events.PLACE_RECORDED: (models.KnownPlace, ("why",)),
-    incident_events.CLOTHING_RECORDED: (models.Clothing, ("description",)),
-    incident_events.WEATHER_RECORDED: (models.Weather, ("critical_because",)),
-}
-for _kind, (_model, _fields) in _KNOWN.items():
-    register(_kind, "entry", _model, *_fields, "because")
-register(incident_events.LOCATED, "located", models.Located, "how")
-register(
-    incident_events.PREVENTION_INTERVIEW,
-    "interview",
-    models.PreventionInterview,
-    "why",
-    "what_happened",
-    "where_and_with_whom",
-    "harm",
-    "next_time",
-    "not_held_because",
-)
-for _kind in (incident_events.RETURN_INTERVIEW_ASKED, incident_events.RETURN_INTERVIEW_UPDATED):
-    register(_kind, "interview", models.ReturnInterview, "outcome", replaces="return interview")
-register(incident_events.CLOSURE_ASKED, "closure", models.ClosureRequest, "rationale", "evidence")
-register(incident_events.CLOSURE_REFUSED, "closure", models.ClosureRequest, "refusal_reason")
-register_texts(
-    incident_events.CLOSURE_AUTHORISED, _of_overrides, holds=[(models.BarrierOverride, "reason")]
-)
-register(incident_events.REOPENED, "reopening", models.Reopening, "reason")
-register_said(incident_events.NEW_INFORMATION_DECIDED, "reason")
