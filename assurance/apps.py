@@ -4,14 +4,13 @@ from django.apps import AppConfig
 
 
 class AssuranceConfig(AppConfig):
-    """Listens to every event once all apps are ready."""
+    """Standards on every record, samples, packs; all other apps know nothing of it."""
 
     name = "assurance"
     verbose_name = "Assurance"
 
     def ready(self) -> None:
-        """Register the reactions, tabs and panel."""
+        """Join the others, as the wiring lists it."""
         from assurance import wiring
-        from assurance.reactions import standards  # noqa: F401 - registers itself
 
-        wiring.register()
+        wiring.wire()

@@ -10,11 +10,11 @@ from core import clock
 
 @shared_task(soft_time_limit=60)
 def evaluate_record(*, incident_id: int, **_: Any) -> None:
-    """Keep how a record stands after something happened on it."""
+    """Keeps how a record stands against each standard after something happened on it."""
     refresh_standards(incident_ids=[incident_id], now=clock.now())
 
 
 @shared_task(soft_time_limit=100)
 def evaluate_what_time_changed(**_: Any) -> None:
-    """Keep how records stand on which something has just fallen due, or that a worker missed."""
+    """Keeps how records stand on which something has just fallen due, or that a worker missed."""
     refresh_what_changed(now=clock.now())

@@ -10,5 +10,7 @@ class CoreConfig(AppConfig):
     verbose_name = "What every app stands on"
 
     def ready(self) -> None:
-        """What is put on the trail is told to the pages that are open."""
-        from core.push import channel  # noqa: F401 - it registers itself
+        """Join the others, as the wiring lists it."""
+        from core import wiring
+
+        wiring.wire()

@@ -13,18 +13,18 @@ from core.trail.seal import print_seal, seal_day
 
 @shared_task(soft_time_limit=600)
 def seal_trail(**_: Any) -> None:
-    """Seal the day that has just ended and print its root; a second run finds it done."""
+    """Seals the day that has just ended and prints its root; a second run finds it done."""
     now = clock.now()
     print_seal(seal_day(day=now.date(), now=now), settings.MISPERS_SEALS)
 
 
 @shared_task(soft_time_limit=60)
 def purge_kept_answers(**_: Any) -> None:
-    """Forget the answers kept for repeated writes after their 24 hours."""
+    """Forgets the answers kept for repeated writes over REST after their 24 hours."""
     purge(now=clock.now())
 
 
 @shared_task(soft_time_limit=60)
 def forget_expired_tokens(**_: Any) -> None:
-    """Forget clients' tokens that no longer open anything."""
+    """Forgets clients' tokens that no longer open anything."""
     clear_expired()

@@ -1,4 +1,4 @@
-"""Registers the incident's barriers, tabs and menu."""
+"""Registers the app of the incident."""
 
 from django.apps import AppConfig
 
@@ -10,19 +10,7 @@ class MispersConfig(AppConfig):
     verbose_name = "Missing-person incidents"
 
     def ready(self) -> None:
-        """Give this app's kinds of event, and its part of an incident's pages."""
-        from mispers import barriers, events, menu, tabs  # noqa: F401 - events register
-        from mispers.presenters import panels
-        from mispers.registries import register_filter, register_provider
-        from mispers.selectors import incidents, strips
-        from mispers.services import reference
+        """Join the others, as the wiring lists it."""
+        from mispers import wiring
 
-        for provider in strips.PROVIDERS:
-            register_provider(provider)
-        for name, narrow in incidents.FILTERS.items():
-            register_filter(name, narrow)
-        barriers.register()
-        tabs.register()
-        menu.register()
-        panels.register()
-        reference.register()
+        wiring.wire()

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from core.barriers import Barrier
 from core.text import at_time, listed, quoted, without_stop
-from mispers import registries
 from mispers.models import Hypothesis, Incident, Located
 from mispers.rules.stages import Outcome, Stage
 from mispers.selectors import protocol
@@ -36,11 +35,6 @@ _GUIDANCE = "Guidance: this force's protocol"
 _IX_68_18 = "Guidance: learning from IOPC report IX-68-18"
 _JULY_2022 = "Guidance: learning from an IOPC report of July 2022"
 _ANYBODY = "Any officer working the incident"
-
-
-def register() -> None:
-    """Be asked at every stage change; called once when the app is ready."""
-    registries.register_barriers(barriers_of_incident)
 
 
 def barriers_of_incident(

@@ -9,9 +9,9 @@ Finder = Callable[[Incident, Mapping[str, str]], Sequence[Mapping[str, str]]]
 _finders: list[Finder] = []
 
 
-def register_finder(finder: Finder) -> None:
-    """Ask `finder` of every text that is answered over REST when it is written."""
-    _finders.append(finder)
+def register_finders(*finders: Finder) -> None:
+    """Ask these of every text that is answered over REST when it is written."""
+    _finders.extend(finders)
 
 
 def words_in(incident: Incident, texts: Mapping[str, str]) -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
 """What other apps add to an incident: barriers, parts of its strip, filters, pages.
 
 The incident knows nothing of grades, chains or reviews, yet its page shows them and its closure
-waits for them. Each app registers its part here from its AppConfig.ready(); this app only asks.
+waits for them. Each app's wiring registers its part here; this app only asks.
 """
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
@@ -139,10 +139,9 @@ class _Registry:
 _registry = _Registry()
 
 
-def register_barriers(source: BarrierSource) -> BarrierSource:
-    """Ask `source` too, whenever a stage change is asked for."""
-    _registry.barriers.append(source)
-    return source
+def register_barriers(*sources: BarrierSource) -> None:
+    """Ask these too, whenever a stage change is asked for."""
+    _registry.barriers.extend(sources)
 
 
 def register_provider(provider: Provider) -> None:
@@ -164,19 +163,19 @@ def register_annotation(
     _registry.annotations.append(annotate)
 
 
-def register_tab(tab: Tab) -> None:
-    """Add a page to an incident's sub-navigation."""
-    _registry.tabs.append(tab)
+def register_tabs(*tabs: Tab) -> None:
+    """Add pages to an incident's sub-navigation."""
+    _registry.tabs.extend(tabs)
 
 
-def register_panel(panel: Panel) -> None:
-    """Add a part to an incident's overview."""
-    _registry.panels.append(panel)
+def register_panels(*panels: Panel) -> None:
+    """Add parts to an incident's overview."""
+    _registry.panels.extend(panels)
 
 
-def register_act(act: Act) -> None:
-    """Offer something to do on an incident's overview."""
-    _registry.acts.append(act)
+def register_acts(*acts: Act) -> None:
+    """Offer things to do on an incident's overview."""
+    _registry.acts.extend(acts)
 
 
 def barriers_to(

@@ -10,5 +10,8 @@ from mispers.services.boundary import pass_due_boundaries
 
 @shared_task(soft_time_limit=100)
 def pass_48h_boundaries(**_: Any) -> None:
-    """Pass the 48-hour boundary of every incident that has reached it (every 60 s by the beat)."""
+    """Passes the 48-hour boundary of every incident that has reached it.
+
+    Each is an `incident.stage_changed`.
+    """
     pass_due_boundaries(now=clock.now())

@@ -10,5 +10,5 @@ from officers.services.rota_gaps import note_gaps
 
 @shared_task(soft_time_limit=100)
 def note_rota_gaps(**_: Any) -> None:
-    """Note the gaps ahead in every rota (every 15 minutes by the beat)."""
+    """Notes the new gaps ahead in every rota, those of a BCU in one `rota.gaps_found`."""
     note_gaps(now=clock.now())

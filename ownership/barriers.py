@@ -8,7 +8,6 @@ from django.urls import reverse
 from core.barriers import Barrier
 from core.text import counted, listed
 from mispers.models import Incident
-from mispers.registries import register_barriers
 from mispers.rules.stages import Stage
 from officers.models import Officer
 from ownership.models import Action, Capacity
@@ -18,7 +17,6 @@ from ownership.selectors.custody import holding_of
 NAMED = 5
 
 
-@register_barriers
 def barriers(
     incident: Incident, target: Stage, by: Officer | None, now: datetime
 ) -> Iterable[Barrier]:

@@ -13,24 +13,34 @@ from ownership.services.unread import escalate_unread
 
 @shared_task(soft_time_limit=100)
 def raise_reminders(**_: Any) -> None:
-    """Raise every reminder that is due (every 20 seconds by the beat), and what nobody has read."""
+    """Raises every reminder that has fallen (`reminder.raised`), and tells of what nobody reads.
+
+    A deadline that is open reminds before it is due and when it is due, then the inspector, then
+    the superintendent; high risk, and a risk that nobody has graded, climb fastest. An urgent
+    reminder that nobody has read goes to somebody above (`reminder.unread`). Each is an entry in an
+    inbox.
+    """
     raise_due_reminders(now=clock.now())
     escalate_unread(now=clock.now())
 
 
 @shared_task(soft_time_limit=50)
 def watch_changes_of_shift(**_: Any) -> None:
-    """See which inspectors went off duty unrelieved (every minute by the beat)."""
+    """Sees which inspectors went off duty unrelieved.
+
+    It says so on each of their incidents (`handover.shift_ended`). What nobody has offered a
+    quarter of an hour later is offered to the incoming inspector (`handover.offered`).
+    """
     shift_ends.watch_changes_of_shift(now=clock.now())
 
 
 @shared_task(soft_time_limit=60)
 def send_post(*, officer_id: int, **_: Any) -> None:
-    """Send an officer what is to go to them at once."""
+    """Sends an officer, by email and push, what is to go to them at once."""
     deliver_to(officer_id=officer_id, now=clock.now())
 
 
 @shared_task(soft_time_limit=100)
 def sweep_post(**_: Any) -> None:
-    """Send the digests whose time has come, and what a lost task or a server away left unsent."""
+    """Sends the digests whose time has come, and what a lost task or a server away left unsent."""
     deliver_what_is_due(now=clock.now())

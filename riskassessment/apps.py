@@ -11,13 +11,9 @@ class RiskassessmentConfig(AppConfig):
     verbose_name = "Risk assessment"
 
     def ready(self) -> None:
-        """Give this app's kinds of event, its reactions and its part of an incident's pages."""
-        from riskassessment import events, wiring  # noqa: F401 - events register
-        from riskassessment.api import words_kept
-        from riskassessment.reactions import words  # noqa: F401 - registers
+        """Join the others, as the wiring lists it; see that the grades have their meanings."""
+        from riskassessment import wiring
         from riskassessment.services import reference
 
-        wiring.register()
-        words_kept.register()
-        reference.register()
+        wiring.wire()
         post_migrate.connect(reference.load_after_migrating, sender=self)

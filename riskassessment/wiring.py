@@ -1,92 +1,91 @@
-"""What this app shows beside an incident, filters it by and orders it by."""
+"""Everything that riskassessment registers elsewhere: events, reactions, barriers, pages, words."""
 
-from collections.abc import Mapping
-from datetime import datetime
-
-from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
-
-from core.errors import Invalid
+from core import trail
+from core.api.asides import register_aside
 from core.registries.navigation import NavItem, register_nav
-from mispers.language import register_finder
-from mispers.models import Incident
+from core.registries.reference import ReferenceData, register_reference
+from core.registries.words_help import Helper, register_helper
+from core.trail import Reaction
+from mispers.language import register_finders
 from mispers.registries import (
     Act,
     Tab,
-    register_act,
+    register_acts,
     register_annotation,
     register_barriers,
     register_filter,
     register_provider,
-    register_tab,
+    register_tabs,
 )
-from mispers.rules.strip import NOT_GRADED
-from officers.models import Officer
 from officers.rules.permitted import MAY, Permission
+from riskassessment import events
+from riskassessment.api.words_kept import WORDS_KEPT
 from riskassessment.barriers import barriers
-from riskassessment.models import RiskAssessment
-from riskassessment.rules.grades import ORDER, Grade
-from riskassessment.selectors.assessments import GRADE, waiting_for_endorsement
-from riskassessment.words import typed
-from riskassessment.words.keeping import being_kept, folded
-from riskassessment.words.matcher import words_in
+from riskassessment.reactions.words import find_phrases
+from riskassessment.selectors.assessments import GRADE, count_to_endorse
+from riskassessment.selectors.by_grade import of_grade, with_rank
+from riskassessment.services.reference import load_by_command
+from riskassessment.words.fields import look_for_phrases
+from riskassessment.words.keeping import PHRASE, REASON
+from riskassessment.words.over_rest import words_of
+from riskassessment.words.typed import url_for
+from riskassessment.words.written import WORDS
+
+KINDS = trail.kinds_in(events)
+
+REACTIONS = (Reaction(trail.EVERY, find_phrases, records=(events.PHRASE_KEPT,)),)
+
+BARRIERS = (barriers,)
+
+PROVIDERS = (GRADE,)
+FILTERS = {"grade": of_grade}
+ANNOTATIONS = (with_rank,)
+
+TABS = (Tab("Risk", "incident-risk", order=10),)
+
+ACTS = (Act("Grade the risk", "assess-risk", 10, Permission.ASSESS_RISK),)
+
+NAV = (
+    NavItem(
+        "To endorse",
+        "risk-queue",
+        order=30,
+        roles=MAY[Permission.ENDORSE_RISK],
+        count=count_to_endorse,
+    ),
+    NavItem(
+        "Figures",
+        "risk-figures",
+        order=52,
+        roles=MAY[Permission.SEE_RISK_FIGURES],
+        seldom=True,
+    ),
+)
+
+# The meanings are loaded with every app's reference data too: a force may have added some.
+REFERENCE = (ReferenceData("Meanings of the grades", 60, load_by_command),)
+
+# Help with words: while they are typed, and in the write itself.
+HELPER = Helper(url_for, carries=(PHRASE, REASON))
+FINDERS = (words_of,)
+ASIDE = WORDS_KEPT
 
 
-def register() -> None:
-    """Give the grade to an incident's pages, lists and closure; called once, by the app's ready."""
-    register_provider(GRADE)
-    register_filter("grade", of_grade)
-    register_annotation(with_rank)
-    register_barriers(barriers)
-    register_finder(words_of)
-    typed.register()
-    register_tab(Tab("Risk", "incident-risk", order=10))
-    register_act(Act("Grade the risk", "assess-risk", 10, Permission.ASSESS_RISK))
-    register_nav(
-        NavItem("To endorse", "risk-queue", 30, MAY[Permission.ENDORSE_RISK], waiting_count)
-    )
-    readers = roles_with(Permission.SEE_RISK_FIGURES)
-    register_nav(NavItem("Figures", "risk-figures", 52, readers, seldom=True))
-
-
-def roles_with(permission: Permission) -> frozenset[str]:
-    """The codes of the roles that the table gives a permission."""
-    return frozenset(role.value for role in MAY[permission])
-
-
-def waiting_count(officer: Officer, now: datetime) -> int:
-    """How many assessments the officer could endorse or return."""
-    return waiting_for_endorsement(officer).exclude(made_by=officer).count()
-
-
-def words_of(incident: Incident, texts: Mapping[str, str]) -> list[dict[str, str]]:
-    """Phrases in texts of the incident, as a REST answer gives them, but for those just kept."""
-    kept = being_kept()
-    heard = kept.heard if kept else set()
-    found = words_in(texts, is_child=incident.may_be_child)
-    return [word for word in found if folded(word["phrase"]) not in heard]
-
-
-def of_grade(incidents: QuerySet[Incident], grade: str, now: datetime) -> QuerySet[Incident]:
-    """Those whose grade is this one now; `none` for those not graded yet."""
-    if grade not in (*Grade.values, NOT_GRADED):
-        choices = ", ".join((*Grade.values, NOT_GRADED))
-        raise Invalid.field("grade", "invalid_choice", f"Choose one of: {choices}.")
-    graded = incidents.alias(
-        grade_now=Coalesce(Subquery(_latest().values("grade")[:1]), Value(NOT_GRADED))
-    )
-    return graded.filter(grade_now=grade)
-
-
-def with_rank(incidents: QuerySet[Incident], now: datetime) -> QuerySet[Incident]:
-    """`grade_rank`, 1 for low to 3 for high; not graded ranks with high, since nobody knows."""
-    ranked = Case(
-        *(When(grade=grade, then=Value(rank)) for grade, rank in ORDER.items()),
-        output_field=IntegerField(),
-    )
-    latest = Subquery(_latest().annotate(rank=ranked).values("rank")[:1])
-    return incidents.annotate(grade_rank=Coalesce(latest, Value(max(ORDER.values()))))
-
-
-def _latest() -> QuerySet[RiskAssessment]:
-    return RiskAssessment.objects.filter(incident=OuterRef("pk")).order_by("-made_at", "-pk")
+def wire() -> None:
+    """Called once, when the site starts."""
+    trail.react(*REACTIONS)
+    register_barriers(*BARRIERS)
+    for provider in PROVIDERS:
+        register_provider(provider)
+    for name, narrow in FILTERS.items():
+        register_filter(name, narrow)
+    for annotate in ANNOTATIONS:
+        register_annotation(annotate)
+    register_tabs(*TABS)
+    register_acts(*ACTS)
+    register_nav(*NAV)
+    register_reference(*REFERENCE)
+    register_helper(HELPER)
+    register_finders(*FINDERS)
+    register_aside(ASIDE)
+    look_for_phrases(*WORDS)

@@ -6,13 +6,15 @@ from celery import current_app
 from django.db import transaction
 
 from assurance.services.standards import note_change, note_changes
-from core import trail
 from core.models import Event
 
 
-@trail.on_any
 def evaluate_soon(event: Event) -> None:
-    """Ask the worker; the record's own page evaluates for itself and never waits for it."""
+    """Marks the incident's record to be judged by the standards, and asks the worker to do it.
+
+    The record's own page evaluates for itself and never waits for it. Events recorded together send
+    no task each: the sweep finds the marks. An event on anything but an incident is left out.
+    """
     pk = note_change(event)
     if pk is not None:
         transaction.on_commit(
@@ -23,7 +25,6 @@ def evaluate_soon(event: Event) -> None:
         )
 
 
-@trail.instead_of(evaluate_soon)
 def evaluate_by_the_minute(events: Sequence[Event]) -> None:
     """Many at once are left to the sweep: a task each would hold up what the worker does next."""
     note_changes(events)

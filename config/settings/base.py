@@ -241,6 +241,10 @@ MISPERS_PUSH_HOSTS = [
 # A whole grading page, each of its thirty answers too long by far, comes back with every word.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
+# Whether an event is refused that a reaction records without having declared it: so tests find it
+# out. Otherwise it is only logged: no report is refused because a list is behind the code.
+MISPERS_REFUSE_UNDECLARED_EVENTS = False
+
 # How many pages one web process keeps told at once. Each takes a thread, so about half of them.
 MISPERS_STREAMS = int(os.environ.get("MISPERS_STREAMS", "4"))
 

@@ -9,6 +9,7 @@ from config.settings.base import INSTALLED_APPS, VAR
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 
 DEBUG = os.environ.get("MISPERS_DEBUG") == "1"
+MISPERS_REFUSE_UNDECLARED_EVENTS = DEBUG
 SECRET_KEY = made_once(VAR / "secret-key")
 MISPERS_PUSH_KEY = made_once(VAR / "push-key", octets=32)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]

@@ -15,6 +15,7 @@ _sockets = services.sockets_for_tests()
 
 SECRET_KEY = "known to everybody, and only good for tests"  # noqa: S105 - no secret
 MISPERS_PUSH_KEY = secrets.token_urlsafe(32)
+MISPERS_REFUSE_UNDECLARED_EVENTS = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES = {
     "default": dj_database_url.parse(

@@ -16,7 +16,6 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from core import trail
 from core.models import Event
 
 logger = logging.getLogger(__name__)
@@ -51,9 +50,11 @@ def prefix() -> str:
     return f"mispers:{connection.settings_dict['NAME']}:changed:"
 
 
-@trail.on_any
 def tell_of(event: Event) -> None:
-    """Once the event is committed, tell whoever looks at its BCU."""
+    """Tells the open pages of the record's BCU, boards among them, to ask for what is new.
+
+    Once the change is committed. A record that belongs to no BCU has nobody to tell.
+    """
     bcu, mark = event.stream.bcu, str(event.pk)
     if bcu:
         transaction.on_commit(lambda: publish(bcu, mark), robust=True)

@@ -1,4 +1,4 @@
-"""The site's menu: each app registers its pages here from its AppConfig.ready()."""
+"""The site's menu: each app's wiring registers its pages here."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -61,9 +61,9 @@ class Menu:
 _items: list[NavItem] = []
 
 
-def register_nav(item: NavItem) -> None:
-    """Show `item` in the menu."""
-    _items.append(item)
+def register_nav(*items: NavItem) -> None:
+    """Show these in the menu."""
+    _items.extend(items)
 
 
 def menu(officer: Any, roles: Collection[str], now: datetime, path: str) -> Menu:

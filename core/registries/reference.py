@@ -1,4 +1,4 @@
-"""Reference data: each app registers how its own is loaded, and one command loads them all."""
+"""Reference data: each app's wiring says how its own is loaded, and one command loads them all."""
 
 import tomllib
 from collections.abc import Callable
@@ -24,9 +24,9 @@ class ReferenceData:
 _registered: list[ReferenceData] = []
 
 
-def register_reference(data: ReferenceData) -> None:
-    """Load `data` whenever reference data are loaded."""
-    _registered.append(data)
+def register_reference(*data: ReferenceData) -> None:
+    """Load these whenever reference data are loaded."""
+    _registered.extend(data)
 
 
 def reference_data() -> list[ReferenceData]:

@@ -1,4 +1,4 @@
-"""Help with words as they are typed into any form, given by an app above this one.
+"""Help with words as they are typed into any form, given by the wiring of an app above this one.
 
 The forms know nothing of what is looked for: a form is told where to ask, and what the help has the
 page bring along in hidden fields, which a form that comes back, or a draft, must not lose.

@@ -1,48 +1,42 @@
 """The one trail: recorded here, sealed every day (`seal`), checked whenever asked (`verify`)."""
 
+from core.trail.access import log_access, log_accesses
+from core.trail.kinds import Kind, kind, kinds, kinds_in
 from core.trail.payloads import Payload, left_out_if_none
+from core.trail.reacting import EVERY, Reaction, UndeclaredEvent, react, reactions_to
 from core.trail.recording import (
     THE_CLOCK,
-    ForMany,
-    Handler,
     Happening,
-    Kind,
     Person,
     canonical,
     digest,
     digest_of,
     digest_of_spelled,
-    instead_of,
-    kind,
-    kinds,
-    log_access,
-    log_accesses,
-    on,
-    on_any,
     record,
     record_many,
 )
 
 __all__ = [
+    "EVERY",
     "THE_CLOCK",
-    "ForMany",
-    "Handler",
     "Happening",
     "Kind",
     "Payload",
     "Person",
+    "Reaction",
+    "UndeclaredEvent",
     "canonical",
     "digest",
     "digest_of",
     "digest_of_spelled",
-    "instead_of",
     "kind",
     "kinds",
+    "kinds_in",
     "left_out_if_none",
     "log_access",
     "log_accesses",
-    "on",
-    "on_any",
+    "react",
+    "reactions_to",
     "record",
     "record_many",
 ]

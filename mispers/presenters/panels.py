@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from mispers.models import Incident
-from mispers.registries import Act, Panel, register_act, register_panel
 from mispers.rules import markers
 from mispers.selectors.critical_times import critical_times
 from mispers.selectors.earlier import what_earlier_reports_relied_on
@@ -16,20 +15,14 @@ from officers.permissions import may
 from officers.rules.permitted import Permission
 
 
-def register() -> None:
-    """Put what earlier reports relied on first, and offer a correction; called once when ready."""
-    register_panel(Panel("mispers/report/relied_on.html", order=0, context=_relied_on))
-    register_panel(Panel("mispers/known/panel.html", order=1, context=_known))
-    register_act(Act("Correct the report", "incident-correct", 80, Permission.CORRECT))
-
-
-def _relied_on(incident: Incident, officer: Officer, now: datetime) -> Mapping[str, Any]:
+def relied_on(incident: Incident, officer: Officer, now: datetime) -> Mapping[str, Any]:
+    """What was said of the same person in earlier reports; nothing once it is closed."""
     if not incident.is_open:
         return {"relied_on": []}
     return {"relied_on": what_earlier_reports_relied_on(incident, officer)}
 
 
-def _known(incident: Incident, officer: Officer, now: datetime) -> Mapping[str, Any]:
+def known(incident: Incident, officer: Officer, now: datetime) -> Mapping[str, Any]:
     """What begins to matter when, the health conditions, and what a marker leaves unsaid."""
     if not incident.is_open:
         return {}

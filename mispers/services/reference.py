@@ -3,17 +3,11 @@
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from core.registries.reference import ReferenceData, register_reference
 from mispers.models import Protocol
 from mispers.selectors.protocol import Figures
 
 # Earlier than any record: every day has a version in force.
 IN_FORCE_FROM = datetime(2010, 1, 1, tzinfo=UTC)
-
-
-def register() -> None:
-    """Called once when the app is ready."""
-    register_reference(ReferenceData("Versions of the protocol", 50, load_protocol))
 
 
 def load_protocol(now: datetime) -> int:

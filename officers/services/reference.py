@@ -9,21 +9,12 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from core.london import LONDON
-from core.registries.reference import ReferenceData, register_reference
 from officers.models import BCU, Officer, Team, Training
 from officers.services.rota import fill_rota
 
 MAIL_DOMAIN = "police.example"
 ROTA_DAYS_BACK = 2
 ROTA_DAYS = 30
-
-
-def register() -> None:
-    """Called once when the app is ready."""
-    register_reference(ReferenceData("BCUs and teams", 10, load_bcus))
-    register_reference(ReferenceData("Officers", 20, load_officers))
-    register_reference(ReferenceData("Training", 30, load_training))
-    register_reference(ReferenceData("Shifts on the rota", 40, load_rota))
 
 
 def rows(name: str) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 
-from core import trail
 from core.models import Event
 from mispers import events as incident_events
 from mispers.reactions.reading import incident_of
@@ -21,17 +20,22 @@ HIGH = "High risk is owned by the Safeguarding DI (OWN-3)."
 AFTER_48_HOURS = "After 48 hours the Missing Persons Unit owns it (OWN-4)."
 
 
-@trail.on(incident_events.REPORTED)
 def start_when_reported(event: Event) -> None:
-    """No unowned second: the chains start in the transaction that stores the report."""
+    """Names an owner and an inspector from the rota, at once: no second is unowned (OWN-1, OWN-2).
+
+    The owner is whoever logged it, if the rota has them on frontline duty in that BCU, and
+    otherwise the rota's frontline officer; the inspector is the rota's duty inspector. Where the
+    rota has a gap the BCU's fallback officer answers, and where there is none whoever logged it;
+    its superintendents are told of the gap. Who is named, and did not log it, gets a notice, sent
+    at once while nobody has graded the risk. Each of the two is an event of its own.
+    """
     start_chains(
         incident=incident_of(event), by=event.actor, now=event.recorded_at, basis=Basis.REPORTED
     )
 
 
-@trail.on(incident_events.LOGGED_ON_CLOSED)
 def tell_of_new_information(event: Event) -> None:
-    """Information on a resolved record reaches the duty inspector at once (NEW-1)."""
+    """Tells the duty inspector at once of information on a resolved record (NEW-1)."""
     incident, now = incident_of(event), event.recorded_at
     asks = (
         f"Information on {incident.reference}, recorded as located: read it before it is closed"
@@ -48,9 +52,14 @@ def tell_of_new_information(event: Event) -> None:
     )
 
 
-@trail.on(risk_events.ASSESSED)
 def offer_by_grade(event: Event) -> None:
-    """A high grade goes to the Safeguarding DI at once; one lowered after 48 hours to the unit."""
+    """Offers a high-risk incident to the Safeguarding DI, any other after 48 hours to the unit.
+
+    At once (OWN-3, OWN-4). Nothing is offered of a closed incident, nor where an officer of that
+    role owns it already; an offer that waits with somebody else is withdrawn first. The receiver
+    and the owner get a notice. Where the rota has nobody, or none but the owner, the inspector is
+    told to find one.
+    """
     incident, now = incident_of(event), event.recorded_at
     if not incident.is_open:
         return
@@ -62,11 +71,13 @@ def offer_by_grade(event: Event) -> None:
         )
 
 
-@trail.on(incident_events.STAGE_CHANGED)
 def follow_the_stage(event: Event) -> None:
-    """Closed: nothing is on offer. Reopened: new links. After 48 hours: offered to the unit.
+    """On closing withdraws offers, on reopening names who answers, after 48 hours offers it on.
 
-    A high-risk incident stays with the Safeguarding DI after 48 hours, as OWN-3 has it.
+    A closed incident is on offer to nobody. A reopened one gets an owner and an inspector from the
+    rota, as a reported one does. Whatever comes into its time after 48 hours is offered to the
+    Missing Persons Unit (OWN-4), but for a high-risk one, which stays with the Safeguarding DI, as
+    OWN-3 has it.
     """
     incident, now = incident_of(event), event.recorded_at
     moved = incident_events.STAGE_CHANGED.of(event)

@@ -1,6 +1,5 @@
-"""Which event opens, meets or ends which deadline; each handler runs in the event's transaction."""
+"""Which event opens, meets, moves or ends which deadline, in the event's transaction."""
 
-from core import trail
 from core.models import Event
 from mispers import events as incident_events
 from mispers.models import Incident, Search
@@ -17,9 +16,12 @@ from riskassessment.selectors import review_clock
 from riskassessment.selectors.assessments import latest_assessment
 
 
-@trail.on(incident_events.REPORTED)
 def on_reported(event: Event) -> None:
-    """The first hour and the first four: INI-1, RISK-1, PLAN-1, SEARCH-1, CIRC-1."""
+    """Opens what is due first: INI-1, RISK-1, PLAN-1, SEARCH-1 and CIRC-1.
+
+    The first step and the grade within the hour, the plan and the searches within four; CIRC-1
+    counts from when it was reported, the others from when it was recorded.
+    """
     with opened(event) as ledger:
         allow = ledger.figures.allow
         ledger.set_due("INI-1", ledger.now + allow("ini_1"))
@@ -29,9 +31,14 @@ def on_reported(event: Event) -> None:
         ledger.set_due("CIRC-1", ledger.incident.reported_at + allow("circ_1"))
 
 
-@trail.on(risk_events.ASSESSED)
 def on_assessed(event: Event) -> None:
-    """A grade sets when it is endorsed and reviewed; a high one shortens what else is due."""
+    """Meets RISK-1 and RISK-4, opens the next RISK-3 and RISK-4; high, it hurries what else is due.
+
+    An endorsement that an earlier assessment waited for (RISK-3) ends. A high grade brings PLAN-1
+    and SEARCH-1 forward and, unless a Safeguarding DI owns the incident, opens OWN-3; any other
+    ends OWN-3. Reminders of everything open are timed by the new grade. INI-1 is met if an action
+    or a strategy is there already.
+    """
     said = risk_events.ASSESSED.of(event)
     grade, subject, because = said.grade, str(said.assessment), said.review_because
     with opened(event) as ledger:
@@ -53,40 +60,40 @@ def on_assessed(event: Event) -> None:
         _meet_first_steps(ledger)
 
 
-@trail.on(risk_events.ENDORSED)
 def on_endorsed(event: Event) -> None:
-    """RISK-3 is met."""
+    """Meets RISK-3 of the assessment."""
     with opened(event) as ledger:
         ledger.meet("RISK-3", subject=str(risk_events.ENDORSED.of(event).assessment))
 
 
-@trail.on(risk_events.RETURNED)
 def on_returned(event: Event) -> None:
-    """A returned assessment is to be made again within the hour."""
+    """Ends RISK-3 and opens RISK-1: a returned assessment is to be made again within the hour."""
     with opened(event) as ledger:
         ledger.cancel(["RISK-3"])
         ledger.set_due("RISK-1", ledger.now + ledger.figures.allow("risk_1"))
 
 
-@trail.on(*review_clock.KINDS)
 def on_something_significant(event: Event) -> None:
-    """A review that was due later is due at once, and says what made it so."""
+    """Makes RISK-4 due at once, and says why, if what came in bears on the risk.
+
+    That is a sighting, information from a professional, a link with another incident, a hypothesis
+    refuted, a marker added by a correction, a condition, a time from which a dose or the cold
+    matters, an exploitation investigation. Nothing happens where no review is due later.
+    """
     if words := review_clock.what_it_says(event):
         with opened(event) as ledger:
             _review_at_once(ledger, words, because=event)
 
 
-@trail.on(incident_events.STRATEGY_WRITTEN)
 def on_strategy(event: Event) -> None:
-    """PLAN-1 is met, and a first step is agreed."""
+    """Meets PLAN-1; a first step is agreed, so INI-1 is met too if the risk is assessed."""
     with opened(event) as ledger:
         ledger.meet("PLAN-1")
         _meet_first_steps(ledger)
 
 
-@trail.on(incident_events.SEARCHED)
 def on_searched(event: Event) -> None:
-    """SEARCH-1 is met once the inside of the home, and of the place missing from, was searched."""
+    """Meets SEARCH-1 once the inside of the home, and of the place missing from, was searched."""
     with opened(event) as ledger:
         if not what_to_search_inside(ledger.incident):
             ledger.meet("SEARCH-1")
@@ -105,17 +112,18 @@ def what_to_search_inside(incident: Incident) -> list[str]:
     return [kind for kind in wanted if kind not in done]
 
 
-@trail.on(incident_events.NOTIFIED)
 def on_notified(event: Event) -> None:
-    """CIRC-1 is met by circulation on PNC/LEDS."""
+    """Meets CIRC-1 when it is PNC/LEDS that was told: the person is circulated."""
     if incident_events.NOTIFIED.of(event).to == "pnc":
         with opened(event) as ledger:
             ledger.meet("CIRC-1")
 
 
-@trail.on(incident_events.LOCATED)
 def on_located(event: Event) -> None:
-    """The interview falls due; looking for the person ends only when an officer has seen them."""
+    """Opens END-2, unless the person is dead; once they are seen, ends what looking for them asks.
+
+    What an officer who has seen them ends is SEARCH-1, PLAN-1, CIRC-1, OWN-3, OWN-4 and RISK-4.
+    """
     said = incident_events.LOCATED.of(event)
     with opened(event) as ledger:
         if said.seen:
@@ -125,16 +133,20 @@ def on_located(event: Event) -> None:
             ledger.set_due("END-2", ledger.now + allowance)
 
 
-@trail.on(incident_events.PREVENTION_INTERVIEW)
 def on_prevention_interview(event: Event) -> None:
-    """END-2 is met by an attempt recorded."""
+    """Meets END-2, by an interview held or by an attempt recorded."""
     with opened(event) as ledger:
         ledger.meet("END-2")
 
 
-@trail.on(incident_events.STAGE_CHANGED)
 def on_stage_changed(event: Event) -> None:
-    """48 hours bring OWN-4; a refused closure resumes what was due; a closed record owes none."""
+    """After 48 hours opens OWN-4; a refused closure resumes what was due; on closing all ends.
+
+    OWN-4 is not opened for a high-risk incident, nor for one that the Missing Persons Unit owns.
+    Whoever decides on a closure has read what arrived: NEW-1 is met. A refusal ends END-2 and opens
+    again what being seen had ended, due when it was; a review that something significant has asked
+    for meanwhile is due at once.
+    """
     moved = incident_events.STAGE_CHANGED.of(event)
     before, after = Stage(moved.from_), Stage(moved.to)
     with opened(event) as ledger:
@@ -152,31 +164,27 @@ def on_stage_changed(event: Event) -> None:
                 ledger.set_due("OWN-4", ledger.now + ledger.figures.allow("own_4"))
 
 
-@trail.on(incident_events.REOPENED)
 def on_reopened(event: Event) -> None:
-    """NEW-1 is answered; a fresh risk assessment falls due."""
+    """Meets NEW-1 and opens RISK-1: the risk is assessed afresh."""
     with opened(event) as ledger:
         ledger.meet("NEW-1")
         ledger.set_due("RISK-1", ledger.now + ledger.figures.allow("reopened_risk"))
 
 
-@trail.on(incident_events.LOGGED_ON_CLOSED)
 def on_logged_on_closed(event: Event) -> None:
-    """Information on a resolved record waits for an inspector's decision (NEW-1)."""
+    """Opens NEW-1: information on a resolved record waits for an inspector's decision."""
     with opened(event) as ledger:
         ledger.set_due("NEW-1", ledger.now + ledger.figures.allow("new_1"))
 
 
-@trail.on(incident_events.NEW_INFORMATION_DECIDED)
 def on_new_information_decided(event: Event) -> None:
-    """NEW-1 is met by the decision, whichever way."""
+    """Meets NEW-1, whichever way it was decided."""
     with opened(event) as ledger:
         ledger.meet("NEW-1")
 
 
-@trail.on(events.ACTION_SET)
 def on_action_set(event: Event) -> None:
-    """The action's own due time; and a first step is agreed."""
+    """Opens ACT-2 at the action's own due time; INI-1 is met too if the risk is assessed."""
     said = events.ACTION_SET.of(event)
     action = Action.objects.select_related("responsible").get(pk=said.action)
     with opened(event) as ledger:
@@ -190,33 +198,29 @@ def on_action_set(event: Event) -> None:
         _meet_first_steps(ledger)
 
 
-@trail.on(events.ACTION_REASSIGNED)
 def on_action_reassigned(event: Event) -> None:
-    """The same due time, from somebody else."""
+    """Moves ACT-2 to whoever has the action now; its due time stays."""
     said = events.ACTION_REASSIGNED.of(event)
     officer = Officer.objects.get(pk=said.responsible)
     with opened(event) as ledger:
         ledger.name_officer("ACT-2", subject=str(said.action), officer=officer)
 
 
-@trail.on(events.ACTION_EXTENDED)
 def on_action_extended(event: Event) -> None:
-    """A new due time."""
+    """Moves ACT-2 to the action's new due time."""
     said = events.ACTION_EXTENDED.of(event)
     with opened(event) as ledger:
         ledger.set_due("ACT-2", said.due_at, subject=str(said.action))
 
 
-@trail.on(events.ACTION_COMPLETED, events.ACTION_NOT_PURSUED)
 def on_action_ended(event: Event) -> None:
-    """ACT-2 is met."""
+    """Meets ACT-2 of the action."""
     with opened(event) as ledger:
         ledger.meet("ACT-2", subject=str(events.OfAction.of(event).action))
 
 
-@trail.on(events.OFFERED)
 def on_offered(event: Event) -> None:
-    """An offer waits at most fifteen minutes before it is said again, and louder."""
+    """Opens OWN-5: an offer waits at most fifteen minutes before it is said again, and louder."""
     said = events.OFFERED.of(event)
     officer = Officer.objects.get(pk=said.to)
     with opened(event) as ledger:
@@ -224,23 +228,20 @@ def on_offered(event: Event) -> None:
         ledger.set_due("OWN-5", due_at, subject=str(said.item), officer=officer)
 
 
-@trail.on(events.ACCEPTED)
 def on_accepted(event: Event) -> None:
-    """The offer is answered."""
+    """Meets OWN-5 of the offer."""
     with opened(event) as ledger:
         ledger.meet("OWN-5", subject=str(events.ACCEPTED.of(event).item))
 
 
-@trail.on(events.DECLINED, events.WITHDRAWN)
 def on_offer_ended(event: Event) -> None:
-    """Nothing to accept any more."""
+    """Ends OWN-5 of the offer: there is nothing to accept any more."""
     with opened(event) as ledger:
         ledger.cancel(["OWN-5"], subject=str(events.OfHandover.of(event).item))
 
 
-@trail.on(events.SHIFT_ENDED)
 def on_shift_ended(event: Event) -> None:
-    """The incoming inspector accepts within the hour (OWN-5).
+    """Opens OWN-5 of the change of shift: the incoming inspector accepts within the hour.
 
     What was due at the change before this one ends unmet: it was missed, and stays so.
     """
@@ -255,26 +256,27 @@ def on_shift_ended(event: Event) -> None:
         ledger.set_due("OWN-5", due_at, subject=subject, title=title, officer=officer)
 
 
-@trail.on(events.LEFT_WAITING)
 def on_left_waiting(event: Event) -> None:
-    """Whoever gave it has gone: the next rung is told now."""
+    """Lets OWN-5 of the offer climb a rung at once: whoever gave it has gone."""
     said = events.LEFT_WAITING.of(event)
     if said.item is not None:
         with opened(event) as ledger:
             ledger.climb_at_once("OWN-5", subject=str(said.item))
 
 
-@trail.on(events.REVIEW_ASKED)
 def on_review_asked(event: Event) -> None:
-    """Whoever took it on doubts the risk: the review is due now (RISK-4), or the first (RISK-1)."""
+    """Makes RISK-4 due now, or the first RISK-1: whoever took it on doubts the risk."""
     with opened(event) as ledger:
         _review_at_once(ledger, f"asked for by {event.actor_name} at the handover", because=event)
         ledger.bring_forward("RISK-1", ledger.now)
 
 
-@trail.on(events.TAKEN)
 def on_taken(event: Event) -> None:
-    """An inspector meets OWN-5 of the shift, a Safeguarding DI OWN-3, the unit OWN-4."""
+    """Meets what waited for somebody to take it on: OWN-5 of a change of shift, OWN-3 or OWN-4.
+
+    A new inspector meets OWN-5; an owner who is a Safeguarding DI meets OWN-3, one of the Missing
+    Persons Unit OWN-4; any other owner nothing.
+    """
     said = events.TAKEN.of(event)
     if said.capacity != Capacity.OWNER:
         with opened(event) as ledger:

@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 
-from core import trail
 from core.models import Event
 from officers.events import GAPS_FOUND
 from officers.models import BCU, Officer
@@ -10,9 +9,8 @@ from officers.rules.roles import Role
 from ownership.services.telling import tell
 
 
-@trail.on(GAPS_FOUND)
 def tell_superintendents(event: Event) -> None:
-    """One notice for the new gaps of a BCU, in the transaction that noted them.
+    """Tells the BCU's superintendents of the new gaps in its rota, in one notice.
 
     Where no superintendent is posted the fallback officer is told: they would have to answer.
     """

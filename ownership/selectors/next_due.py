@@ -8,14 +8,11 @@ from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from core.registries.navigation import NavItem, register_nav
 from mispers.models import Incident
-from mispers.registries import Provider, register_annotation, register_filter
+from mispers.registries import Provider
 from mispers.rules.codes import DUES
 from mispers.rules.strip import Due, Overdue
-from officers.models import Officer
 from ownership.models import Deadline, Holding
-from ownership.selectors.inbox import unread_count
 
 _OPEN = Q(met_at__isnull=True, cancelled_at__isnull=True)
 
@@ -97,14 +94,3 @@ def with_due_columns(incidents: QuerySet[Incident], now: datetime) -> QuerySet[I
             0,
         ),
     )
-
-
-def _unread(officer: Officer, now: datetime) -> int:
-    return unread_count(officer)
-
-
-def register() -> None:
-    """Narrow and order lists by what is due; called once when the app is ready."""
-    register_filter("overdue", only_overdue)
-    register_nav(NavItem("Inbox", "inbox", order=20, count=_unread))
-    register_annotation(with_due_columns)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from rest_framework import serializers
 
-from core.api.asides import Aside, register_aside
+from core.api.asides import Aside
 from core.api.fields import Line, Words
 from core.api.serializers import Input
 from core.errors import FieldError, Invalid
@@ -37,17 +37,13 @@ def kept_in_the_write(said: Sequence[Mapping[str, str]] | None) -> Iterator[None
         raise Invalid(wrong)
 
 
-def register() -> None:
-    """Let every body with sentences in it say what it keeps; called once, by the app's ready."""
-    register_aside(
-        Aside(
-            "words_kept",
-            lambda: serializers.ListSerializer(
-                child=WordKeptIn(),
-                required=False,
-                max_length=50,
-                help_text="Phrases that may blame the person and stay as they are, each with why.",
-            ),
-            kept_in_the_write,
-        )
-    )
+WORDS_KEPT = Aside(
+    "words_kept",
+    lambda: serializers.ListSerializer(
+        child=WordKeptIn(),
+        required=False,
+        max_length=50,
+        help_text="Phrases that may blame the person and stay as they are, each with why.",
+    ),
+    kept_in_the_write,
+)

@@ -1,6 +1,5 @@
 """What this app does with other apps' events, in their transaction."""
 
-from core import trail
 from core.models import Event
 from mispers.reactions.reading import incident_of
 from riskassessment.models import PhraseFound
@@ -10,9 +9,12 @@ from riskassessment.words.keeping import being_kept, folded
 from riskassessment.words.matcher import find
 
 
-@trail.on_any
 def find_phrases(event: Event) -> None:
-    """Note every phrase of the list in the words that an event brought into a record."""
+    """Notes every phrase that may blame the person in the words that the event brought in (LANG-1).
+
+    Phrases wait on the record until somebody answers them. What the writer keeps in the same write,
+    with a reason, is kept at once.
+    """
     texts = texts_of(event)
     if not texts:
         return

@@ -134,6 +134,11 @@ def waiting_for_endorsement(reader: Reader) -> QuerySet[RiskAssessment]:
     )
 
 
+def count_to_endorse(officer: Officer, now: datetime) -> int:
+    """How many assessments the officer could endorse or return."""
+    return waiting_for_endorsement(officer).exclude(made_by=officer).count()
+
+
 def by_deadline(assessments: QuerySet[RiskAssessment], now: datetime) -> QuerySet[RiskAssessment]:
     """The assessments with `due_at`, when an inspector is to have decided (RISK-3), soonest first.
 

@@ -3,17 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from core.registries.reference import ReferenceData, register_reference
 from riskassessment.models import GradeDefinition
 from riskassessment.rules.dated_data import read
 
 
-def register() -> None:
-    """Load the definitions with every app's reference data too: a force may have added some."""
-    register_reference(ReferenceData("Meanings of the grades", 60, _load_by_command))
-
-
-def _load_by_command(now: datetime) -> int:
+def load_by_command(now: datetime) -> int:
     """Every definition is loaded, whatever its day: the day decides when it is used."""
     return load()
 

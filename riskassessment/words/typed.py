@@ -7,18 +7,11 @@ from django.http import QueryDict
 from django.template.context import Context
 from django.urls import reverse
 
-from core.registries import words_help
 from mispers.models import Incident, ReportDraft
-from riskassessment.words.keeping import PHRASE, REASON
 from riskassessment.words.matcher import find_all
 
 MOST_FIELDS = 200
 LONGEST = 20_000  # characters of one field: twice what a form takes, to help while it is too long
-
-
-def register() -> None:
-    """Give help in every form of the site; called once, by the app's ready."""
-    words_help.register_helper(words_help.Helper(url_for, carries=(PHRASE, REASON)))
 
 
 def url_for(context: Context) -> str:

@@ -1,6 +1,7 @@
 """Many events at once: the same chains as one by one, in a number of queries that does not grow."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core import trail
 from core.models import Event
-from core.trail import recording
+from core.trail import Reaction, reacting
 from core.trail.verify import Tally, verify
 from mispers.models import Incident
 from ownership import events
@@ -69,8 +70,8 @@ def test_as_many_queries_for_many_as_for_two(
 
 
 @pytest.fixture
-def seen() -> Iterator[list[object]]:
-    """What two handlers of every event are given, one of which takes many at once."""
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What two reactions are given, one of which takes many at once."""
     told: list[object] = []
 
     def one(event: Event) -> None:
@@ -82,16 +83,15 @@ def seen() -> Iterator[list[object]]:
     def many(some: Sequence[Event]) -> None:
         told.append([event.data["deadline"] for event in some])
 
-    trail.on(events.REMINDED)(one)
-    trail.on_any(another)
-    trail.instead_of(another)(many)
-    yield told
-    recording._handlers[events.REMINDED.code].remove(one)
-    recording._handlers["*"].remove(another)
-    del recording._for_many[another]
+    monkeypatch.setattr(reacting, "_reactions", defaultdict(list))
+    trail.react(
+        Reaction(events.REMINDED, one),
+        Reaction(trail.EVERY, another, for_many=many),
+    )
+    return told
 
 
-def test_a_handler_is_told_of_each_or_of_all_at_once_as_it_asked(
+def test_a_reaction_is_told_of_each_or_of_all_at_once_as_it_asked(
     incidents: list[Incident], now: datetime, seen: list[object]
 ) -> None:
     trail.record_many(happenings(incidents[:1], 3), by=None, now=now)

@@ -14,9 +14,9 @@ from mispers.rules.stages import Stage
 from riskassessment.models import GradeDefinition, PhraseFound
 from riskassessment.rules.grades import Grade
 from riskassessment.selectors.assessments import definitions_in_force, grades_at
+from riskassessment.selectors.by_grade import of_grade, with_rank
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.reference import load
-from riskassessment.wiring import of_grade, with_rank
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.risk import an_assessment

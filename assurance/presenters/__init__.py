@@ -1,0 +1,1 @@
+"""What assurance's part of a page says."""
