@@ -6,13 +6,14 @@ from core import trail
 from core.models import Event
 from mispers import events as incident_events
 from mispers.models import Incident, Search
-from mispers.rules.codes import DUES, ENDED_BY_BEING_SEEN, SHIFT, subject_of_shift
+from mispers.rules.codes import ENDED_BY_BEING_SEEN, FALLING_DUE, Code
 from mispers.rules.stages import Stage
 from officers.models import Officer
 from officers.rules.roles import Role
 from ownership import events
 from ownership.deadlines.ledger import Ledger, opened
 from ownership.models import Action, Capacity
+from ownership.rules.subjects import OfAction, OfAssessment, OfHandoverItem, OfShift
 from riskassessment import events as risk_events
 from riskassessment.rules.grades import Grade
 from riskassessment.selectors import review_clock
@@ -24,34 +25,34 @@ def on_reported(event: Event) -> None:
     """The first hour and the first four: INI-1, RISK-1, PLAN-1, SEARCH-1, CIRC-1."""
     with opened(event) as ledger:
         allow = ledger.figures.allow
-        ledger.set_due("INI-1", ledger.now + allow("ini_1"))
-        ledger.set_due("RISK-1", ledger.now + allow("risk_1"))
-        ledger.set_due("PLAN-1", ledger.now + allow("plan_1"))
-        ledger.set_due("SEARCH-1", ledger.now + allow("search_1"))
-        ledger.set_due("CIRC-1", ledger.incident.reported_at + allow("circ_1"))
+        ledger.set_due(Code.INI_1, ledger.now + allow("ini_1"))
+        ledger.set_due(Code.RISK_1, ledger.now + allow("risk_1"))
+        ledger.set_due(Code.PLAN_1, ledger.now + allow("plan_1"))
+        ledger.set_due(Code.SEARCH_1, ledger.now + allow("search_1"))
+        ledger.set_due(Code.CIRC_1, ledger.incident.reported_at + allow("circ_1"))
 
 
 @trail.on(risk_events.ASSESSED)
 def on_assessed(event: Event) -> None:
     """A grade sets when it is endorsed and reviewed; a high one shortens what else is due."""
-    grade, subject = event.data["grade"], str(event.data["assessment"])
+    grade, subject = event.data["grade"], OfAssessment(event.data["assessment"])
     review_due_at = datetime.fromisoformat(event.data["review_due_at"])
     with opened(event) as ledger:
         allow = ledger.figures.allow
-        ledger.meet("RISK-1")
-        ledger.meet("RISK-4")
-        ledger.cancel(["RISK-3"])
-        ledger.set_due("RISK-3", ledger.now + allow("endorse", grade), subject=subject)
+        ledger.meet(Code.RISK_1)
+        ledger.meet(Code.RISK_4)
+        ledger.cancel([Code.RISK_3])
+        ledger.set_due(Code.RISK_3, ledger.now + allow("endorse", grade), subject=subject)
         because = event.data["review_because"]
         title = f"Review the risk: {because}" if because else ""
-        ledger.set_due("RISK-4", review_due_at, subject=subject, title=title)
+        ledger.set_due(Code.RISK_4, review_due_at, subject=subject, title=title)
         if grade == Grade.HIGH:
-            ledger.bring_forward("PLAN-1", ledger.now + allow("plan_1", grade))
-            ledger.bring_forward("SEARCH-1", ledger.now + allow("search_1", grade))
+            ledger.bring_forward(Code.PLAN_1, ledger.now + allow("plan_1", grade))
+            ledger.bring_forward(Code.SEARCH_1, ledger.now + allow("search_1", grade))
             if not _owned_by(ledger.incident, Role.SAFEGUARDING_DI):
-                ledger.set_due("OWN-3", ledger.now + allow("own_3"))
+                ledger.set_due(Code.OWN_3, ledger.now + allow("own_3"))
         else:
-            ledger.cancel(["OWN-3"])
+            ledger.cancel([Code.OWN_3])
         ledger.climb_by_grade()
         _meet_first_steps(ledger)
 
@@ -60,15 +61,15 @@ def on_assessed(event: Event) -> None:
 def on_endorsed(event: Event) -> None:
     """RISK-3 is met."""
     with opened(event) as ledger:
-        ledger.meet("RISK-3", subject=str(event.data["assessment"]))
+        ledger.meet(Code.RISK_3, subject=OfAssessment(event.data["assessment"]))
 
 
 @trail.on(risk_events.RETURNED)
 def on_returned(event: Event) -> None:
     """A returned assessment is to be made again within the hour."""
     with opened(event) as ledger:
-        ledger.cancel(["RISK-3"])
-        ledger.set_due("RISK-1", ledger.now + ledger.figures.allow("risk_1"))
+        ledger.cancel([Code.RISK_3])
+        ledger.set_due(Code.RISK_1, ledger.now + ledger.figures.allow("risk_1"))
 
 
 @trail.on(*review_clock.KINDS)
@@ -83,7 +84,7 @@ def on_something_significant(event: Event) -> None:
 def on_strategy(event: Event) -> None:
     """PLAN-1 is met, and a first step is agreed."""
     with opened(event) as ledger:
-        ledger.meet("PLAN-1")
+        ledger.meet(Code.PLAN_1)
         _meet_first_steps(ledger)
 
 
@@ -92,7 +93,7 @@ def on_searched(event: Event) -> None:
     """SEARCH-1 is met once the inside of the home, and of the place missing from, was searched."""
     with opened(event) as ledger:
         if not what_to_search_inside(ledger.incident):
-            ledger.meet("SEARCH-1")
+            ledger.meet(Code.SEARCH_1)
 
 
 def what_to_search_inside(incident: Incident) -> list[str]:
@@ -113,7 +114,7 @@ def on_notified(event: Event) -> None:
     """CIRC-1 is met by circulation on PNC/LEDS."""
     if event.data["to"] == "pnc":
         with opened(event) as ledger:
-            ledger.meet("CIRC-1")
+            ledger.meet(Code.CIRC_1)
 
 
 @trail.on(incident_events.LOCATED)
@@ -124,14 +125,14 @@ def on_located(event: Event) -> None:
             ledger.cancel(ENDED_BY_BEING_SEEN)
         if event.data["condition"] != "deceased":
             allowance = ledger.figures.allow("end_2", ledger.grade or "")
-            ledger.set_due("END-2", ledger.now + allowance)
+            ledger.set_due(Code.END_2, ledger.now + allowance)
 
 
 @trail.on(incident_events.PREVENTION_INTERVIEW)
 def on_prevention_interview(event: Event) -> None:
     """END-2 is met by an attempt recorded."""
     with opened(event) as ledger:
-        ledger.meet("END-2")
+        ledger.meet(Code.END_2)
 
 
 @trail.on(incident_events.STAGE_CHANGED)
@@ -140,39 +141,39 @@ def on_stage_changed(event: Event) -> None:
     before, after = Stage(event.data["from"]), Stage(event.data["to"])
     with opened(event) as ledger:
         if before == Stage.CLOSURE:
-            ledger.meet("NEW-1")  # Whoever decides on the closure has read what arrived.
+            ledger.meet(Code.NEW_1)  # Whoever decides on the closure has read what arrived.
         if after == Stage.CLOSED:
-            ledger.cancel(DUES)
+            ledger.cancel(FALLING_DUE)
         elif before == Stage.CLOSURE:
-            ledger.cancel(["END-2"])
+            ledger.cancel([Code.END_2])
             ledger.resume(ENDED_BY_BEING_SEEN)
             _resume_review(ledger)
         elif (before, after) == (Stage.PRE_48H, Stage.POST_48H):
             is_units_work = ledger.grade != Grade.HIGH
             if is_units_work and not _owned_by(ledger.incident, Role.MISSING_PERSONS_UNIT):
-                ledger.set_due("OWN-4", ledger.now + ledger.figures.allow("own_4"))
+                ledger.set_due(Code.OWN_4, ledger.now + ledger.figures.allow("own_4"))
 
 
 @trail.on(incident_events.REOPENED)
 def on_reopened(event: Event) -> None:
     """NEW-1 is answered; a fresh risk assessment falls due."""
     with opened(event) as ledger:
-        ledger.meet("NEW-1")
-        ledger.set_due("RISK-1", ledger.now + ledger.figures.allow("reopened_risk"))
+        ledger.meet(Code.NEW_1)
+        ledger.set_due(Code.RISK_1, ledger.now + ledger.figures.allow("reopened_risk"))
 
 
 @trail.on(incident_events.LOGGED_ON_CLOSED)
 def on_logged_on_closed(event: Event) -> None:
     """Information on a resolved record waits for an inspector's decision (NEW-1)."""
     with opened(event) as ledger:
-        ledger.set_due("NEW-1", ledger.now + ledger.figures.allow("new_1"))
+        ledger.set_due(Code.NEW_1, ledger.now + ledger.figures.allow("new_1"))
 
 
 @trail.on(incident_events.NEW_INFORMATION_DECIDED)
 def on_new_information_decided(event: Event) -> None:
     """NEW-1 is met by the decision, whichever way."""
     with opened(event) as ledger:
-        ledger.meet("NEW-1")
+        ledger.meet(Code.NEW_1)
 
 
 @trail.on(events.ACTION_SET)
@@ -181,9 +182,9 @@ def on_action_set(event: Event) -> None:
     action = Action.objects.select_related("responsible").get(pk=event.data["action"])
     with opened(event) as ledger:
         ledger.set_due(
-            "ACT-2",
+            Code.ACT_2,
             action.due_at,
-            subject=str(action.pk),
+            subject=OfAction(action.pk),
             title=action.title,
             officer=action.responsible,
         )
@@ -195,7 +196,7 @@ def on_action_reassigned(event: Event) -> None:
     """The same due time, from somebody else."""
     officer = Officer.objects.get(pk=event.data["responsible"])
     with opened(event) as ledger:
-        ledger.name_officer("ACT-2", subject=str(event.data["action"]), officer=officer)
+        ledger.name_officer(Code.ACT_2, subject=OfAction(event.data["action"]), officer=officer)
 
 
 @trail.on(events.ACTION_EXTENDED)
@@ -203,14 +204,14 @@ def on_action_extended(event: Event) -> None:
     """A new due time."""
     due_at = datetime.fromisoformat(event.data["due_at"])
     with opened(event) as ledger:
-        ledger.set_due("ACT-2", due_at, subject=str(event.data["action"]))
+        ledger.set_due(Code.ACT_2, due_at, subject=OfAction(event.data["action"]))
 
 
 @trail.on(events.ACTION_COMPLETED, events.ACTION_NOT_PURSUED)
 def on_action_ended(event: Event) -> None:
     """ACT-2 is met."""
     with opened(event) as ledger:
-        ledger.meet("ACT-2", subject=str(event.data["action"]))
+        ledger.meet(Code.ACT_2, subject=OfAction(event.data["action"]))
 
 
 @trail.on(events.OFFERED)
@@ -219,21 +220,23 @@ def on_offered(event: Event) -> None:
     officer = Officer.objects.get(pk=event.data["to"])
     with opened(event) as ledger:
         due_at = ledger.now + ledger.figures.allow("handover_reminder")
-        ledger.set_due("OWN-5", due_at, subject=str(event.data["item"]), officer=officer)
+        ledger.set_due(
+            Code.OWN_5, due_at, subject=OfHandoverItem(event.data["item"]), officer=officer
+        )
 
 
 @trail.on(events.ACCEPTED)
 def on_accepted(event: Event) -> None:
     """The offer is answered."""
     with opened(event) as ledger:
-        ledger.meet("OWN-5", subject=str(event.data["item"]))
+        ledger.meet(Code.OWN_5, subject=OfHandoverItem(event.data["item"]))
 
 
 @trail.on(events.DECLINED, events.WITHDRAWN)
 def on_offer_ended(event: Event) -> None:
     """Nothing to accept any more."""
     with opened(event) as ledger:
-        ledger.cancel(["OWN-5"], subject=str(event.data["item"]))
+        ledger.cancel([Code.OWN_5], subject=OfHandoverItem(event.data["item"]))
 
 
 @trail.on(events.SHIFT_ENDED)
@@ -246,11 +249,11 @@ def on_shift_ended(event: Event) -> None:
     boundary = datetime.fromisoformat(event.data["boundary"])
     with opened(event) as ledger:
         for subject in _of_shifts(ledger):
-            ledger.cancel(["OWN-5"], subject=subject)
+            ledger.cancel([Code.OWN_5], subject=subject)
         due_at = boundary + ledger.figures.allow("own_5")
         title = f"Accept it at the change of shift: {event.data['holder_name']} still answers"
-        subject = subject_of_shift(boundary)
-        ledger.set_due("OWN-5", due_at, subject=subject, title=title, officer=officer)
+        subject = OfShift(boundary)
+        ledger.set_due(Code.OWN_5, due_at, subject=subject, title=title, officer=officer)
 
 
 @trail.on(events.LEFT_WAITING)
@@ -258,7 +261,7 @@ def on_left_waiting(event: Event) -> None:
     """Whoever gave it has gone: the next rung is told now."""
     if event.data["item"] is not None:
         with opened(event) as ledger:
-            ledger.climb_at_once("OWN-5", subject=str(event.data["item"]))
+            ledger.climb_at_once(Code.OWN_5, subject=OfHandoverItem(event.data["item"]))
 
 
 @trail.on(events.REVIEW_ASKED)
@@ -266,7 +269,7 @@ def on_review_asked(event: Event) -> None:
     """Whoever took it on doubts the risk: the review is due now (RISK-4), or the first (RISK-1)."""
     with opened(event) as ledger:
         _review_at_once(ledger, f"asked for by {event.actor_name} at the handover", because=event)
-        ledger.bring_forward("RISK-1", ledger.now)
+        ledger.bring_forward(Code.RISK_1, ledger.now)
 
 
 @trail.on(events.TAKEN)
@@ -275,22 +278,24 @@ def on_taken(event: Event) -> None:
     if event.data["capacity"] != Capacity.OWNER:
         with opened(event) as ledger:
             for subject in _of_shifts(ledger):
-                ledger.meet("OWN-5", subject=subject)
+                ledger.meet(Code.OWN_5, subject=subject)
         return
     role = Officer.objects.values_list("role", flat=True).get(pk=event.data["officer"])
-    code = {Role.SAFEGUARDING_DI: "OWN-3", Role.MISSING_PERSONS_UNIT: "OWN-4"}.get(Role(role))
+    code = {Role.SAFEGUARDING_DI: Code.OWN_3, Role.MISSING_PERSONS_UNIT: Code.OWN_4}.get(Role(role))
     if code is not None:
         with opened(event) as ledger:
             ledger.meet(code)
 
 
-def _of_shifts(ledger: Ledger) -> list[str]:
-    return [each for each in ledger.subjects("OWN-5") if each.startswith(SHIFT)]
+def _of_shifts(ledger: Ledger) -> list[OfShift]:
+    return [each for each in ledger.subjects(Code.OWN_5) if isinstance(each, OfShift)]
 
 
 def _review_at_once(ledger: Ledger, words: str, *, because: Event) -> None:
     grace = ledger.figures.allow("review_at_once", ledger.grade or Grade.HIGH)
-    ledger.make_due_at_once("RISK-4", f"Review the risk now: {words}", because=because, grace=grace)
+    ledger.make_due_at_once(
+        Code.RISK_4, f"Review the risk now: {words}", because=because, grace=grace
+    )
 
 
 def _resume_review(ledger: Ledger) -> None:
@@ -307,10 +312,10 @@ def _owned_by(incident: Incident, role: Role) -> bool:
 
 def _meet_first_steps(ledger: Ledger) -> None:
     """INI-1 once the risk is assessed and a first step (an action or a strategy) is agreed."""
-    if not ledger.is_open("INI-1"):
+    if not ledger.is_open(Code.INI_1):
         return
     incident = ledger.incident
     assessed = incident.risk_assessments.exists()
     first_step = incident.actions.exists() or incident.strategy_entries.exists()
     if assessed and first_step:
-        ledger.meet("INI-1")
+        ledger.meet(Code.INI_1)

@@ -16,6 +16,7 @@ from core.errors import NotVisible
 from core.models import Event
 from mispers.models import Incident
 from mispers.presenters.header import IncidentLine
+from mispers.rules.codes import Code
 from mispers.selectors.incidents import open_incidents_visible_to
 from mispers.selectors.protocol import in_force
 from officers.models import BCU, Officer, Shift
@@ -27,8 +28,6 @@ from ownership.rules.rungs import Rung, rung_at
 from ownership.selectors.work import lines_of
 from riskassessment.rules.grades import Grade
 from riskassessment.selectors.assessments import grades_at
-
-CIRCULATION = "CIRC-1"
 
 
 @dataclass(frozen=True)
@@ -215,7 +214,7 @@ def _late(
     """
     figures = in_force(now)
     first_steps = figures.allow("ini_1")
-    is_due = Q(due_at__lte=now) | Q(code=CIRCULATION, opened_at__lte=now - first_steps)
+    is_due = Q(due_at__lte=now) | Q(code=Code.CIRC_1, opened_at__lte=now - first_steps)
     rows = Deadline.objects.filter(
         is_due, incident__in=incidents, met_at__isnull=True, cancelled_at__isnull=True
     ).order_by()
@@ -228,7 +227,7 @@ def _late(
         return min((at for at in falls if at <= now), default=None)
 
     def since(deadline: Deadline) -> datetime:
-        if deadline.code == CIRCULATION:
+        if deadline.code == Code.CIRC_1:
             return min(deadline.due_at, deadline.opened_at + first_steps)
         return deadline.due_at
 

@@ -8,15 +8,15 @@ from typing import Any
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from core.registries.navigation import NavItem, register_nav
 from mispers.models import Incident
 from mispers.registries import Fact, register_annotation, register_fact, register_filter
-from mispers.rules.codes import DUES
+from mispers.rules.codes import Code
 from officers.models import Officer
 from ownership.models import Deadline, Holding
 from ownership.selectors.inbox import unread_count
+from ownership.selectors.where_done import where_done
 
 _OPEN = Q(met_at__isnull=True, cancelled_at__isnull=True)
 
@@ -52,7 +52,7 @@ class Overdue:
 
 
 def next_due(incidents: Sequence[Incident], now: datetime) -> Mapping[int, NextDue]:
-    """The earliest open deadline of each incident; three queries."""
+    """The earliest open deadline of each incident; three queries, and one for offers."""
     first = (
         Deadline.objects.filter(_OPEN, incident__in=incidents)
         .select_related("officer")
@@ -66,7 +66,7 @@ def next_due(incidents: Sequence[Incident], now: datetime) -> Mapping[int, NextD
             incident__in=[deadline.incident_id for deadline in deadlines]
         ).select_related("officer")
     }
-    references = {incident.pk: incident.reference for incident in incidents}
+    places = where_done(deadlines, incidents)
     return {
         deadline.incident_id: NextDue(
             what=deadline.title,
@@ -75,15 +75,10 @@ def next_due(incidents: Sequence[Incident], now: datetime) -> Mapping[int, NextD
             who=str(deadline.officer)
             if deadline.officer
             else holders.get((deadline.incident_id, deadline.due_from), "nobody"),
-            url=_where(deadline, references[deadline.incident_id]),
+            url=places[deadline.pk],
         )
         for deadline in deadlines
     }
-
-
-def _where(deadline: Deadline, reference: str) -> str:
-    name = DUES[deadline.code].url_name
-    return reverse(name, args=[] if name == "handovers" else [reference])
 
 
 def overdue(incidents: Sequence[Incident], now: datetime) -> Mapping[int, Overdue]:
@@ -96,7 +91,8 @@ def overdue(incidents: Sequence[Incident], now: datetime) -> Mapping[int, Overdu
         found[pk][code] += 1
     return {
         pk: Overdue(
-            actions=codes["ACT-2"], standards=sorted(code for code in codes if code != "ACT-2")
+            actions=codes[Code.ACT_2],
+            standards=sorted(code for code in codes if code != Code.ACT_2),
         )
         for pk, codes in found.items()
     }
