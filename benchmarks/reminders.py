@@ -11,6 +11,7 @@ from django.db import connection
 from benchmarks.data import Say, analyse
 from benchmarks.measure import Case, Figures, measure, percentile
 from core import clock
+from mispers.rules.codes import Code
 from ownership.models import Deadline, InboxItem
 from ownership.services.reminders import BATCH, due_by, raise_due_reminders, raise_in_batches
 
@@ -22,7 +23,7 @@ _SEED = """
     INSERT INTO ownership_deadline
         (incident_id, code, subject, title, due_from, opened_at, opened_by_id, due_at,
          next_rung, next_rung_at)
-    SELECT known.incident_id, 'RISK-4', %(mark)s || number, 'Review the risk', 'owner',
+    SELECT known.incident_id, %(code)s, %(mark)s || number, 'Review the risk', 'owner',
         %(opened)s, known.event_id, %(due)s + number * interval '1 second', 1,
         %(due)s + number * interval '1 second'
     FROM generate_series(%(first)s, %(last)s) AS number
@@ -115,6 +116,7 @@ def _seed(open_items: int, say: Say) -> None:
     first = Deadline.objects.filter(subject__startswith=MARK).count()
     _run(
         _SEED,
+        code=Code.RISK_4,
         mark=MARK,
         opened=now - timedelta(days=1),
         due=now + timedelta(days=30),

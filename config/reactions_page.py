@@ -16,7 +16,7 @@ from config.recorded_in import services_recording
 from core import trail
 from core.trail import Kind, Reaction
 from mispers import wiring as mispers
-from mispers.rules.codes import DUES
+from mispers.rules.codes import TABLE
 from officers import wiring as officers
 from ownership import wiring as ownership
 from riskassessment import wiring as riskassessment
@@ -174,7 +174,11 @@ def _task(name: str) -> str:
 
 def _codes() -> str:
     head = ["## Codes", "", "| code | what is due | from whom |", "|---|---|---|"]
-    rows = [f"| {due.code} | {due.title} | {due.due_from.label} |" for due in DUES.values()]
+    rows = [
+        f"| {row.code} | {row.due.title} | {row.due.due_from.label} |"
+        for row in TABLE.values()
+        if row.due
+    ]
     return "\n".join([*head, *rows])
 
 

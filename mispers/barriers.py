@@ -8,6 +8,7 @@ from django.urls import reverse
 from core.barriers import Barrier
 from core.text import at_time, listed, quoted, without_stop
 from mispers.models import Hypothesis, Incident, Located
+from mispers.rules.codes import Code, row_of
 from mispers.rules.stages import Outcome, Stage
 from mispers.selectors import protocol
 from mispers.selectors.closure import Ending, ending_of
@@ -16,18 +17,6 @@ from officers.models import Officer
 from officers.permissions import may
 from officers.rules.permitted import Permission
 
-LOCATED = "LOCATED"
-SEEN = "END-1"
-PREVENTION = "END-2"
-RETURN_INTERVIEW = "END-3"
-ANOTHER_INSPECTOR = "END-4"
-UNTESTED = "HYP-1"
-ARRIVED = "NEW-1"
-RATIONALE = "RATIONALE"
-FIRST_HOUR = "HOLD"
-
-# These stand until somebody else decides: asking is how they begin to be lifted.
-LIFTED_BY_DECISION = frozenset({ANOTHER_INSPECTOR, FIRST_HOUR})
 NEVER_MISSING = frozenset({Outcome.NOT_MISSING.value, Outcome.DUPLICATE.value})
 
 _APP = "Policy: Authorised Professional Practice, missing persons"
@@ -68,7 +57,7 @@ def _located(incident: Incident, ending: Ending) -> list[Barrier]:
         return []
     return [
         _barrier(
-            LOCATED,
+            Code.LOCATED,
             f"No officer has recorded how {incident.person.name} was located and by whom.",
             _APP,
             _where("record-located", incident),
@@ -92,7 +81,7 @@ def _seen(incident: Incident, ending: Ending) -> list[Barrier]:
         )
     return [
         _barrier(
-            SEEN,
+            Code.END_1,
             message,
             _APP,
             _where("record-located", incident),
@@ -114,7 +103,7 @@ def _untested(incident: Incident) -> list[Barrier]:
     what = "This hypothesis is" if len(names) == 1 else "These hypotheses are"
     return [
         _barrier(
-            UNTESTED,
+            Code.HYP_1,
             f"{what} not tested: {listed(names)}. An untested hypothesis cannot be the ground "
             "of a closure.",
             _IX_68_18,
@@ -132,12 +121,11 @@ def _arrived(incident: Incident) -> list[Barrier]:
     said = listed(quoted(without_stop(entry.text), 160) for entry in waiting)
     return [
         _barrier(
-            ARRIVED,
+            Code.NEW_1,
             f"Since {incident.person.name} was recorded as located, this has arrived: {said}.",
             _JULY_2022,
             _where("incident-closure", incident),
             who="The inspector who decides: refuse the closure, or say why this changes nothing",
-            overridable=True,
         )
     ]
 
@@ -148,19 +136,17 @@ def _interviews(incident: Incident, ending: Ending) -> Iterator[Barrier]:
         return
     if ending.prevention_interview is None:
         yield _barrier(
-            PREVENTION,
+            Code.END_2,
             "No prevention interview is recorded, held or attempted, since they were located.",
             _APP,
             _where("record-prevention-interview", incident),
-            overridable=True,
         )
     if ending.return_interview is None and incident.may_be_child:
         yield _barrier(
-            RETURN_INTERVIEW,
+            Code.END_3,
             f"{incident.person.name} is a child and no return interview has been asked for.",
             "Policy: statutory guidance on children who run away or go missing",
             _where("ask-return-interview", incident),
-            overridable=True,
         )
 
 
@@ -172,11 +158,10 @@ def _decision(
     where = _where("incident-closure", incident)
     if request is None:
         yield _barrier(
-            RATIONALE,
+            Code.RATIONALE,
             "No closure rationale is written.",
             _APP,
             _where("ask-closure", incident),
-            overridable=True,
         )
         message = "Closure has not been asked for."
     else:
@@ -184,7 +169,7 @@ def _decision(
         yield from _first_hour(ending, by, now, where)
     if message:
         yield _barrier(
-            ANOTHER_INSPECTOR,
+            Code.END_4,
             f"{message} An inspector who neither asked for it nor owns the incident decides.",
             _APP,
             where,
@@ -209,7 +194,7 @@ def _first_hour(ending: Ending, by: Officer | None, now: datetime, where: str) -
         return
     if by is None or not may(by, Permission.CLOSE_EARLY, now):
         yield _barrier(
-            FIRST_HOUR,
+            Code.HOLD,
             f"Until {at_time(until)} only a superintendent closes this report as "
             f"{request.get_outcome_display().lower()}.",
             _GUIDANCE,
@@ -219,13 +204,12 @@ def _first_hour(ending: Ending, by: Officer | None, now: datetime, where: str) -
 
 
 def _barrier(
-    code: str,
+    code: Code,
     message: str,
     source: str,
     where: str,
     *,
     who: str = _ANYBODY,
-    overridable: bool = False,
 ) -> Barrier:
     return Barrier(
         code=code,
@@ -233,7 +217,7 @@ def _barrier(
         source=source,
         lift_who=who,
         lift_where=where,
-        overridable=overridable,
+        overridable=row_of(code).is_overridable,
     )
 
 

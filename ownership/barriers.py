@@ -8,6 +8,7 @@ from django.urls import reverse
 from core.barriers import Barrier
 from core.text import counted, listed
 from mispers.models import Incident
+from mispers.rules.codes import Code, row_of
 from mispers.rules.stages import Stage
 from officers.models import Officer
 from ownership.models import Action, Capacity
@@ -29,12 +30,13 @@ def barriers(
     owner = holding_of(incident, Capacity.OWNER)
     if by is not None and owner is not None and owner.officer_id == by.pk:
         yield Barrier(
-            code="END-4",
+            code=Code.END_4,
             message="You own this incident: an inspector who does not own it authorises closure.",
-            source="Protocol END-4: whoever led the search does not decide alone that it is over",
+            source=f"Protocol {Code.END_4}: whoever led the search does not decide alone that it "
+            "is over",
             lift_who="Another inspector, by authorising; or hand the incident over first",
             lift_where=reverse("incident-hand-over", args=[incident.reference]),
-            overridable=False,
+            overridable=row_of(Code.END_4).is_overridable,
         )
 
 
@@ -45,10 +47,11 @@ def _actions_running(incident: Incident, running: list[Action]) -> Barrier:
     who = sorted({str(action.responsible) for action in running})
     is_are = "is" if len(running) == 1 else "are"
     return Barrier(
-        code="ACT-2",
+        code=Code.ACT_2,
         message=f"{counted(len(running), 'action')} {is_are} not ended: {listed(named)}.",
-        source="Protocol ACT-2: an action has a result, or an inspector agrees not to pursue it",
+        source=f"Protocol {Code.ACT_2}: an action has a result, or an inspector agrees not to "
+        "pursue it",
         lift_who=listed(who),
         lift_where=reverse("incident-actions", args=[incident.reference]),
-        overridable=True,
+        overridable=row_of(Code.ACT_2).is_overridable,
     )

@@ -9,7 +9,8 @@ from officers.permissions import check_may
 from officers.rules.permitted import MAY, Permission
 from officers.rules.roles import Role
 from officers.selectors.duty import is_on_duty, roles_of, sees_bcu
-from ownership.models import Action, Capacity, Handover, HandoverItem, Holding, InboxItem
+from ownership.models import Action, Capacity, Handover, HandoverItem, Holding
+from ownership.rules.rungs import Rung
 from ownership.selectors.handovers import climbed_in, handovers_visible_to, rungs_reached
 
 
@@ -94,8 +95,8 @@ def handovers_climbed_to(officer: Officer, now: datetime) -> list[Handover]:
 def _own_rung(roles: Collection[Role], *, is_on_duty: bool) -> int | None:
     """The lowest rung of the ladder at which somebody of these roles stands."""
     if Role.DUTY_INSPECTOR in roles and is_on_duty:
-        return InboxItem.Rung.INSPECTOR
-    return InboxItem.Rung.SUPERINTENDENT if Role.SUPERINTENDENT in roles else None
+        return Rung.INSPECTOR
+    return Rung.SUPERINTENDENT if Role.SUPERINTENDENT in roles else None
 
 
 def check_may_withdraw(officer: Officer, handover: Handover, now: datetime) -> None:

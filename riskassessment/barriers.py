@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from core.barriers import Barrier
 from mispers.models import Incident
+from mispers.rules.codes import Code, row_of
 from mispers.rules.stages import Stage
 from officers.models import Officer
 from riskassessment.models import Endorsement
@@ -23,12 +24,12 @@ def barriers(
     where = reverse("incident-risk", args=[incident.reference])
     if assessment is None:
         yield Barrier(
-            code="RISK-1",
+            code=Code.RISK_1,
             message="The risk has never been graded.",
-            source="Protocol RISK-1: graded, with the reasons for this person",
+            source=f"Protocol {Code.RISK_1}: graded, with the reasons for this person",
             lift_who="Any officer of the BCU",
             lift_where=where,
-            overridable=True,
+            overridable=row_of(Code.RISK_1).is_overridable,
         )
         return
     said: Endorsement | None = getattr(assessment, "endorsement", None)
@@ -37,18 +38,18 @@ def barriers(
     grade = assessment.get_grade_display().lower()
     returned = said is not None
     yield Barrier(
-        code="RISK-3",
+        code=Code.RISK_3,
         message=(
             f"The {grade} grade was returned by {said.by} and not made again."
             if said is not None
             else f"No inspector has endorsed the {grade} grade by {assessment.made_by}."
         ),
-        source="Protocol RISK-3: endorsed by an inspector other than the assessor",
+        source=f"Protocol {Code.RISK_3}: endorsed by an inspector other than the assessor",
         lift_who=(
             "Any officer of the BCU, with a new assessment"
             if returned
             else f"An inspector other than {assessment.made_by}"
         ),
         lift_where=where,
-        overridable=True,
+        overridable=row_of(Code.RISK_3).is_overridable,
     )

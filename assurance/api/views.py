@@ -20,12 +20,12 @@ from assurance.selectors.disclosures import disclosures_of
 from assurance.selectors.samples import get_sample, samples_visible_to
 from assurance.selectors.standards import Tally, counts
 from assurance.services.disclosure import disclose
-from assurance.standards.codes import STANDARDS
 from assurance.standards.evaluate import Verdict, evaluate
 from core.api.endpoint import Call, Endpoint, lists, sends, shows
 from core.api.fields import Moment
 from core.api.operation import Attachment
 from mispers.models import Incident
+from mispers.rules.codes import STANDARDS
 from mispers.selectors.incidents import get_incident
 from officers.api.fields import BcuCode
 from officers.rules.permitted import Permission
@@ -51,7 +51,9 @@ class StandardCounts(Endpoint):
         StandardCountOut,
         filters={
             "bcu": BcuCode(help_text="Of this BCU."),
-            "code": serializers.ChoiceField(choices=[*STANDARDS], help_text="On this standard."),
+            "code": serializers.ChoiceField(
+                choices=[str(code) for code in STANDARDS], help_text="On this standard."
+            ),
             "from": Moment(help_text="Of reports recorded from then."),
             "to": Moment(help_text="Of reports recorded before then."),
         },

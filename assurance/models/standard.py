@@ -2,18 +2,14 @@
 
 from django.db import models
 
+from assurance.rules.verdict import State
+
 
 class StandardState(models.Model):
     """The last evaluation of one standard on one incident; the record's own page evaluates afresh.
 
     next_change_at: when time alone will change it (its due time), empty when only an event can.
     """
-
-    class State(models.TextChoices):
-        MET = "met", "Met"
-        NOT_MET = "not_met", "Not met"
-        NOT_YET_DUE = "not_yet_due", "Not yet due"
-        NOT_APPLICABLE = "not_applicable", "Not applicable"
 
     incident = models.ForeignKey(
         "mispers.Incident", on_delete=models.PROTECT, related_name="standards"

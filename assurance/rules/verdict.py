@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from assurance.models import StandardState
-from assurance.standards.codes import STANDARDS, Standard
+from django.db.models import TextChoices
 
-State = StandardState.State
+from mispers.rules.codes import Row, row_of
+
+
+class State(TextChoices):
+    """How a record can stand on a standard."""
+
+    MET = "met", "Met"
+    NOT_MET = "not_met", "Not met"
+    NOT_YET_DUE = "not_yet_due", "Not yet due"
+    NOT_APPLICABLE = "not_applicable", "Not applicable"
 
 
 @dataclass(frozen=True)
@@ -26,9 +34,9 @@ class Verdict:
     late: bool = False
 
     @property
-    def standard(self) -> Standard:
+    def standard(self) -> Row:
         """What is asked, and where that comes from."""
-        return STANDARDS[self.code]
+        return row_of(self.code)
 
     @property
     def title(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from assurance.selectors.standards import COLUMNS, Tally
-from assurance.standards.codes import STANDARDS
+from mispers.rules.codes import STANDARDS
 
 
 @dataclass(frozen=True)

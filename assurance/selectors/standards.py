@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from assurance.models import StandardState
-from assurance.standards.codes import STANDARDS
+from assurance.rules.verdict import State
+from mispers.rules.codes import STANDARDS
 from officers.selectors.visibility import Reader, bcus_seen_by
 
-State = StandardState.State
 # What can be counted and drilled into, with its words, in the order of the page's columns.
 COLUMNS = {
     "not_met": "Not met",

@@ -6,12 +6,13 @@ from datetime import datetime
 from assurance.rules.verdict import State, Verdict
 from assurance.standards.facts import Facts
 from mispers.models import Incident
+from mispers.rules.codes import Code
 from ownership.models import Deadline
 
 # Why there is nothing to judge where each thing asked for has a deadline of its own.
-_NOTHING = {
-    "ACT-2": "No action has been set",
-    "CHILD-2": "No child's marker of exploitation has asked for it",
+_NOTHING: dict[str, str] = {
+    Code.ACT_2: "No action has been set",
+    Code.CHILD_2: "No child's marker of exploitation has asked for it",
 }
 _WORST_FIRST = (State.NOT_MET, State.NOT_YET_DUE, State.MET, State.NOT_APPLICABLE)
 

@@ -6,16 +6,16 @@ from datetime import datetime
 from assurance.rules.verdict import State, Verdict
 from assurance.standards.at_the_act import considered, trained
 from assurance.standards.by_deadline import by_latest, by_worst, latest_of
-from assurance.standards.codes import STANDARDS
 from assurance.standards.facts import Facts, facts_of
 from core.text import at_time
 from mispers import events as incident_events
 from mispers.models import Incident, Located
-from mispers.rules.codes import SHIFT
+from mispers.rules.codes import STANDARDS, Code
 from mispers.rules.stages import Outcome, Stage
 from ownership import events as ownership_events
 from ownership.models import Capacity
 from ownership.models.chain import Basis
+from ownership.rules.subjects import OfShift
 
 __all__ = ["State", "Verdict", "evaluate", "evaluate_many"]
 
@@ -36,7 +36,7 @@ def evaluate_many(incidents: Sequence[Incident], now: datetime) -> dict[int, lis
 
 def _chain(code: str, incident: Incident, facts: Facts, now: datetime) -> Verdict:
     """A chain has no gaps by its shape, so that its start decides."""
-    capacity = Capacity.OWNER if code == "OWN-1" else Capacity.INSPECTOR
+    capacity = Capacity.OWNER if code == Code.OWN_1 else Capacity.INSPECTOR
     who = capacity.label.lower()
     first = next((link for link in facts.links if link.capacity == capacity), None)
     if first is None or first.taken_at > incident.recorded_at:
@@ -56,7 +56,7 @@ def _chain(code: str, incident: Incident, facts: Facts, now: datetime) -> Verdic
 
 def _handed_over(code: str, incident: Incident, facts: Facts, now: datetime) -> Verdict:
     """By each change of shift that nobody had accepted by then; else by the last acceptance."""
-    changes = [each for each in facts.deadlines[code] if each.subject.startswith(SHIFT)]
+    changes = [each for each in facts.deadlines[code] if isinstance(each.about, OfShift)]
     if changes:
         return latest_of(code, incident, changes, now)
     accepted = [
@@ -186,20 +186,20 @@ def _authorised_by_another(code: str, incident: Incident, facts: Facts, now: dat
 
 
 _RULES: dict[str, Callable[[str, Incident, Facts, datetime], Verdict]] = {
-    "OWN-1": _chain,
-    "OWN-2": _chain,
-    "OWN-5": _handed_over,
-    "ACT-1": _actions_answered_for,
-    "ACT-2": by_worst,
-    "INI-1": by_latest,
-    "RISK-1": by_latest,
-    "RISK-2": trained,
-    "RISK-3": by_latest,
-    "RISK-4": by_latest,
-    "RISK-5": considered,
-    "SEARCH-1": by_latest,
-    "CHILD-2": by_worst,
-    "LANG-1": _answered_words,
-    "END-1": _seen,
-    "END-4": _authorised_by_another,
+    Code.OWN_1: _chain,
+    Code.OWN_2: _chain,
+    Code.OWN_5: _handed_over,
+    Code.ACT_1: _actions_answered_for,
+    Code.ACT_2: by_worst,
+    Code.INI_1: by_latest,
+    Code.RISK_1: by_latest,
+    Code.RISK_2: trained,
+    Code.RISK_3: by_latest,
+    Code.RISK_4: by_latest,
+    Code.RISK_5: considered,
+    Code.SEARCH_1: by_latest,
+    Code.CHILD_2: by_worst,
+    Code.LANG_1: _answered_words,
+    Code.END_1: _seen,
+    Code.END_4: _authorised_by_another,
 }

@@ -9,11 +9,11 @@ from assurance.forms.periods import StandardsFilter
 from assurance.selectors.cells import lines_of, not_met_by_bcu
 from assurance.selectors.proof import with_proof
 from assurance.selectors.standards import COLUMNS, counts, records_behind, summed, worst_first
-from assurance.standards.codes import STANDARDS
 from assurance.standards.evaluate import evaluate
 from core import clock
 from core.errors import NotVisible
 from mispers.presenters.pages import incident_page
+from mispers.rules.codes import STANDARDS
 from mispers.selectors.incidents import get_incident
 from officers.permissions import check_may
 from officers.presenters.every_page import signed_in

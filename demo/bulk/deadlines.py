@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from core.models import Event
 from demo.bulk.trail import Chain
-from mispers.rules.codes import DUES, ENDED_BY_BEING_SEEN
+from mispers.rules.codes import ENDED_BY_BEING_SEEN, Code, due_of
 from mispers.rules.markers import of_exploitation
 from mispers.selectors.protocol import Figures
 from ownership.models import Deadline
-from ownership.rules.rungs import Rung, schedule
+from ownership.rules.rungs import Rung, next_falls_at
+from ownership.rules.subjects import WHOLE, OfAction, OfAssessment, OfMarker, Subject
 
 
 def write_deadlines(chains: Sequence[Chain], now: datetime) -> None:
@@ -27,32 +28,36 @@ def _of(chain: Chain, figures: Figures) -> list[Deadline]:
     start = life.reported_at
     grade = life.grade if life.assessed_at else ""
     inside = events.get("searched") if life.searched_inside else None
+    allow = figures.allow
     made = [
-        _due(chain, "RISK-1", start + figures.allow("risk_1"), "reported", events.get("assessed")),
-        _due(chain, "INI-1", start + figures.allow("ini_1"), "reported", events.get("action set")),
-        _due(chain, "PLAN-1", start + figures.allow("plan_1", grade), "reported", None),
-        _due(chain, "SEARCH-1", start + figures.allow("search_1", grade), "reported", inside),
-        _due(chain, "CIRC-1", start + figures.allow("circ_1"), "reported", None),
+        _due(chain, Code.RISK_1, start + allow("risk_1"), "reported", events.get("assessed")),
+        _due(chain, Code.INI_1, start + allow("ini_1"), "reported", events.get("action set")),
+        _due(chain, Code.PLAN_1, start + allow("plan_1", grade), "reported", None),
+        _due(chain, Code.SEARCH_1, start + allow("search_1", grade), "reported", inside),
+        _due(chain, Code.CIRC_1, start + allow("circ_1"), "reported", None),
     ]
-    by = start + figures.allow("child_2")
-    made += [_due(chain, "CHILD-2", by, "reported", None, each) for each in _exploited(chain)]
+    by = start + allow("child_2")
+    made += [
+        _due(chain, Code.CHILD_2, by, "reported", None, OfMarker(each))
+        for each in _exploited(chain)
+    ]
     if written.assessment and life.assessed_at:
-        endorse_by = life.assessed_at + figures.allow("endorse", grade)
-        subject = str(written.assessment.pk)
+        endorse_by = life.assessed_at + allow("endorse", grade)
+        subject = OfAssessment(written.assessment.pk)
         made += [
-            _due(chain, "RISK-3", endorse_by, "assessed", events.get("endorsed"), subject),
-            _due(chain, "RISK-4", written.assessment.review_due_at, "assessed", None, subject),
+            _due(chain, Code.RISK_3, endorse_by, "assessed", events.get("endorsed"), subject),
+            _due(chain, Code.RISK_4, written.assessment.review_due_at, "assessed", None, subject),
         ]
     if written.action:
         action = _due(
-            chain, "ACT-2", written.action.due_at, "action set", events.get("action done"),
-            str(written.action.pk),
+            chain, Code.ACT_2, written.action.due_at, "action set", events.get("action done"),
+            OfAction(written.action.pk),
         )  # fmt: skip
         action.title, action.officer = written.action.title, life.owner
         made.append(action)
     if life.boundary_at and grade != "high":
         due_at = life.boundary_at + timedelta(minutes=figures.own_4)
-        made.append(_due(chain, "OWN-4", due_at, "boundary", events.get("taken over")))
+        made.append(_due(chain, Code.OWN_4, due_at, "boundary", events.get("taken over")))
     return made
 
 
@@ -63,13 +68,18 @@ def _exploited(chain: Chain) -> set[str]:
 
 
 def _due(
-    chain: Chain, code: str, due_at: datetime, opened: str, met: Event | None, subject: str = ""
+    chain: Chain,
+    code: Code,
+    due_at: datetime,
+    opened: str,
+    met: Event | None,
+    subject: Subject = WHOLE,
 ) -> Deadline:
-    life, due = chain.written.sketch, DUES[code]
+    life, due = chain.written.sketch, due_of(code)
     deadline = Deadline(
         incident=chain.written.incident,
         code=code,
-        subject=subject,
+        subject=subject.spelled,
         title=due.title,
         due_from=due.due_from,
         opened_at=chain.events[opened].recorded_at,
@@ -88,7 +98,7 @@ def _due(
 def _climb(deadline: Deadline, now: datetime, figures: Figures) -> None:
     for rung in Rung:
         deadline.next_rung = rung
-        schedule(deadline, "medium", figures)
+        deadline.next_rung_at = next_falls_at(rung, deadline, "medium", figures)
         if deadline.next_rung_at and deadline.next_rung_at > now:
             return
     deadline.next_rung, deadline.next_rung_at = Rung.SUPERINTENDENT + 1, None

@@ -7,8 +7,9 @@ from core.barriers import Barrier
 from core.errors import Barred, Conflict
 from core.text import at_time, quoted
 from mispers import events, registries
-from mispers.barriers import LIFTED_BY_DECISION, NEVER_MISSING
+from mispers.barriers import NEVER_MISSING
 from mispers.models import ClosureRequest, Incident
+from mispers.rules.codes import Code, row_of
 from mispers.rules.stages import Stage
 from mispers.selectors.closure import latest_request
 from mispers.selectors.incidents import incidents_visible_to
@@ -94,7 +95,7 @@ def refuse_closure(reference: str, *, by: Officer, now: datetime, reason: str) -
     ) as incident:
         request = pending_request(incident)
         fields.check()
-        own = [b for b in barriers_to_closed(incident, by, now) if b.code == "END-4"]
+        own = [b for b in barriers_to_closed(incident, by, now) if b.code == Code.END_4]
         if own:
             raise Barred(own, tried="refuse the closure")
         back = incident.stage_by_clock(now)
@@ -171,7 +172,7 @@ def _check_can_be_asked(incident: Incident, by: Officer, now: datetime) -> None:
     standing: Sequence[Barrier] = [
         barrier
         for barrier in barriers_to_closed(incident, by, now)
-        if barrier.code not in LIFTED_BY_DECISION
+        if not row_of(barrier.code).until_decided
     ]
     if any(not barrier.overridable for barrier in standing):
         raise Barred(standing, tried="ask for closure")

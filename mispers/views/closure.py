@@ -15,6 +15,7 @@ from mispers import registries
 from mispers.forms import closure as forms
 from mispers.models import Incident, PreventionInterview, Reopening, ReturnInterview
 from mispers.presenters.pages import frame, incident_page, log_consultation
+from mispers.rules.codes import Code
 from mispers.rules.stages import Stage
 from mispers.selectors import incidents
 from mispers.selectors.closure import ending_of
@@ -151,7 +152,8 @@ keep_closed_page = EntryPage(
     submit="Leave it closed",
     done="The decision is recorded.",
     back=TAB,
-    lead="Information has arrived since the record was closed (NEW-1). Reopen it, or say why not.",
+    lead=f"Information has arrived since the record was closed ({Code.NEW_1}). Reopen it, or say "
+    "why not.",
     permission=Permission.AUTHORISE_CLOSURE,
 ).view()
 reopen_page = EntryPage(

@@ -10,11 +10,12 @@ from core.api.serializers import Output
 from mispers.selectors.incidents import get_incident
 from officers.api.representations import OfficerBrief
 from ownership.models import Delivery, InboxItem
+from ownership.rules.rungs import Rung
 from ownership.selectors.inbox import INBOX, notices_of, told_about, ways_of
 from ownership.services.inbox import read_item
 
 _CHANNELS = [INBOX, *Delivery.Channel.values]
-_RUNGS = [rung.name.lower() for rung in InboxItem.Rung]
+_RUNGS = [rung.name.lower() for rung in Rung]
 _STATES = ["read", *Delivery.State.values]
 
 
@@ -48,7 +49,7 @@ class NoticeOut(Output):
     @extend_schema_field(serializers.ChoiceField(_RUNGS, allow_null=True))
     def get_rung(self, item: InboxItem) -> str | None:
         """before, due, inspector or superintendent."""
-        return None if item.rung is None else InboxItem.Rung(item.rung).name.lower()
+        return None if item.rung is None else Rung(item.rung).name.lower()
 
     @extend_schema_field(DeliveryOut(many=True))
     def get_deliveries(self, item: InboxItem) -> list[dict[str, object]]:

@@ -8,11 +8,12 @@ from functools import cached_property
 from core.models import Event
 from mispers.models import Incident
 from mispers.reactions.reading import figures_of, incident_of
-from mispers.rules.codes import DUES
+from mispers.rules.codes import Code, due_of
 from mispers.selectors.protocol import Figures
 from officers.models import Officer
 from ownership.models import Deadline
-from ownership.rules.rungs import Rung, schedule
+from ownership.rules.rungs import Rung, next_falls_at
+from ownership.rules.subjects import WHOLE, Subject
 from riskassessment.selectors.assessments import current_grade
 
 _CHANGING = [
@@ -53,31 +54,31 @@ class Ledger:
         """The incident's grade, by which reminders climb."""
         return current_grade(self.incident)
 
-    def is_open(self, code: str) -> bool:
+    def is_open(self, code: Code) -> bool:
         """Whether anything of the code is due."""
         return bool(self._of([code]))
 
-    def subjects_open(self, code: str) -> set[str]:
+    def subjects(self, code: Code) -> list[Subject]:
         """What each open deadline of the code is about."""
-        return {deadline.subject for deadline in self._of([code])}
+        return [deadline.about for deadline in self._of([code])]
 
     def set_due(
         self,
-        code: str,
+        code: Code,
         due_at: datetime,
         *,
-        subject: str = "",
+        subject: Subject = WHOLE,
         title: str = "",
         officer: Officer | None = None,
     ) -> Deadline:
         """Open a deadline, or move the open one of the same code and subject to this due time."""
         deadline = next(iter(self._of([code], subject)), None)
         if deadline is None:
-            due = DUES[code]
+            due = due_of(code)
             deadline = Deadline(
                 incident=self.incident,
                 code=code,
-                subject=subject,
+                subject=subject.spelled,
                 title=_fitting(title or due.title),
                 due_from=due.due_from,
                 opened_at=self.now,
@@ -89,25 +90,25 @@ class Ledger:
         if officer is not None:
             deadline.officer = officer
         deadline.next_rung = Rung.BEFORE
-        schedule(deadline, self.grade, self.figures)
+        self._time_next_rung(deadline)
         self._note(deadline)
         return deadline
 
-    def name_officer(self, code: str, *, subject: str, officer: Officer) -> None:
+    def name_officer(self, code: Code, *, subject: Subject, officer: Officer) -> None:
         """Say that an open deadline is now due from somebody else."""
         for deadline in self._of([code], subject):
             deadline.officer = officer
             self._note(deadline)
 
-    def bring_forward(self, code: str, to: datetime) -> None:
+    def bring_forward(self, code: Code, to: datetime) -> None:
         """Make an open deadline due earlier; never later."""
         for deadline in self._of([code]):
             if to < deadline.due_at:
                 deadline.due_at = to
-                schedule(deadline, self.grade, self.figures)
+                self._time_next_rung(deadline)
                 self._note(deadline)
 
-    def make_due_at_once(self, code: str, title: str, *, because: Event, grace: timedelta) -> None:
+    def make_due_at_once(self, code: Code, title: str, *, because: Event, grace: timedelta) -> None:
         """Make an open deadline due now because of an event, and name it so; never later.
 
         grace: how long from now its standard counts it as missed, if it was not due before.
@@ -117,10 +118,10 @@ class Ledger:
                 deadline.late_from = min(deadline.due_at, self.now + grace)
                 deadline.due_at, deadline.because = self.now, because
                 deadline.title = _fitting(title)
-                schedule(deadline, self.grade, self.figures)
+                self._time_next_rung(deadline)
                 self._note(deadline)
 
-    def climb_at_once(self, code: str, *, subject: str) -> None:
+    def climb_at_once(self, code: Code, *, subject: Subject) -> None:
         """Let the ladder of an open deadline go on with the rung above who it is due from."""
         for deadline in self._of([code], subject):
             if deadline.next_rung < Rung.INSPECTOR:
@@ -128,29 +129,25 @@ class Ledger:
                 deadline.next_rung, deadline.next_rung_at = Rung.INSPECTOR, self.now
                 self._note(deadline)
 
-    def subjects(self, code: str) -> list[str]:
-        """The subjects of what is open under the code."""
-        return [deadline.subject for deadline in self._of([code])]
-
     def climb_by_grade(self) -> None:
         """Re-time the next rung of every open deadline after a new grade."""
         for deadline in self._open:
-            schedule(deadline, self.grade, self.figures)
+            self._time_next_rung(deadline)
             self._note(deadline)
 
-    def meet(self, code: str, *, subject: str | None = None) -> None:
+    def meet(self, code: Code, *, subject: Subject | None = None) -> None:
         """Mark open deadlines of the code met, proved by the event."""
         for deadline in self._of([code], subject):
             deadline.met_at, deadline.met_by = self.now, self.event
             self._end(deadline)
 
-    def cancel(self, codes: Iterable[str], *, subject: str | None = None) -> None:
+    def cancel(self, codes: Iterable[Code], *, subject: Subject | None = None) -> None:
         """End open deadlines that no longer apply."""
         for deadline in self._of(codes, subject):
             deadline.cancelled_at = self.now
             self._end(deadline)
 
-    def resume(self, codes: Iterable[str]) -> None:
+    def resume(self, codes: Iterable[Code]) -> None:
         """Open again what ended unmet, due when it was: a refused closure gives no new hours."""
         latest = (
             Deadline.objects.filter(incident=self.incident, code__in=codes)
@@ -161,9 +158,9 @@ class Ledger:
         for last in latest:
             if last.cancelled_at is not None:
                 again = self.set_due(
-                    last.code,
+                    Code(last.code),
                     last.due_at,
-                    subject=last.subject,
+                    subject=last.about,
                     title=last.title,
                     officer=last.officer,
                 )
@@ -183,13 +180,18 @@ class Ledger:
             )
         )
 
-    def _of(self, codes: Iterable[str], subject: str | None = None) -> list[Deadline]:
+    def _of(self, codes: Iterable[Code], subject: Subject | None = None) -> list[Deadline]:
         wanted = set(codes)
         return [
             deadline
             for deadline in self._open
-            if deadline.code in wanted and subject in {None, deadline.subject}
+            if deadline.code in wanted and subject in {None, deadline.about}
         ]
+
+    def _time_next_rung(self, deadline: Deadline) -> None:
+        deadline.next_rung_at = next_falls_at(
+            deadline.next_rung, deadline, self.grade, self.figures
+        )
 
     def _end(self, deadline: Deadline) -> None:
         deadline.next_rung_at = None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from mispers.models import Incident
+from mispers.rules.codes import DueFrom
 from officers.models import BCU, Officer, Shift
 from officers.rules.roles import Role
 from ownership.models import Capacity, Deadline, Holding
@@ -56,7 +57,7 @@ class Routing:
             return self.inspectors(incident)
         if deadline.officer is not None:
             return self._with_stand_in(deadline.officer, Role(deadline.officer.role), incident)
-        if deadline.due_from == Deadline.From.INSPECTOR:
+        if deadline.due_from == DueFrom.INSPECTOR:
             return self.inspectors(incident)
         owner = self._holders[incident.pk, Capacity(deadline.due_from)]
         return self._with_stand_in(owner, Role(owner.role), incident)

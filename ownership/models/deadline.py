@@ -4,23 +4,19 @@ from datetime import datetime
 
 from django.db import models
 
+from mispers.rules.codes import DueFrom
+from ownership.rules.subjects import Subject, subject_of
+
 
 class Deadline(models.Model):
     """One thing due on an incident under a protocol code.
 
-    subject tells several of one code apart (an action's id, an assessment's id, a handover item's).
+    subject tells several of one code apart, as the types of rules/subjects.py spell it; about is
+    the same, read.
     met_at and cancelled_at end it; both empty means open. next_rung_at is when the next reminder
     is to be raised, empty when none is left: the sweep reads nothing else. because is the event
     that made it due at once, and late_from when its standard then counts it as missed (UTC).
     """
-
-    class From(models.TextChoices):
-        """Who it is due from; resolved to a person when a reminder is raised."""
-
-        OWNER = "owner", "Owner"
-        INSPECTOR = "inspector", "Inspector"
-        RESPONSIBLE = "responsible", "Responsible officer"
-        RECEIVER = "receiver", "Officer offered the incident"
 
     incident = models.ForeignKey(
         "mispers.Incident", on_delete=models.PROTECT, related_name="deadlines"
@@ -28,7 +24,7 @@ class Deadline(models.Model):
     code = models.CharField(max_length=12)
     subject = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=200)
-    due_from = models.CharField(max_length=12, choices=From)
+    due_from = models.CharField(max_length=12, choices=DueFrom)
     officer = models.ForeignKey(
         "officers.Officer",
         null=True,
@@ -93,6 +89,11 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} due {self.due_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def about(self) -> Subject:
+        """What it is about."""
+        return subject_of(self.code, self.subject)
 
     @property
     def missed_from(self) -> datetime:

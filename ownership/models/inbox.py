@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from ownership.rules.rungs import Rung
+
 
 class InboxItem(models.Model):
     """One thing one officer was told, when, and when they read it; part of the record.
@@ -16,12 +18,6 @@ class InboxItem(models.Model):
         REMINDER = "reminder", "Reminder"
         NOTICE = "notice", "Notice"
         UNREAD = "unread", "Reminder not read"
-
-    class Rung(models.IntegerChoices):
-        BEFORE = 0, "Due soon"
-        DUE = 1, "Due now"
-        INSPECTOR = 2, "Overdue: to the inspector"
-        SUPERINTENDENT = 3, "Overdue: to the superintendent"
 
     officer = models.ForeignKey("officers.Officer", on_delete=models.PROTECT, related_name="inbox")
     incident = models.ForeignKey(

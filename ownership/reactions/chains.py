@@ -5,6 +5,7 @@ from django.urls import reverse
 from core.models import Event
 from mispers import events as incident_events
 from mispers.reactions.reading import incident_of
+from mispers.rules.codes import Code
 from mispers.rules.stages import Stage
 from officers.rules.roles import Role
 from officers.selectors.duty import on_duty
@@ -16,8 +17,8 @@ from riskassessment import events as risk_events
 from riskassessment.rules.grades import Grade
 from riskassessment.selectors.assessments import current_grade
 
-HIGH = "High risk is owned by the Safeguarding DI (OWN-3)."
-AFTER_48_HOURS = "After 48 hours the Missing Persons Unit owns it (OWN-4)."
+HIGH = f"High risk is owned by the Safeguarding DI ({Code.OWN_3})."
+AFTER_48_HOURS = f"After 48 hours the Missing Persons Unit owns it ({Code.OWN_4})."
 
 
 def start_when_reported(event: Event) -> None:

@@ -3,13 +3,14 @@
 from core.models import Event
 from mispers import events as incident_events
 from mispers.models import Incident, Search
-from mispers.rules.codes import DUES, ENDED_BY_BEING_SEEN, SHIFT, subject_of_shift
+from mispers.rules.codes import ENDED_BY_BEING_SEEN, FALLING_DUE, Code
 from mispers.rules.stages import Stage
 from officers.models import Officer
 from officers.rules.roles import Role
 from ownership import events
 from ownership.deadlines.ledger import Ledger, opened
 from ownership.models import Action, Capacity
+from ownership.rules.subjects import OfAction, OfAssessment, OfHandoverItem, OfShift
 from riskassessment import events as risk_events
 from riskassessment.rules.grades import Grade
 from riskassessment.selectors import review_clock
@@ -24,11 +25,11 @@ def on_reported(event: Event) -> None:
     """
     with opened(event) as ledger:
         allow = ledger.figures.allow
-        ledger.set_due("INI-1", ledger.now + allow("ini_1"))
-        ledger.set_due("RISK-1", ledger.now + allow("risk_1"))
-        ledger.set_due("PLAN-1", ledger.now + allow("plan_1"))
-        ledger.set_due("SEARCH-1", ledger.now + allow("search_1"))
-        ledger.set_due("CIRC-1", ledger.incident.reported_at + allow("circ_1"))
+        ledger.set_due(Code.INI_1, ledger.now + allow("ini_1"))
+        ledger.set_due(Code.RISK_1, ledger.now + allow("risk_1"))
+        ledger.set_due(Code.PLAN_1, ledger.now + allow("plan_1"))
+        ledger.set_due(Code.SEARCH_1, ledger.now + allow("search_1"))
+        ledger.set_due(Code.CIRC_1, ledger.incident.reported_at + allow("circ_1"))
 
 
 def on_assessed(event: Event) -> None:
@@ -40,22 +41,22 @@ def on_assessed(event: Event) -> None:
     or a strategy is there already.
     """
     said = risk_events.ASSESSED.of(event)
-    grade, subject, because = said.grade, str(said.assessment), said.review_because
+    grade, subject, because = said.grade, OfAssessment(said.assessment), said.review_because
     with opened(event) as ledger:
         allow = ledger.figures.allow
-        ledger.meet("RISK-1")
-        ledger.meet("RISK-4")
-        ledger.cancel(["RISK-3"])
-        ledger.set_due("RISK-3", ledger.now + allow("endorse", grade), subject=subject)
+        ledger.meet(Code.RISK_1)
+        ledger.meet(Code.RISK_4)
+        ledger.cancel([Code.RISK_3])
+        ledger.set_due(Code.RISK_3, ledger.now + allow("endorse", grade), subject=subject)
         title = f"Review the risk: {because}" if because else ""
-        ledger.set_due("RISK-4", said.review_due_at, subject=subject, title=title)
+        ledger.set_due(Code.RISK_4, said.review_due_at, subject=subject, title=title)
         if grade == Grade.HIGH:
-            ledger.bring_forward("PLAN-1", ledger.now + allow("plan_1", grade))
-            ledger.bring_forward("SEARCH-1", ledger.now + allow("search_1", grade))
+            ledger.bring_forward(Code.PLAN_1, ledger.now + allow("plan_1", grade))
+            ledger.bring_forward(Code.SEARCH_1, ledger.now + allow("search_1", grade))
             if not _owned_by(ledger.incident, Role.SAFEGUARDING_DI):
-                ledger.set_due("OWN-3", ledger.now + allow("own_3"))
+                ledger.set_due(Code.OWN_3, ledger.now + allow("own_3"))
         else:
-            ledger.cancel(["OWN-3"])
+            ledger.cancel([Code.OWN_3])
         ledger.climb_by_grade()
         _meet_first_steps(ledger)
 
@@ -63,14 +64,14 @@ def on_assessed(event: Event) -> None:
 def on_endorsed(event: Event) -> None:
     """Meets RISK-3 of the assessment."""
     with opened(event) as ledger:
-        ledger.meet("RISK-3", subject=str(risk_events.ENDORSED.of(event).assessment))
+        ledger.meet(Code.RISK_3, subject=OfAssessment(risk_events.ENDORSED.of(event).assessment))
 
 
 def on_returned(event: Event) -> None:
     """Ends RISK-3 and opens RISK-1: a returned assessment is to be made again within the hour."""
     with opened(event) as ledger:
-        ledger.cancel(["RISK-3"])
-        ledger.set_due("RISK-1", ledger.now + ledger.figures.allow("risk_1"))
+        ledger.cancel([Code.RISK_3])
+        ledger.set_due(Code.RISK_1, ledger.now + ledger.figures.allow("risk_1"))
 
 
 def on_something_significant(event: Event) -> None:
@@ -88,7 +89,7 @@ def on_something_significant(event: Event) -> None:
 def on_strategy(event: Event) -> None:
     """Meets PLAN-1; a first step is agreed, so INI-1 is met too if the risk is assessed."""
     with opened(event) as ledger:
-        ledger.meet("PLAN-1")
+        ledger.meet(Code.PLAN_1)
         _meet_first_steps(ledger)
 
 
@@ -96,7 +97,7 @@ def on_searched(event: Event) -> None:
     """Meets SEARCH-1 once the inside of the home, and of the place missing from, was searched."""
     with opened(event) as ledger:
         if not what_to_search_inside(ledger.incident):
-            ledger.meet("SEARCH-1")
+            ledger.meet(Code.SEARCH_1)
 
 
 def what_to_search_inside(incident: Incident) -> list[str]:
@@ -116,7 +117,7 @@ def on_notified(event: Event) -> None:
     """Meets CIRC-1 when it is PNC/LEDS that was told: the person is circulated."""
     if incident_events.NOTIFIED.of(event).to == "pnc":
         with opened(event) as ledger:
-            ledger.meet("CIRC-1")
+            ledger.meet(Code.CIRC_1)
 
 
 def on_located(event: Event) -> None:
@@ -130,13 +131,13 @@ def on_located(event: Event) -> None:
             ledger.cancel(ENDED_BY_BEING_SEEN)
         if said.condition != "deceased":
             allowance = ledger.figures.allow("end_2", ledger.grade or "")
-            ledger.set_due("END-2", ledger.now + allowance)
+            ledger.set_due(Code.END_2, ledger.now + allowance)
 
 
 def on_prevention_interview(event: Event) -> None:
     """Meets END-2, by an interview held or by an attempt recorded."""
     with opened(event) as ledger:
-        ledger.meet("END-2")
+        ledger.meet(Code.END_2)
 
 
 def on_stage_changed(event: Event) -> None:
@@ -151,36 +152,36 @@ def on_stage_changed(event: Event) -> None:
     before, after = Stage(moved.from_), Stage(moved.to)
     with opened(event) as ledger:
         if before == Stage.CLOSURE:
-            ledger.meet("NEW-1")  # Whoever decides on the closure has read what arrived.
+            ledger.meet(Code.NEW_1)  # Whoever decides on the closure has read what arrived.
         if after == Stage.CLOSED:
-            ledger.cancel(DUES)
+            ledger.cancel(FALLING_DUE)
         elif before == Stage.CLOSURE:
-            ledger.cancel(["END-2"])
+            ledger.cancel([Code.END_2])
             ledger.resume(ENDED_BY_BEING_SEEN)
             _resume_review(ledger)
         elif (before, after) == (Stage.PRE_48H, Stage.POST_48H):
             is_units_work = ledger.grade != Grade.HIGH
             if is_units_work and not _owned_by(ledger.incident, Role.MISSING_PERSONS_UNIT):
-                ledger.set_due("OWN-4", ledger.now + ledger.figures.allow("own_4"))
+                ledger.set_due(Code.OWN_4, ledger.now + ledger.figures.allow("own_4"))
 
 
 def on_reopened(event: Event) -> None:
     """Meets NEW-1 and opens RISK-1: the risk is assessed afresh."""
     with opened(event) as ledger:
-        ledger.meet("NEW-1")
-        ledger.set_due("RISK-1", ledger.now + ledger.figures.allow("reopened_risk"))
+        ledger.meet(Code.NEW_1)
+        ledger.set_due(Code.RISK_1, ledger.now + ledger.figures.allow("reopened_risk"))
 
 
 def on_logged_on_closed(event: Event) -> None:
     """Opens NEW-1: information on a resolved record waits for an inspector's decision."""
     with opened(event) as ledger:
-        ledger.set_due("NEW-1", ledger.now + ledger.figures.allow("new_1"))
+        ledger.set_due(Code.NEW_1, ledger.now + ledger.figures.allow("new_1"))
 
 
 def on_new_information_decided(event: Event) -> None:
     """Meets NEW-1, whichever way it was decided."""
     with opened(event) as ledger:
-        ledger.meet("NEW-1")
+        ledger.meet(Code.NEW_1)
 
 
 def on_action_set(event: Event) -> None:
@@ -189,9 +190,9 @@ def on_action_set(event: Event) -> None:
     action = Action.objects.select_related("responsible").get(pk=said.action)
     with opened(event) as ledger:
         ledger.set_due(
-            "ACT-2",
+            Code.ACT_2,
             action.due_at,
-            subject=str(action.pk),
+            subject=OfAction(action.pk),
             title=action.title,
             officer=action.responsible,
         )
@@ -203,20 +204,20 @@ def on_action_reassigned(event: Event) -> None:
     said = events.ACTION_REASSIGNED.of(event)
     officer = Officer.objects.get(pk=said.responsible)
     with opened(event) as ledger:
-        ledger.name_officer("ACT-2", subject=str(said.action), officer=officer)
+        ledger.name_officer(Code.ACT_2, subject=OfAction(said.action), officer=officer)
 
 
 def on_action_extended(event: Event) -> None:
     """Moves ACT-2 to the action's new due time."""
     said = events.ACTION_EXTENDED.of(event)
     with opened(event) as ledger:
-        ledger.set_due("ACT-2", said.due_at, subject=str(said.action))
+        ledger.set_due(Code.ACT_2, said.due_at, subject=OfAction(said.action))
 
 
 def on_action_ended(event: Event) -> None:
     """Meets ACT-2 of the action."""
     with opened(event) as ledger:
-        ledger.meet("ACT-2", subject=str(events.OfAction.of(event).action))
+        ledger.meet(Code.ACT_2, subject=OfAction(events.OfAction.of(event).action))
 
 
 def on_offered(event: Event) -> None:
@@ -225,19 +226,19 @@ def on_offered(event: Event) -> None:
     officer = Officer.objects.get(pk=said.to)
     with opened(event) as ledger:
         due_at = ledger.now + ledger.figures.allow("handover_reminder")
-        ledger.set_due("OWN-5", due_at, subject=str(said.item), officer=officer)
+        ledger.set_due(Code.OWN_5, due_at, subject=OfHandoverItem(said.item), officer=officer)
 
 
 def on_accepted(event: Event) -> None:
     """Meets OWN-5 of the offer."""
     with opened(event) as ledger:
-        ledger.meet("OWN-5", subject=str(events.ACCEPTED.of(event).item))
+        ledger.meet(Code.OWN_5, subject=OfHandoverItem(events.ACCEPTED.of(event).item))
 
 
 def on_offer_ended(event: Event) -> None:
     """Ends OWN-5 of the offer: there is nothing to accept any more."""
     with opened(event) as ledger:
-        ledger.cancel(["OWN-5"], subject=str(events.OfHandover.of(event).item))
+        ledger.cancel([Code.OWN_5], subject=OfHandoverItem(events.OfHandover.of(event).item))
 
 
 def on_shift_ended(event: Event) -> None:
@@ -249,11 +250,11 @@ def on_shift_ended(event: Event) -> None:
     officer = Officer.objects.get(pk=said.incoming)
     with opened(event) as ledger:
         for subject in _of_shifts(ledger):
-            ledger.cancel(["OWN-5"], subject=subject)
+            ledger.cancel([Code.OWN_5], subject=subject)
         due_at = said.boundary + ledger.figures.allow("own_5")
         title = f"Accept it at the change of shift: {said.holder_name} still answers"
-        subject = subject_of_shift(said.boundary)
-        ledger.set_due("OWN-5", due_at, subject=subject, title=title, officer=officer)
+        subject = OfShift(said.boundary)
+        ledger.set_due(Code.OWN_5, due_at, subject=subject, title=title, officer=officer)
 
 
 def on_left_waiting(event: Event) -> None:
@@ -261,14 +262,14 @@ def on_left_waiting(event: Event) -> None:
     said = events.LEFT_WAITING.of(event)
     if said.item is not None:
         with opened(event) as ledger:
-            ledger.climb_at_once("OWN-5", subject=str(said.item))
+            ledger.climb_at_once(Code.OWN_5, subject=OfHandoverItem(said.item))
 
 
 def on_review_asked(event: Event) -> None:
     """Makes RISK-4 due now, or the first RISK-1: whoever took it on doubts the risk."""
     with opened(event) as ledger:
         _review_at_once(ledger, f"asked for by {event.actor_name} at the handover", because=event)
-        ledger.bring_forward("RISK-1", ledger.now)
+        ledger.bring_forward(Code.RISK_1, ledger.now)
 
 
 def on_taken(event: Event) -> None:
@@ -281,22 +282,24 @@ def on_taken(event: Event) -> None:
     if said.capacity != Capacity.OWNER:
         with opened(event) as ledger:
             for subject in _of_shifts(ledger):
-                ledger.meet("OWN-5", subject=subject)
+                ledger.meet(Code.OWN_5, subject=subject)
         return
     role = Officer.objects.values_list("role", flat=True).get(pk=said.officer)
-    code = {Role.SAFEGUARDING_DI: "OWN-3", Role.MISSING_PERSONS_UNIT: "OWN-4"}.get(Role(role))
+    code = {Role.SAFEGUARDING_DI: Code.OWN_3, Role.MISSING_PERSONS_UNIT: Code.OWN_4}.get(Role(role))
     if code is not None:
         with opened(event) as ledger:
             ledger.meet(code)
 
 
-def _of_shifts(ledger: Ledger) -> list[str]:
-    return [each for each in ledger.subjects("OWN-5") if each.startswith(SHIFT)]
+def _of_shifts(ledger: Ledger) -> list[OfShift]:
+    return [each for each in ledger.subjects(Code.OWN_5) if isinstance(each, OfShift)]
 
 
 def _review_at_once(ledger: Ledger, words: str, *, because: Event) -> None:
     grace = ledger.figures.allow("review_at_once", ledger.grade or Grade.HIGH)
-    ledger.make_due_at_once("RISK-4", f"Review the risk now: {words}", because=because, grace=grace)
+    ledger.make_due_at_once(
+        Code.RISK_4, f"Review the risk now: {words}", because=because, grace=grace
+    )
 
 
 def _resume_review(ledger: Ledger) -> None:
@@ -313,10 +316,10 @@ def _owned_by(incident: Incident, role: Role) -> bool:
 
 def _meet_first_steps(ledger: Ledger) -> None:
     """INI-1 once the risk is assessed and a first step (an action or a strategy) is agreed."""
-    if not ledger.is_open("INI-1"):
+    if not ledger.is_open(Code.INI_1):
         return
     incident = ledger.incident
     assessed = incident.risk_assessments.exists()
     first_step = incident.actions.exists() or incident.strategy_entries.exists()
     if assessed and first_step:
-        ledger.meet("INI-1")
+        ledger.meet(Code.INI_1)

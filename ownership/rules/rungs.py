@@ -1,16 +1,36 @@
-"""The ladder of reminders: when each rung of a deadline falls."""
+"""The ladder of reminders: its rungs, and when each of a deadline falls."""
 
 from datetime import datetime, timedelta
+from typing import Protocol
 
-from mispers.rules.codes import CLIMBS_AS_FAST_AS_HIGH
-from mispers.selectors.protocol import Figures
-from ownership.models import Deadline, InboxItem
+from django.db.models import IntegerChoices
+
+from mispers.rules.codes import row_of
+from mispers.rules.figures import Figures
 from riskassessment.rules.grades import Grade
 
-Rung = InboxItem.Rung
+
+class Rung(IntegerChoices):
+    """The steps of the ladder, lowest first."""
+
+    BEFORE = 0, "Due soon"
+    DUE = 1, "Due now"
+    INSPECTOR = 2, "Overdue: to the inspector"
+    SUPERINTENDENT = 3, "Overdue: to the superintendent"
 
 
-def rung_at(rung: Rung, deadline: Deadline, grade: str | None, figures: Figures) -> datetime:
+class Climbing(Protocol):
+    """What of a deadline decides when its rungs fall (UTC)."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def opened_at(self) -> datetime: ...
+    @property
+    def due_at(self) -> datetime: ...
+
+
+def rung_at(rung: Rung, deadline: Climbing, grade: str | None, figures: Figures) -> datetime:
     """When a rung falls (UTC).
 
     Before: a quarter of the allowance, at most 30 minutes ahead. Then at the due time, to the
@@ -24,15 +44,16 @@ def rung_at(rung: Rung, deadline: Deadline, grade: str | None, figures: Figures)
         return due_at - max(ahead, timedelta(0))
     if rung is Rung.DUE:
         return due_at
-    if not grade or deadline.code in CLIMBS_AS_FAST_AS_HIGH:
+    if not grade or row_of(deadline.code).climbs_as_high:
         grade = Grade.HIGH
     climb = figures.allow("escalate", grade)
     return due_at + (climb if rung is Rung.INSPECTOR else climb * figures.superintendent_factor)
 
 
-def schedule(deadline: Deadline, grade: str | None, figures: Figures) -> None:
-    """Set when the deadline's next rung falls, or that none is left; the caller saves."""
-    if deadline.next_rung > Rung.SUPERINTENDENT:
-        deadline.next_rung_at = None
-        return
-    deadline.next_rung_at = rung_at(Rung(deadline.next_rung), deadline, grade, figures)
+def next_falls_at(
+    rung: int, deadline: Climbing, grade: str | None, figures: Figures
+) -> datetime | None:
+    """The same of the rung that is next; None when none is left."""
+    if rung > Rung.SUPERINTENDENT:
+        return None
+    return rung_at(Rung(rung), deadline, grade, figures)

@@ -16,6 +16,7 @@ from core.london import LONDON
 from core.models import Event
 from mispers import events as incident_events
 from mispers.models import Incident, SearchAdviserDecision
+from mispers.rules.codes import Code
 from ownership import events
 from ownership.models import Action, Deadline, HandoverItem
 from ownership.selectors.actions import RUNNING
@@ -124,7 +125,7 @@ def _add_open(drafts: Mapping[int, Draft]) -> None:
 def _add_due(drafts: Mapping[int, Draft], until: datetime, now: datetime) -> None:
     """What the protocol asks by then; actions stand above, offers are what this is about."""
     due = Deadline.objects.filter(
-        ~Q(code__in=["ACT-2", "OWN-5"]),
+        ~Q(code__in=[Code.ACT_2, Code.OWN_5]),
         incident__in=drafts,
         due_at__lt=until,
         met_at__isnull=True,

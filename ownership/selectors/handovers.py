@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import Cast
 
 from core.errors import NotVisible
 from mispers.models import Incident
+from mispers.rules.codes import Code
 from officers.models import Officer
 from officers.selectors.visibility import Reader, bcus_seen_by
-from ownership.models import Capacity, Deadline, Handover, HandoverItem, InboxItem
-
-OFFER_WAITS = "OWN-5"
+from ownership.models import Capacity, Deadline, Handover, HandoverItem
+from ownership.rules.rungs import Rung
+from ownership.rules.subjects import OfHandoverItem
 
 
 def handovers_visible_to(reader: Reader) -> QuerySet[Handover]:
@@ -78,26 +79,28 @@ def rungs_reached(items: Sequence[HandoverItem]) -> dict[int, int]:
     Left out is what nobody above has been told of yet.
     """
     waits = Deadline.objects.filter(
-        code=OFFER_WAITS,
-        subject__in=[str(item.pk) for item in items],
+        code=Code.OWN_5,
+        subject__in=[OfHandoverItem(item.pk).spelled for item in items],
         met_at__isnull=True,
         cancelled_at__isnull=True,
-        next_rung__gt=InboxItem.Rung.INSPECTOR,
+        next_rung__gt=Rung.INSPECTOR,
     )
-    return {int(each.subject): each.next_rung - 1 for each in waits}
+    return {
+        each.about.pk: each.next_rung - 1
+        for each in waits
+        if isinstance(each.about, OfHandoverItem)
+    }
 
 
 def climbed_in(reader: Officer) -> QuerySet[HandoverItem]:
     """Waiting items of the BCUs the officer sees whose ladder has gone past the receiver."""
-    climbed = (
-        Deadline.objects.filter(
-            code=OFFER_WAITS,
-            met_at__isnull=True,
-            cancelled_at__isnull=True,
-            next_rung__gt=InboxItem.Rung.INSPECTOR,
-        )
-        .alias(item=Cast("subject", BigIntegerField()))
-        .filter(subject__regex=r"^[0-9]+$", item=OuterRef("pk"))
+    climbed = Deadline.objects.filter(
+        incident=OuterRef("incident"),
+        code=Code.OWN_5,
+        subject=Cast(OuterRef("pk"), CharField()),
+        met_at__isnull=True,
+        cancelled_at__isnull=True,
+        next_rung__gt=Rung.INSPECTOR,
     )
     seen = bcus_seen_by(reader)
     found = HandoverItem.objects.filter(Exists(climbed), state=HandoverItem.State.OFFERED)

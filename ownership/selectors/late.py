@@ -8,12 +8,11 @@ from django.db.models import Q
 
 from mispers.models import Incident
 from mispers.registries import Provider
+from mispers.rules.codes import Code
 from mispers.rules.strip import Late
 from mispers.selectors.protocol import in_force
 from ownership.models import Deadline
 from ownership.rules.rungs import Rung, rung_at
-
-CIRCULATION = "CIRC-1"
 
 
 def late(
@@ -26,7 +25,7 @@ def late(
     """
     figures = in_force(now)
     first_steps = figures.allow("ini_1")
-    is_due = Q(due_at__lte=now) | Q(code=CIRCULATION, opened_at__lte=now - first_steps)
+    is_due = Q(due_at__lte=now) | Q(code=Code.CIRC_1, opened_at__lte=now - first_steps)
     rows = Deadline.objects.filter(
         is_due, incident__in=incidents, met_at__isnull=True, cancelled_at__isnull=True
     ).order_by()
@@ -39,7 +38,7 @@ def late(
         return min((at for at in falls if at <= now), default=None)
 
     def since(deadline: Deadline) -> datetime:
-        if deadline.code == CIRCULATION:
+        if deadline.code == Code.CIRC_1:
             return min(deadline.due_at, deadline.opened_at + first_steps)
         return deadline.due_at
 

@@ -6,19 +6,19 @@ from datetime import datetime
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from mispers.models import Incident
 from mispers.registries import Provider
-from mispers.rules.codes import DUES
+from mispers.rules.codes import Code
 from mispers.rules.strip import Due, Overdue
 from ownership.models import Deadline, Holding
+from ownership.selectors.where_done import where_done
 
 _OPEN = Q(met_at__isnull=True, cancelled_at__isnull=True)
 
 
 def next_due(incidents: Sequence[Incident], now: datetime) -> Mapping[int, Due]:
-    """The earliest open deadline of each incident; three queries."""
+    """The earliest open deadline of each incident; three queries, and one for offers."""
     first = (
         Deadline.objects.filter(_OPEN, incident__in=incidents)
         .select_related("officer")
@@ -32,7 +32,7 @@ def next_due(incidents: Sequence[Incident], now: datetime) -> Mapping[int, Due]:
             incident__in=[deadline.incident_id for deadline in deadlines]
         ).select_related("officer")
     }
-    references = {incident.pk: incident.reference for incident in incidents}
+    places = where_done(deadlines, incidents)
     return {
         deadline.incident_id: Due(
             what=deadline.title,
@@ -41,15 +41,10 @@ def next_due(incidents: Sequence[Incident], now: datetime) -> Mapping[int, Due]:
             who=str(deadline.officer)
             if deadline.officer
             else holders.get((deadline.incident_id, deadline.due_from), "nobody"),
-            url=_where(deadline, references[deadline.incident_id]),
+            url=places[deadline.pk],
         )
         for deadline in deadlines
     }
-
-
-def _where(deadline: Deadline, reference: str) -> str:
-    name = DUES[deadline.code].url_name
-    return reverse(name, args=[] if name == "handovers" else [reference])
 
 
 def overdue(incidents: Sequence[Incident], now: datetime) -> Mapping[int, Overdue]:
@@ -62,8 +57,8 @@ def overdue(incidents: Sequence[Incident], now: datetime) -> Mapping[int, Overdu
         found[pk][code] += 1
     return {
         pk: Overdue(
-            actions=codes["ACT-2"],
-            standards=tuple(sorted(code for code in codes if code != "ACT-2")),
+            actions=codes[Code.ACT_2],
+            standards=tuple(sorted(code for code in codes if code != Code.ACT_2)),
         )
         for pk, codes in found.items()
     }

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
-from mispers.rules.codes import DUES
+from mispers.rules.codes import due_of
 from ownership.models import Delivery, InboxItem
+from ownership.rules.rungs import Rung
 
 HIGH, OTHER = "High risk, or not graded yet", "Medium and low risk"
 
@@ -47,11 +48,10 @@ def words_for(item: InboxItem) -> str:
     What somebody typed, such as an action's title, stays inside: it may name anybody.
     """
     if item.deadline is not None and item.rung is not None:
-        due = DUES[item.deadline.code]
-        begins = InboxItem.Rung(item.rung).label
+        code, begins = item.deadline.code, Rung(item.rung).label
         if item.kind == InboxItem.Kind.UNREAD:
             begins = "A reminder has not been read"
-        return f"{begins}: {due.title} ({due.code})"
+        return f"{begins}: {due_of(code).title} ({code})"
     words = item.title
     if item.incident is not None:
         person = item.incident.person

@@ -24,6 +24,7 @@ from django.urls import reverse
 from py_vapid import Vapid02
 
 from ownership.models import Delivery, InboxItem, PushDevice
+from ownership.rules.rungs import Rung
 from ownership.services.reaching import NeverSent, NotSent
 
 TIMEOUT_SECONDS = 10
@@ -34,10 +35,10 @@ AUTH_OCTETS = 16
 GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 NO_DEVICE = "No device is left that asked for it."
 _WORDS = {
-    InboxItem.Rung.BEFORE: "Something is due soon",
-    InboxItem.Rung.DUE: "Something is due now",
-    InboxItem.Rung.INSPECTOR: "Something is overdue",
-    InboxItem.Rung.SUPERINTENDENT: "Something is overdue",
+    Rung.BEFORE: "Something is due soon",
+    Rung.DUE: "Something is due now",
+    Rung.INSPECTOR: "Something is overdue",
+    Rung.SUPERINTENDENT: "Something is overdue",
 }
 
 
@@ -78,7 +79,7 @@ def what_to_show(items: Sequence[InboxItem]) -> dict[str, str]:
     if first.kind == InboxItem.Kind.UNREAD:
         says = "A reminder has not been read"
     elif first.rung is not None:
-        says = _WORDS[InboxItem.Rung(first.rung)]
+        says = _WORDS[Rung(first.rung)]
     title = f"{says} on {reference}" if reference else says
     if len(items) == 1:
         return {

@@ -1,24 +1,23 @@
 """Raising the reminders that are due: each rung once, whatever crashes."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from core import trail
 from core.db.bulk import update_each
 from mispers.models import Incident
-from mispers.rules.codes import DUES
 from mispers.selectors.protocol import Figures, in_force
 from officers.models import Officer
 from ownership import events
 from ownership.deadlines.routing import Routing
-from ownership.models import Deadline, HandoverItem, InboxItem
-from ownership.rules.rungs import Rung, schedule
+from ownership.models import Deadline, InboxItem
+from ownership.rules.rungs import Rung, next_falls_at
+from ownership.selectors.where_done import where_done
 from ownership.services.reaching import send_out
 from ownership.services.telling import is_urgent, post_soon, shortened
 from riskassessment.selectors.assessments import grades_at
@@ -147,7 +146,7 @@ def _climb(
     while deadline.next_rung_at is not None and deadline.next_rung_at <= now:
         rung = Rung(deadline.next_rung)
         deadline.next_rung = rung + 1
-        schedule(deadline, grade, figures)
+        deadline.next_rung_at = next_falls_at(deadline.next_rung, deadline, grade, figures)
         if rung is Rung.BEFORE and now >= deadline.due_at:
             continue
         told = routing.told(deadline, rung, incident)
@@ -161,9 +160,9 @@ def _store(raised: Sequence[_Raised], figures: Figures, now: datetime) -> list[I
             kind=InboxItem.Kind.REMINDER, deadline__in={each.deadline.pk for each in raised}
         ).values_list("deadline_id", "rung", "due_at", "officer_id")
     )
-    offers = _offers(raised)
+    places = where_done([each.deadline for each in raised], [each.incident for each in raised])
     items = InboxItem.objects.bulk_create(
-        _item(each, officer, offers, figures, now)
+        _item(each, officer, places[each.deadline.pk], figures, now)
         for each in raised
         for officer in each.told
         if (each.deadline.pk, each.rung, each.deadline.due_at, officer.pk) not in there
@@ -173,18 +172,8 @@ def _store(raised: Sequence[_Raised], figures: Figures, now: datetime) -> list[I
     return items
 
 
-def _offers(raised: Sequence[_Raised]) -> dict[str, int]:
-    """{number of an offered item, as a deadline names it: its handover}, in one query at most."""
-    waiting = {each.deadline.subject for each in raised if each.deadline.code == "OWN-5"}
-    numbers = [int(subject) for subject in waiting if subject.isdigit()]
-    if not numbers:
-        return {}
-    found = HandoverItem.objects.filter(pk__in=numbers).values_list("pk", "handover_id")
-    return {str(pk): handover for pk, handover in found}
-
-
 def _item(
-    raised: _Raised, officer: Officer, offers: Mapping[str, int], figures: Figures, now: datetime
+    raised: _Raised, officer: Officer, link: str, figures: Figures, now: datetime
 ) -> InboxItem:
     deadline, rung = raised.deadline, raised.rung
     climbs = raised.urgent and rung is not Rung.SUPERINTENDENT
@@ -197,21 +186,10 @@ def _item(
         due_at=deadline.due_at,
         urgent=raised.urgent,
         title=shortened(f"{rung.label}: {deadline.title} ({deadline.code})"),
-        link=_where_done(deadline, raised.incident, offers),
+        link=link,
         raised_at=now,
         unread_escalates_at=now + figures.allow("unread_high") if climbs else None,
     )
-
-
-def _where_done(deadline: Deadline, incident: Incident, offers: Mapping[str, int]) -> str:
-    """The path of the page where it is done; an action and an offer have one of their own."""
-    name = DUES[deadline.code].url_name
-    if name == "incident-actions":
-        return reverse("action", args=[incident.reference, int(deadline.subject)])
-    if name != "handovers":
-        return reverse(name, args=[incident.reference])
-    offer = offers.get(deadline.subject)
-    return reverse("handover", args=[offer]) if offer else reverse(name)
 
 
 def _happening(raised: _Raised) -> trail.Happening[events.Reminded]:

@@ -14,7 +14,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from core.text import at_time
 from mispers.models import Incident
-from mispers.rules.codes import subject_of_shift
+from mispers.rules.codes import Code
 from mispers.rules.stages import OPEN_STAGES
 from mispers.selectors.protocol import in_force
 from mispers.services.gateway import record
@@ -24,6 +24,7 @@ from officers.rules.turns import turn_at
 from officers.selectors.duty import NobodyToAnswer, on_duty
 from ownership import events
 from ownership.models import Capacity, Deadline, HandoverItem, Holding
+from ownership.rules.subjects import OfShift
 from ownership.selectors.custody import holding_of
 from ownership.selectors.handovers import open_offer_of
 from ownership.services.locking import count_up
@@ -42,8 +43,8 @@ class Change:
 
     @property
     def subject(self) -> str:
-        """By which its deadlines are known."""
-        return subject_of_shift(self.at)
+        """By which its deadlines are known in their table."""
+        return OfShift(self.at).spelled
 
 
 def watch_changes_of_shift(*, now: datetime) -> int:
@@ -82,7 +83,7 @@ def _unrelieved(change: Change, now: datetime) -> QuerySet[Holding, int]:
         officer=OuterRef("officer"), bcu=change.bcu, starts_at__lte=now, ends_at__gt=now
     )
     recorded = Deadline.objects.filter(
-        incident=OuterRef("incident"), code="OWN-5", subject=change.subject
+        incident=OuterRef("incident"), code=Code.OWN_5, subject=change.subject
     )
     return (
         Holding.objects.filter(
@@ -115,7 +116,7 @@ def _unoffered(change: Change, now: datetime) -> QuerySet[Deadline, int]:
         Deadline.objects.filter(
             ~Exists(offered),
             ~Exists(waiting),
-            code="OWN-5",
+            code=Code.OWN_5,
             subject=change.subject,
             incident__bcu=change.bcu,
             met_at__isnull=True,
@@ -181,7 +182,7 @@ def _offer(incident_pk: int, change: Change, now: datetime) -> bool:
         incident=incident,
         capacity=Capacity.INSPECTOR,
         role=Role.DUTY_INSPECTOR,
-        reason="The shift has changed and nobody handed it over (OWN-5).",
+        reason=f"The shift has changed and nobody handed it over ({Code.OWN_5}).",
         now=now,
     )
     count_up([incident.pk])

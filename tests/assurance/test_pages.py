@@ -11,9 +11,9 @@ from django.test import Client as Browser
 from assurance.models import Disclosure, Review, ReviewDraft
 from assurance.rules.principles import PRINCIPLES
 from assurance.services.standards import refresh_standards
-from assurance.standards.codes import STANDARDS
 from core.models import Access
 from mispers.models import Incident
+from mispers.rules.codes import STANDARDS
 from officers.models import Officer
 from officers.rules.roles import Role
 from tests.conftest import Unit

@@ -12,10 +12,10 @@ from assurance.services.standards import (
     refresh_standards,
     refresh_what_changed,
 )
-from assurance.standards.codes import STANDARDS
 from assurance.standards.evaluate import evaluate
 from assurance.tasks import evaluate_record, evaluate_what_time_changed
 from mispers.models import Incident
+from mispers.rules.codes import STANDARDS
 from tests.conftest import Unit
 from tests.factories.assurance import HOUR, MINUTE
 from tests.factories.incidents import log_incident

@@ -10,9 +10,9 @@ import pytest
 from assurance.models import Disclosure
 from assurance.services.reviewing import NewFinding, review_item
 from assurance.services.standards import refresh_standards
-from assurance.standards.codes import STANDARDS
 from core.models import Access, Event
 from mispers.models import Incident
+from mispers.rules.codes import STANDARDS
 from officers.models import Officer
 from tests.conftest import Unit
 from tests.factories.assurance import HOUR, a_sample, answers, first_item

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from assurance.standards.codes import STANDARDS
 from core.models import Event
 from mispers.models import ExploitationInvestigation, Incident
+from mispers.rules.codes import STANDARDS
 from mispers.services.authorising import authorise_closure
 from mispers.services.corrections import correct_incident
 from mispers.services.reopening import reopen_incident

@@ -19,6 +19,7 @@ from config.embedded.broker import Broker
 from core.models import Event
 from core.trail.verify import Tally, verify
 from mispers.models import Incident
+from mispers.rules.codes import DueFrom
 from officers.models import Officer
 from officers.rules.roles import Role
 from ownership.models import Deadline, Delivery, InboxItem
@@ -121,7 +122,7 @@ def a_deadline(number: int, first: datetime, officer: Officer, incident: Inciden
     at = first + FALL_DUE_IN * number / REMINDERS
     return Deadline(
         incident=incident, code="CIRC-1", subject=str(number), title=f"Thing {number}",
-        due_from=Deadline.From.RESPONSIBLE, officer=officer, opened_at=first - timedelta(hours=1),
+        due_from=DueFrom.RESPONSIBLE, officer=officer, opened_at=first - timedelta(hours=1),
         opened_by=Event.objects.filter(stream=incident.reference).earliest("seq"),
         due_at=at, next_rung=Rung.DUE, next_rung_at=at,
     )  # fmt: skip

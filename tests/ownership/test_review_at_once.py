@@ -13,6 +13,7 @@ from mispers.services.log import add_log_entry
 from mispers.services.sightings import record_sighting
 from mispers.services.strategy import conclude_hypothesis, state_hypothesis
 from ownership.models import Deadline, InboxItem
+from ownership.rules.rungs import Rung
 from ownership.selectors.next_due import next_due
 from ownership.services.reminders import raise_due_reminders
 from tests.conftest import Unit
@@ -280,11 +281,10 @@ def test_the_reminder_names_the_event_and_climbs_when_nobody_decides(
         raise_due_reminders(now=now + 30 * MINUTE + later)
         items = InboxItem.objects.filter(deadline=review(incident))
         said.append([(each.rung, each.officer) for each in items.order_by("rung")])
-    rung = InboxItem.Rung
     holder = cn.frontline
-    assert said[0] == [(rung.DUE, holder)]
-    assert said[1][1:] == [(rung.INSPECTOR, cn.inspector)]
-    assert said[2][2:] == [(rung.SUPERINTENDENT, cn.superintendent)]
+    assert said[0] == [(Rung.DUE, holder)]
+    assert said[1][1:] == [(Rung.INSPECTOR, cn.inspector)]
+    assert said[2][2:] == [(Rung.SUPERINTENDENT, cn.superintendent)]
     for item in InboxItem.objects.filter(deadline=review(incident)):
         assert "a sighting at Lark Lane" in item.title
 
@@ -312,4 +312,4 @@ def test_a_low_grade_is_never_carried_past_its_review(cn: Unit, now: datetime) -
     assert verdict_on("RISK-4", incident, later).state == "not_met"
     raise_due_reminders(now=later)
     rungs = InboxItem.objects.filter(deadline=review(incident)).values_list("rung", flat=True)
-    assert InboxItem.Rung.SUPERINTENDENT in rungs
+    assert Rung.SUPERINTENDENT in rungs

@@ -13,6 +13,7 @@ from mispers.models import Incident
 from officers.models import Officer, Shift
 from officers.rules.roles import Role
 from ownership.models import Capacity, Deadline, HandoverItem, InboxItem
+from ownership.rules.rungs import Rung
 from ownership.selectors.briefing import drafts_of
 from ownership.selectors.duty import boundary_of
 from ownership.selectors.sitting import sheet_of
@@ -328,7 +329,7 @@ def test_going_off_duty_leaves_nothing_unsaid_and_moves_nothing(
     raise_due_reminders(now=at)
     for each in offers:
         deadline = Deadline.objects.get(code="OWN-5", subject=str(each.pk))
-        assert deadline.next_rung > InboxItem.Rung.INSPECTOR
+        assert deadline.next_rung > Rung.INSPECTOR
     # A second press says the same, and writes nothing again.
     written = Event.objects.count()
     assert len(sign_off(by=cn.inspector, now=at + MINUTE)) == 2

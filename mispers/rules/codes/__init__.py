@@ -1,0 +1,45 @@
+"""The protocol's codes: one row each, in the protocol's order, and what follows from the rows."""
+
+from collections.abc import Mapping
+
+from mispers.rules.codes import answering, ending, grading, investigating
+from mispers.rules.codes.code import Code
+from mispers.rules.codes.row import About, Due, DueFrom, Given, Override, Place, Row
+
+__all__ = [
+    "ENDED_BY_BEING_SEEN",
+    "FALLING_DUE",
+    "STANDARDS",
+    "TABLE",
+    "About",
+    "Code",
+    "Due",
+    "DueFrom",
+    "Given",
+    "Override",
+    "Place",
+    "Row",
+    "due_of",
+    "row_of",
+]
+
+TABLE: Mapping[str, Row] = {
+    row.code: row for row in (*answering.ROWS, *grading.ROWS, *investigating.ROWS, *ending.ROWS)
+}
+# What every record is judged by.
+STANDARDS: Mapping[str, Row] = {code: row for code, row in TABLE.items() if row.is_evaluated}
+FALLING_DUE = frozenset(row.code for row in TABLE.values() if row.due)
+ENDED_BY_BEING_SEEN = frozenset(row.code for row in TABLE.values() if row.ended_by_being_seen)
+
+
+def row_of(code: str) -> Row:
+    """All that is known about the code; KeyError for one that nobody has declared."""
+    return TABLE[code]
+
+
+def due_of(code: str) -> Due:
+    """What falls due under the code, and where it is done."""
+    due = row_of(code).due
+    if due is None:
+        raise KeyError(code)
+    return due
