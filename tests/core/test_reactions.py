@@ -105,7 +105,7 @@ def test_also_when_it_is_told_of_several_at_once() -> None:
     happen(ASKED)
     trail.react(Reaction(trail.EVERY, answer, for_many=lambda events: answer(events[0])))
     with pytest.raises(UndeclaredEvent, match="answer"), transaction.atomic():
-        trail.record_many([trail.Happening(ASKED, "A", "Asked", {})], by=None, now=NOW)
+        trail.record_many([trail.Happening(ASKED, "A", "Asked", trail.Payload())], by=None, now=NOW)
 
 
 def test_what_an_event_sets_off_in_turn_is_declared_by_whoever_reacts_to_that_event() -> None:

@@ -60,7 +60,7 @@ LINE = BoardLine(FULL, Changes(2, FULL.changed or Changed("", "", NOW)), is_mine
 # What each part costs by itself; the grade is read for two others as well.
 COSTS = {
     "name": 0, "initials": 0, "age": 0, "flags": 0, "grade": 1, "owner": 1, "inspector": 1,
-    "next_due": 2, "overdue": 1, "late": 3, "offered": 1, "unread": 2, "changed": 1,
+    "next_due": 3, "overdue": 1, "late": 3, "offered": 1, "unread": 2, "changed": 1,
 }  # fmt: skip
 
 
