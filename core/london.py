@@ -22,3 +22,8 @@ def start_of(day: date) -> datetime:
 def end_of(day: date) -> datetime:
     """The first instant after a day in London, in UTC."""
     return start_of(day + timedelta(days=1))
+
+
+def last_moment_of(day: date, now: datetime) -> datetime:
+    """The last moment of a day in London; of the day that `now` falls on, `now`."""
+    return now if day == day_of(now) else end_of(day) - timedelta(microseconds=1)

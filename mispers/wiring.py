@@ -61,6 +61,7 @@ NAV = (
     NavItem("Open incidents", "open-incidents", order=20),
     NavItem("Look somebody up", "people", order=60),
     NavItem("Search", "search", order=70),
+    NavItem("Protocol", "protocol", order=95, seldom=True),
 )
 
 REFERENCE = (ReferenceData("Versions of the protocol", 50, load_protocol),)

@@ -14,6 +14,7 @@ from core.models import Access, Event
 from core.trail import kinds
 from mispers.models import BarrierOverride, Incident, IncidentLink
 from mispers.models.entry import Entry
+from mispers.selectors import protocol
 from ownership.models import Action, Capacity, Deadline, HandoverItem, InboxItem
 from ownership.selectors.custody import Period, chain_of
 from riskassessment.models import PhraseFound, RiskAssessment
@@ -52,6 +53,7 @@ def gather(incident: Incident, now: datetime) -> dict[str, Any]:
             ],
             "deadlines": rows(Deadline.objects.filter(**mine).order_by("opened_at", "pk")),
             "standards": _standards(incident, now),
+            "protocol": _protocol(incident, now),
             "dip_samples": [_sampled(item) for item in _sample_items(incident)],
             "told": [_told(item) for item in _items(incident)],
             "consulted": rows(
@@ -194,6 +196,19 @@ def _standards(incident: Incident, now: datetime) -> list[dict[str, Any]]:
             "proved_by_event": verdict.proved_by,
         }
         for verdict in evaluate(incident, now)
+    ]
+
+
+def _protocol(incident: Incident, now: datetime) -> list[dict[str, Any]]:
+    """Every version of the force's figures that was in force while the record ran, oldest first."""
+    return [
+        {
+            "version": version.version,
+            "in_force_from": version.in_force_from,
+            "note": version.note,
+            "figures": protocol.in_words(version),
+        }
+        for version in protocol.versions_between(incident.reported_at, incident.closed_at or now)
     ]
 
 

@@ -7,7 +7,7 @@ from core.models import Event
 from demo.bulk.trail import Chain
 from mispers.rules.codes import ENDED_BY_BEING_SEEN, Code, due_of
 from mispers.rules.markers import of_exploitation
-from mispers.selectors.protocol import Figures
+from mispers.selectors.protocol import Figures, first
 from ownership.models import Deadline
 from ownership.rules.rungs import Rung, next_falls_at
 from ownership.rules.subjects import WHOLE, OfAction, OfAssessment, OfMarker, Subject
@@ -15,7 +15,7 @@ from ownership.rules.subjects import WHOLE, OfAction, OfAssessment, OfMarker, Su
 
 def write_deadlines(chains: Sequence[Chain], now: datetime) -> None:
     """All of them; open ones stand on the rung that would be next at `now`."""
-    figures = Figures()
+    figures = first()
     deadlines = [each for chain in chains for each in _of(chain, figures)]
     for deadline in deadlines:
         if deadline.met_at is None and deadline.cancelled_at is None:

@@ -8,9 +8,9 @@ from core.db.protection import never_erased
 class Protocol(models.Model):
     """One version of the force's figures, in force from a moment until the next version's.
 
-    figures holds every allowance by name, in minutes unless the name says otherwise
-    (see `mispers.protocol.Figures`). A change is a new version; old ones stay, so that a record
-    is judged by what was in force that day.
+    figures holds every figure of `mispers.rules.protocol_figures` by name, times in minutes. A
+    change is a new version; old ones stay, so that a record is judged by what was in force that
+    day.
     """
 
     version = models.CharField(max_length=20, unique=True)

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from mispers.views import as_at, open_list, overview, search, timeline
+from mispers.views import as_at, open_list, overview, protocol, search, timeline
 
 urlpatterns = [
+    path("protocol/", protocol.protocol, name="protocol"),
     path("search/", search.search, name="search"),
     path("incidents/", open_list.open_list, name="open-incidents"),
     path("incidents/<str:reference>/", overview.overview, name="incident"),

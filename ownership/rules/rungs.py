@@ -6,7 +6,7 @@ from typing import Protocol
 from django.db.models import IntegerChoices
 
 from mispers.rules.codes import row_of
-from mispers.rules.figures import Figures
+from mispers.rules.protocol_figures import Figures
 from riskassessment.rules.grades import Grade
 
 

@@ -23,7 +23,7 @@ from django.db.models import (
 
 from core.rules.shares import Share
 from mispers.models import Protocol
-from mispers.selectors.protocol import Figures, from_record
+from mispers.selectors.protocol import Figures, first, from_record
 from riskassessment.figures.cohort import Cohort
 from riskassessment.models import RiskAssessment
 from riskassessment.rules.grades import Grade
@@ -140,7 +140,7 @@ def _allowed(names: dict[str, str], at: str) -> Case:
             **({"grade": grade} if grade else {}),
             then=Value(figures.allow(name), output_field=DurationField()),
         )
-        for since, figures in [*versions, (None, Figures())]
+        for since, figures in [*versions, (None, first())]
         for grade, name in names.items()
     ]
     return Case(*branches, output_field=DurationField())

@@ -7,8 +7,6 @@ from django.utils.html import format_html
 
 from core.forms import (
     CheckboxesField,
-    DayLineField,
-    FilterForm,
     HouseForm,
     LongTextField,
     MomentField,
@@ -109,12 +107,6 @@ class NotCheckedForm(HouseForm):
 
 InformationRows = RepeatedForms.of(InformationForm, noun="piece of information", most=50)
 NotCheckedRows = RepeatedForms.of(NotCheckedForm, noun="source not looked at", most=len(SOURCES))
-
-
-class OnDayForm(FilterForm):
-    """Which day's meanings to show."""
-
-    on = DayLineField(label="As it stood on", hint="Such as 1/7/2026", required=False)
 
 
 class DecisionForm(HouseForm):

@@ -1,14 +1,12 @@
 """What the grades mean, and what they meant on any day."""
 
-from datetime import date, datetime, timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from core import clock
-from core.london import day_of, end_of
-from riskassessment.forms.grading import OnDayForm
+from core.london import day_of, last_moment_of
+from mispers.forms.on_day import OnDayForm
 from riskassessment.presenters.likelihood_and_severity import picture_of
 from riskassessment.rules.examples import days_of_change, examples_in_force
 from riskassessment.rules.grades import Grade
@@ -21,7 +19,7 @@ def meanings(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     form = OnDayForm(request.GET)
     day = form.wanted.get("on") or day_of(now)
-    at = _moment_of(day, now)
+    at = last_moment_of(day, now)
     examples = examples_in_force(at)
     definitions = definitions_in_force(at)
     changes = {day_of(each) for each in (*every_definition_day(), *days_of_change())}
@@ -43,8 +41,3 @@ def meanings(request: HttpRequest) -> HttpResponse:
             ],
         },
     )
-
-
-def _moment_of(day: date, now: datetime) -> datetime:
-    """The last moment of a day; of today, the present one."""
-    return now if day == day_of(now) else end_of(day) - timedelta(microseconds=1)

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from mispers.models import Protocol
-from mispers.selectors.protocol import Figures, in_force
+from mispers.selectors.protocol import first, in_force
 from officers.models import BCU, Officer, Shift, Training
 from officers.rules.roles import Role
 from officers.rules.turns import ROTA_ROLES
@@ -48,7 +48,7 @@ def test_loading_twice_adds_nothing_and_leaves_no_gap_ahead(now: datetime) -> No
     assert counts == [model.objects.count() for model in (BCU, Officer, Training, Shift, Protocol)]
     codes = [row["code"] for row in rows("bcus")]
     assert gaps_ahead(codes, NOW, NOW + timedelta(days=25)) == []
-    assert in_force(NOW) == Figures()
+    assert in_force(NOW) == first()
     assert Protocol.objects.get().version == "1"
 
 

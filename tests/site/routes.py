@@ -120,6 +120,7 @@ PAGES: list[Row] = [
     *form("training-correct", RECORDS_TRAINING, "training"),
     # Seeing
     *page("search"),
+    *page("protocol"),
     *page("people"),
     *form("people-met", WORKING, "incident", everywhere=True),
     *page("open-incidents"),

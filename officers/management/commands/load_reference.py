@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from core import clock
+from core.errors import DomainError
 from core.registries.reference import reference_data
 
 
@@ -17,6 +18,9 @@ class Command(BaseCommand):
         """Load each in its order and say how many rows were new."""
         now = clock.now()
         for data in reference_data():
-            new = data.load(now)
+            try:
+                new = data.load(now)
+            except DomainError as refusal:
+                raise CommandError(f"{data.label}: {refusal.message}") from refusal
             if options["verbosity"]:
                 self.stdout.write(f"{data.label}: {new} new")
