@@ -11,7 +11,15 @@ LONDON = ZoneInfo("Europe/London")
 
 def day_of(moment: datetime) -> date:
     """The day in London on which a moment falls."""
-    return moment.astimezone(LONDON).date()
+    try:
+        return moment.astimezone(LONDON).date()
+    except OverflowError:  # The first or last hours that a calendar can name.
+        return moment.date()
+
+
+def local(moment: datetime) -> datetime:
+    """A moment as London's clock shows it."""
+    return moment.astimezone(LONDON)
 
 
 def start_of(day: date) -> datetime:
