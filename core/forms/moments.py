@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from core import checks, clock
 from core.forms.reading import MONTHS, Unreadable, read_day, read_moment
 from core.forms.text import HouseField, TextField, in_sentence
-from core.london import day_of, local
+from core.london import day_of, in_london
 from core.text import without_stop
 
 FIGURES_OF_A_YEAR = 4
@@ -75,7 +75,7 @@ class MomentBoxes(Boxes):
     def decompress(self, value: Any) -> list[Any]:
         if not isinstance(value, datetime):
             return ["", ""]
-        there = local(value)
+        there = in_london(value)
         return [there.strftime("%d/%m/%Y"), there.strftime("%H:%M")]
 
 
