@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from core.london import LONDON
+from core.london import in_london
 
 
 def at_time(moment: datetime) -> str:
     """Day, date, time and zone in London: Sat 18 Jul 2026, 02:14 BST."""
-    local = moment.astimezone(LONDON)
+    local = in_london(moment)
     return local.strftime(f"%a {local.day} %b %Y, %H:%M %Z")
 
 

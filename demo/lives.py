@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from core.london import day_of
 from demo.known import record_what_is_known
 from demo.people import FOUND, Invented
 from demo.reasons import reasons
 from mispers.models import Incident
 from mispers.registries import barriers_to
+from mispers.rules.ages import age_on, may_be_childs
 from mispers.rules.stages import Stage
 from mispers.selectors.incidents import earlier_incidents
 from mispers.services.authorising import authorise_closure
@@ -232,8 +234,7 @@ class Life:
         self._close(talk + 60 * MINUTE, by)
 
     def _is_child(self) -> bool:
-        lived: timedelta = self.reported_at.date() - self.person["date_of_birth"]
-        return lived.days < 18 * 365
+        return may_be_childs(age_on(self.person["date_of_birth"], day_of(self.reported_at)))
 
     def _close(self, at: datetime, by: Officer) -> None:
         if at + 60 * MINUTE >= self.now:

@@ -4,6 +4,9 @@ import random
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from core.london import day_of
+from mispers.rules.ages import age_on, may_be_childs
+
 GIVEN = (
     "Aderyn", "Bram", "Cosima", "Dafydd", "Elowen", "Fintan", "Giselle", "Hamza", "Ilse", "Jago",
     "Kezia", "Lorcan", "Maeve", "Nico", "Oriane", "Pranav", "Quilla", "Rhodri", "Saskia", "Tobiah",
@@ -74,7 +77,7 @@ class Invented:
 
     def report(self, person: dict[str, Any], reported_at: datetime) -> dict[str, Any]:
         """The rest of the report, as `log_report` takes it."""
-        is_child = (reported_at.date() - person["date_of_birth"]).days < 18 * 365
+        is_child = may_be_childs(age_on(person["date_of_birth"], day_of(reported_at)))
         they = {"female": ("she", "her", "her"), "male": ("he", "him", "his")}[person["sex"]]
         words = self.chance.choice(CHILD if is_child else ADULT).format(
             they=they[0], them=they[1], their=they[2], Their=they[2].capitalize()

@@ -12,10 +12,10 @@ from assurance.pack.gather import gather, gather_trail
 from assurance.pack.redact import Redaction, holds, redact
 from assurance.selectors.disclosures import get_disclosure
 from core import trail
+from core.checks import Complaints
 from core.models import Access
 from core.text import quoted, without_stop
 from mispers.models import Incident
-from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
 from officers.permissions import check_may
@@ -38,7 +38,7 @@ def disclose(
     Exactly its bytes are kept with their digest, so that a pack shown later can be told from one
     that was changed. Raises Invalid, NotVisible or NotPermitted.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     purpose = fields.line(
         "purpose", " ".join(purpose.split()), required="Say what the pack is for.",
         most=LONGEST_PURPOSE,
@@ -105,7 +105,7 @@ def _log(pack: Disclosure, *, by: Officer, now: datetime) -> None:
 
 
 def _checked(
-    fields: Fields, redactions: Sequence[Redaction], incident: Incident
+    fields: Complaints, redactions: Sequence[Redaction], incident: Incident
 ) -> list[Redaction]:
     """The redactions, stripped; no reason may hold words that are taken out."""
     checked = []
@@ -113,10 +113,10 @@ def _checked(
         place = f"redactions[{number}]"
         text = fields.line(f"{place}.text", redaction.text)
         if len(text) < SHORTEST_REDACTION:
-            fields.wrong(f"{place}.text", "too_short", "Give at least two characters to take out.")
+            fields.add(f"{place}.text", "too_short", "Give at least two characters to take out.")
         elif holds(incident.reference, text):
             message = "The incident's reference stands on every file and cannot be taken out."
-            fields.wrong(f"{place}.text", "in_reference", message)
+            fields.add(f"{place}.text", "in_reference", message)
         reason = fields.line(
             f"{place}.reason", redaction.reason, required="Say why.", most=LONGEST_REASON
         )
@@ -124,6 +124,6 @@ def _checked(
     for number, redaction in enumerate(checked):
         if any(holds(redaction.reason, other.text) for other in checked):
             message = "The reason repeats words that are taken out."
-            fields.wrong(f"redactions[{number}].reason", "repeats_words", message)
+            fields.add(f"redactions[{number}].reason", "repeats_words", message)
     fields.check()
     return checked

@@ -11,10 +11,9 @@ from assurance.models import Finding, Review, ReviewAnswer, ReviewDraft, SampleI
 from assurance.permissions import check_independent
 from assurance.rules.principles import PRINCIPLES
 from assurance.selectors.samples import get_item, review_of
+from core.checks import LONGEST_LINE, Complaints
 from core.errors import Conflict, FieldError, Invalid
-from core.forms.text import LONGEST_LINE
 from core.text import at_time, quoted, without_stop
-from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
 from officers.permissions import check_may
@@ -149,13 +148,13 @@ def _checked(
     answers: Mapping[str, str], findings: Sequence[NewFinding], now: datetime
 ) -> tuple[dict[str, str], list[str]]:
     """The words for each principle and of each finding, stripped; Invalid names what is wrong."""
-    fields = Fields(now)
+    fields = Complaints(now)
     words = {
         name: fields.text(name, answers.get(name, ""), required=f"Answer in words: {question}")
         for name, question in PRINCIPLES.items()
     }
     for name in sorted(set(answers) - set(PRINCIPLES)):
-        fields.wrong(name, "unknown_field", "There is no such principle.")
+        fields.add(name, "unknown_field", "There is no such principle.")
     texts = [
         fields.text(f"findings[{number}].text", finding.text, required="Say what was found.")
         for number, finding in enumerate(findings)

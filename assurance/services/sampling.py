@@ -12,8 +12,8 @@ from assurance import events
 from assurance.models import DipSample, SampleItem
 from assurance.services.always_drawn import ALWAYS, always_drawn
 from core import trail
+from core.checks import Complaints
 from mispers.models import Incident
-from mispers.services.fields import Fields
 from mispers.services.gateway import record
 from officers.models import BCU, Officer
 from officers.permissions import check_may
@@ -66,9 +66,9 @@ def draw_sample(
     # The BCU's row: two draws at once get two numbers.
     unit = BCU.objects.select_for_update(no_key=True).get(pk=bcu)
     references = _recorded(unit, period_from, min(period_to, now))
-    fields = Fields(now)
+    fields = Complaints(now)
     if not references:
-        fields.wrong("period_from", "nothing_to_draw", "No report was recorded in this period.")
+        fields.add("period_from", "nothing_to_draw", "No report was recorded in this period.")
     fields.check()
     drawn = order_by_lot(seed, references)[:size]
     always = always_drawn(unit, drawn)
@@ -169,15 +169,15 @@ def _checked_seed(
     seed: str,
 ) -> str:
     """The seed to use; Invalid when anything of the draw cannot stand."""
-    fields = Fields(now)
+    fields = Complaints(now)
     seen = bcus_seen_by(by)
     if not BCU.objects.filter(pk=bcu).exists() or (seen is not None and bcu not in seen):
-        fields.wrong("bcu", "unknown_bcu", "Choose a BCU whose records you see.")
+        fields.add("bcu", "unknown_bcu", "Choose a BCU whose records you see.")
     fields.past("period_from", period_from)
     if period_to <= period_from:
-        fields.wrong("period_to", "before_start", "The end must be after the start.")
+        fields.add("period_to", "before_start", "The end must be after the start.")
     if not 1 <= size <= LARGEST:
-        fields.wrong("size", "out_of_range", f"Draw between 1 and {LARGEST} records.")
+        fields.add("size", "out_of_range", f"Draw between 1 and {LARGEST} records.")
     seed = fields.line("seed", seed, most=LONGEST_SEED)
     fields.check()
     return seed or secrets.token_hex(8)

@@ -132,7 +132,6 @@ def _answered_words(code: str, incident: Incident, facts: Facts, now: datetime) 
 
 
 def _seen(code: str, incident: Incident, facts: Facts, now: datetime) -> Verdict:
-    """END-1: of somebody found dead, the coroner's confirmation counts and nothing else."""
     if incident.outcome in (Outcome.NOT_MISSING, Outcome.DUPLICATE):
         since = incident.closed_at or incident.recorded_at
         return Verdict(code, State.NOT_APPLICABLE, since, "Closed as not a missing person")
@@ -140,11 +139,10 @@ def _seen(code: str, incident: Incident, facts: Facts, now: datetime) -> Verdict
     if located is None:
         since = facts.reopened_at or incident.recorded_at
         return Verdict(code, State.NOT_YET_DUE, since, "Nobody has recorded that they were located")
+    is_proved = located.counts_as_seen
     if located.condition == Located.Condition.DECEASED:
-        is_proved = bool(located.coroner_reference)
         why = "Confirmed by the coroner" if is_proved else "The coroner has not confirmed it"
     else:
-        is_proved = located.seen_in_person_by_id is not None
         why = "Seen in person" if is_proved else "Recorded as located, and no officer has seen them"
     events = facts.events[incident_events.LOCATED.code]
     return Verdict(

@@ -15,7 +15,7 @@ from assurance.selectors.samples import get_sample, samples_visible_to
 from assurance.selectors.standards import counts, summed
 from assurance.services.sampling import draw_sample
 from core import clock
-from core.london import LONDON, end_of, start_of
+from core.london import day_of, end_of, start_of
 from core.pages.form_page import form_page
 from officers.forms.periods import PeriodFilter
 from officers.permissions import check_may
@@ -41,7 +41,7 @@ def draw(request: HttpRequest) -> HttpResponse:
     """Draw a sample; above the form, which records worry before anything is drawn."""
     officer, now = signed_in(request), clock.now()
     check_may(officer, Permission.DIP_SAMPLE, now)
-    bcus, today = bcus_of(officer), now.astimezone(LONDON).date()
+    bcus, today = bcus_of(officer), day_of(now)
     usual = {"first": today - USUAL_PERIOD, "last": today}
     period = PeriodFilter(request.GET or None, bcus=bcus, initial=usual, auto_id="period_%s")
     chosen = {**usual, **period.wanted}

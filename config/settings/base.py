@@ -10,6 +10,7 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
 from config import services
+from core.london import LONDON
 
 # So that annotations such as QuerySet[Incident] also hold at run time.
 django_stubs_ext.monkeypatch()
@@ -155,7 +156,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "Europe/London"
+TIME_ZONE = LONDON.key
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = "config.formats"

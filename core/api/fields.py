@@ -1,26 +1,23 @@
 """The fields of the API's representations: text safe to store, times in UTC, postcodes, ids."""
 
-import re
-import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
 from rest_framework import serializers
 
-from core import clock
-
-LONGEST_TEXT = 10_000  # characters: the limit in the interface's contract for any text
-EARLIEST_BIRTH = date(1890, 1, 1)
-_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?|GIR) ?([0-9][A-Z]{2})")
+from core import checks, clock
+from core.london import day_of
 
 
-def has_control_characters(text: str, *, lines: bool) -> bool:
-    """Whether the text has characters that cannot be read; `lines` allows line breaks and tabs.
-
-    Includes unpaired surrogates, which the database cannot store.
-    """
-    allowed = "\n\t" if lines else ""
-    return any(unicodedata.category(c) in {"Cc", "Cs"} and c not in allowed for c in text)
+@contextmanager
+def complaint_at_the_field() -> Iterator[None]:
+    """What a check within finds unfit is an error of the representation's field."""
+    try:
+        yield
+    except checks.Unfit as wrong:
+        raise serializers.ValidationError(wrong.message, code=wrong.code) from None
 
 
 class Words(serializers.CharField):
@@ -28,22 +25,22 @@ class Words(serializers.CharField):
 
     lines = True
     default_error_messages = {
-        "control_characters": "Remove the characters that cannot be shown.",
-        "max_length": "Use at most {max_length} characters.",
         "blank": "Write something here.",
         "required": "This is needed.",
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", LONGEST_TEXT)
+        kwargs.setdefault("max_length", checks.LONGEST_TEXT)
         super().__init__(**kwargs)
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         if isinstance(data, str):
             data = data.replace("\r\n", "\n")
-            # Before the framework's own check, so that one code covers every control character.
-            if has_control_characters(data, lines=self.lines):
-                self.fail("control_characters")
+            if self.trim_whitespace:
+                data = data.strip()
+            # Before the framework's own checks, so that pages and services say the same.
+            with complaint_at_the_field():
+                checks.fitting(data, most=self.max_length or len(data), lines=self.lines)
         return super().run_validation(data)
 
     def to_internal_value(self, data: Any) -> str:
@@ -58,7 +55,7 @@ class Line(Words):
     lines = False
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 200)
+        kwargs.setdefault("max_length", checks.LONGEST_LINE)
         super().__init__(**kwargs)
 
 
@@ -83,34 +80,21 @@ class Moment(serializers.DateTimeField):
 
 
 class BirthDate(serializers.DateField):
-    """A date of birth: not in the future, not before 1890."""
+    """A date of birth."""
 
-    default_error_messages = {
-        "future": "A date of birth cannot be in the future.",
-        "too_early": "Check the year of the date of birth.",
-        "invalid": "Use a date such as 2009-05-01.",
-    }
+    default_error_messages = {"invalid": "Use a date such as 2009-05-01."}
 
     def to_internal_value(self, value: Any) -> date:
-        day = super().to_internal_value(value)
-        if day > clock.now().date():
-            self.fail("future")
-        if day < EARLIEST_BIRTH:
-            self.fail("too_early")
-        return day
+        with complaint_at_the_field():
+            return checks.birth(super().to_internal_value(value), today=day_of(clock.now()))
 
 
 class Postcode(serializers.CharField):
     """A United Kingdom postcode, given in any case and answered as `N1 9GU`."""
 
-    default_error_messages = {"postcode": "Use a full UK postcode such as N1 9GU."}
-
     def to_internal_value(self, data: Any) -> str:
-        typed = " ".join(super().to_internal_value(data).upper().split())
-        match = _POSTCODE.fullmatch(typed)
-        if match is None:
-            self.fail("postcode")
-        return f"{match[1]} {match[2]}"
+        with complaint_at_the_field():
+            return checks.postcode(super().to_internal_value(data))
 
 
 class Id(serializers.CharField):

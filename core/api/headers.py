@@ -4,8 +4,8 @@ from http import HTTPStatus
 
 from django.http import HttpRequest
 
-from core.api.fields import has_control_characters
 from core.api.problems import Problem
+from core.checks import is_storable
 
 LONGEST_REASON = 200
 LONGEST_KEY = 255
@@ -17,7 +17,7 @@ def reason(request: HttpRequest) -> str:
     if raw is None:
         return ""
     text = _as_typed(raw).strip()
-    if not 1 <= len(text) <= LONGEST_REASON or has_control_characters(text, lines=False):
+    if not 1 <= len(text) <= LONGEST_REASON or not is_storable(text, lines=False):
         raise Problem(
             HTTPStatus.BAD_REQUEST,
             "invalid_reason",

@@ -5,8 +5,8 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
+from core.checks import is_storable
 from core.errors import Invalid
-from core.forms.text import is_storable
 
 LARGEST = 1024 * 1024  # bytes
 _FORMULA = re.compile(r"^[=+\-@\t\r]")

@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core import clock
+from core import checks, clock
 from core.forms.reading import MONTHS, Unreadable, read_day, read_moment
 from core.forms.text import HouseField, TextField, in_sentence
-from core.london import LONDON
+from core.london import day_of, in_london
+from core.text import without_stop
 
-EARLIEST_YEAR = 1880
+FIGURES_OF_A_YEAR = 4
 
 
 class Boxes(forms.MultiWidget):
@@ -74,8 +75,8 @@ class MomentBoxes(Boxes):
     def decompress(self, value: Any) -> list[Any]:
         if not isinstance(value, datetime):
             return ["", ""]
-        local = value.astimezone(LONDON)
-        return [local.strftime("%d/%m/%Y"), local.strftime("%H:%M")]
+        there = in_london(value)
+        return [there.strftime("%d/%m/%Y"), there.strftime("%H:%M")]
 
 
 class DayField(HouseField):
@@ -102,14 +103,11 @@ class DayField(HouseField):
         for part in DayBoxes.parts:
             if not (numbers[part].isascii() and numbers[part].isdigit()):
                 raise _wrong(part, f"{label} must be a real date, such as 27 3 2009")
-        if not EARLIEST_YEAR <= int(typed["year"]) <= date.max.year:
+        if len(typed["year"]) != FIGURES_OF_A_YEAR:
             raise _wrong("year", f"{label} must have a year of four figures, such as 2009")
         if not 1 <= int(numbers["month"]) <= len(MONTHS):
             raise _wrong("month", f"{label} must have a month from 1 to 12")
-        try:
-            return date(int(numbers["year"]), int(numbers["month"]), int(numbers["day"]))
-        except ValueError:
-            raise _wrong("day", f"{label} must be a real date") from None
+        return _day_of({part: int(number) for part, number in numbers.items()}, label)
 
 
 class MomentField(HouseField):
@@ -147,7 +145,7 @@ class DayLineField(TextField):
         if not text:
             return None
         try:
-            return read_day(text, today=clock.now().astimezone(LONDON).date())
+            return read_day(text, today=day_of(clock.now()))
         except Unreadable as error:
             raise ValidationError(error.message, code="unreadable") from None
 
@@ -158,9 +156,18 @@ class DayLineField(TextField):
         """The day is read already; the checks of text have been made on what was typed."""
 
 
+def _day_of(numbers: dict[str, int], label: str) -> date:
+    try:
+        return checks.year_of(date(**numbers), in_sentence(label))
+    except checks.Unfit as wrong:
+        raise _wrong("year", without_stop(wrong.message), wrong.code) from None
+    except ValueError:
+        raise _wrong("day", f"{label} must be a real date") from None
+
+
 def _texts(value: Sequence[Any]) -> list[str]:
     return [str(part or "").strip() for part in value]
 
 
-def _wrong(part: str, message: str) -> ValidationError:
-    return ValidationError(message.replace("%", "%%"), code="unreadable", params={"part": part})
+def _wrong(part: str, message: str, code: str = "unreadable") -> ValidationError:
+    return ValidationError(message.replace("%", "%%"), code=code, params={"part": part})

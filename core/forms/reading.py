@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-from core.london import LONDON
+from core.london import day_of, moments_at
 
 NOON = 12
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -30,7 +30,7 @@ def read_moment(day_text: str, time_text: str, *, now: datetime) -> datetime | N
         return now.astimezone(UTC).replace(second=0, microsecond=0)
     if not day_text:
         raise Unreadable("day", "Enter the date as well, such as today or 18/7/2026")
-    day = read_day(day_text, today=now.astimezone(LONDON).date())
+    day = read_day(day_text, today=day_of(now))
     if not time_text:
         raise Unreadable("time", "Enter the time as well, such as 02:14")
     bare, zone = _without_zone(time_text)
@@ -95,12 +95,11 @@ def _in_london(wall: datetime, zone: str) -> datetime:
         return wall.replace(tzinfo=UTC)
     if zone == "bst":
         return wall.replace(tzinfo=UTC) - timedelta(hours=1)
-    first = wall.replace(tzinfo=LONDON, fold=0).astimezone(UTC)
-    second = wall.replace(tzinfo=LONDON, fold=1).astimezone(UTC)
-    if first == second:
-        return first
-    if first.astimezone(LONDON).replace(tzinfo=None) != wall:
-        raise Unreadable("time", "The clocks went forward: there was no such time that night")
+    match moments_at(wall.date(), wall.time()):
+        case [moment]:
+            return moment
+        case []:
+            raise Unreadable("time", "The clocks went forward: there was no such time that night")
     raise Unreadable(
         "time", "The clocks went back, so this time came twice: add BST (first) or GMT (second)"
     )

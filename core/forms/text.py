@@ -1,28 +1,23 @@
 """Fields for words and numbers: nothing that the database cannot store, nothing too long."""
 
-import re
-import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-LONGEST_TEXT = 10_000
-LONGEST_LINE = 200
-UNSTORABLE = "contains characters that cannot be stored"
-POSTCODE = re.compile(r"^(GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})$")
+from core import checks
+from core.text import without_stop
 
 
-def is_storable(text: str, *, lines: bool) -> bool:
-    """Whether `text` holds no control characters or halves of characters.
-
-    lines: whether line breaks and tabs are allowed.
-    """
-    allowed = "\n\t" if lines else ""
-    return not any(
-        character not in allowed and unicodedata.category(character) in {"Cc", "Cs"}
-        for character in text
-    )
+@contextmanager
+def complaint_at_the_field() -> Iterator[None]:
+    """What a check within finds unfit is an error of the form's field, in the words of forms."""
+    try:
+        yield
+    except checks.Unfit as wrong:
+        raise ValidationError(without_stop(wrong.message), code=wrong.code) from None
 
 
 class HouseField(forms.Field):
@@ -74,14 +69,11 @@ class TextField(HouseField, forms.CharField):
         words: bool = False,
         **kwargs: Any,
     ) -> None:
-        kwargs.setdefault("max_length", LONGEST_LINE)
+        kwargs.setdefault("max_length", checks.LONGEST_LINE)
         kwargs.setdefault("widget", forms.TextInput)
         self.width, self.autocomplete, self.inputmode = width, autocomplete, inputmode
         self.words = words
         super().__init__(**kwargs)
-        self.error_messages["max_length"] = (
-            f"{self.label or 'This'} must be {self.max_length:,} characters or fewer"
-        )
         # The form's own check is the message; the browser must not cut a paste short in silence.
         self.widget.attrs.pop("maxlength", None)
         self.widget.attrs.pop("minlength", None)
@@ -103,8 +95,12 @@ class TextField(HouseField, forms.CharField):
         return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
 
     def run_validators(self, value: Any) -> None:
-        if isinstance(value, str) and not is_storable(value, lines=self.lines):
-            raise ValidationError(f"{self.label or 'This'} {UNSTORABLE}", code="unstorable")
+        if isinstance(value, str):
+            label = str(self.label or "This")
+            with complaint_at_the_field():
+                checks.fitting(
+                    value, most=self.max_length or len(value), lines=self.lines, label=label
+                )
         super().run_validators(value)
 
 
@@ -119,7 +115,7 @@ class LongTextField(TextField):
 
     def __init__(self, *, rows: int = 5, counted: bool = True, **kwargs: Any) -> None:
         self.counted = counted
-        kwargs.setdefault("max_length", LONGEST_TEXT)
+        kwargs.setdefault("max_length", checks.LONGEST_TEXT)
         kwargs.setdefault("words", True)
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
@@ -138,20 +134,17 @@ class NumberField(HouseField, forms.IntegerField):
 
 
 class PhoneField(TextField):
-    """A telephone number, kept as typed."""
+    """A telephone number."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 30)
+        kwargs.setdefault("max_length", checks.LONGEST_PHONE)
         kwargs.setdefault("width", "20")
         kwargs.setdefault("inputmode", "tel")
         super().__init__(**kwargs)
 
-    def run_validators(self, value: Any) -> None:
-        super().run_validators(value)
-        if value and not re.fullmatch(r"[0-9+() .\-extEXT#]{3,}", value):
-            raise ValidationError(
-                "Enter a telephone number, such as 020 7946 0000", code="wrong_phone"
-            )
+    def clean(self, value: Any) -> str:
+        with complaint_at_the_field():
+            return checks.phone(super().clean(value))
 
 
 class PostcodeField(TextField):
@@ -159,16 +152,9 @@ class PostcodeField(TextField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", "Postcode")
-        kwargs.setdefault("max_length", 10)
         kwargs.setdefault("width", "10")
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> str:
-        text = str(super().clean(value) or "")
-        if not text:
-            return ""
-        bare = re.sub(r"\s+", "", text).upper()
-        spaced = f"{bare[:-3]} {bare[-3:]}"
-        if not POSTCODE.fullmatch(spaced):
-            raise ValidationError("Enter a full postcode, such as N1 9GU", code="wrong_postcode")
-        return spaced
+        with complaint_at_the_field():
+            return checks.postcode(super().clean(value))

@@ -8,7 +8,7 @@ from django.template.context import Context
 from django.utils.html import format_html
 
 from core import clock as house_clock
-from core.london import LONDON
+from core.london import in_london
 
 register = template.Library()
 
@@ -151,13 +151,13 @@ def _now(context: Context) -> datetime:
 def _time(moment: datetime | None, pattern: str) -> str:
     if moment is None:
         return ""
-    local = moment.astimezone(LONDON)
+    local = in_london(moment)
     text = local.strftime(pattern.replace("{day}", str(local.day)))
     return format_html('<time datetime="{}">{}</time>', _utc(moment), text)
 
 
 def _spoken(moment: datetime, text: str, kind: str) -> str:
-    local = moment.astimezone(LONDON)
+    local = in_london(moment)
     exact = local.strftime(f"%a {local.day} %b %Y, %H:%M")
     return format_html(
         '<time class="{}" datetime="{}" title="{}">{}</time>', kind, _utc(moment), exact, text

@@ -8,6 +8,7 @@ from django_fsm import FSMField, transition
 from simple_history.models import HistoricalRecords
 
 from core.london import day_of
+from mispers.rules import reports
 from mispers.rules.ages import may_be_childs
 from mispers.rules.stages import MOVES, Outcome, Stage
 
@@ -43,13 +44,7 @@ class Incident(models.Model):
     version counts changes and is what If-Match compares. stage moves by services alone.
     """
 
-    class MissingFrom(models.TextChoices):
-        HOME = "home", "Home"
-        CARE = "care", "Care or foster home"
-        HOSPITAL = "hospital", "Hospital"
-        SCHOOL = "school", "School or college"
-        WORK = "work", "Work"
-        OTHER = "other", "Somewhere else"
+    MissingFrom = reports.MissingFrom
 
     reference = models.CharField(max_length=16, unique=True)
     bcu = models.ForeignKey("officers.BCU", on_delete=models.PROTECT, related_name="incidents")

@@ -5,6 +5,7 @@ from simple_history.models import HistoricalRecords
 
 from core.db.protection import never_erased
 from mispers.models.entry import Entry
+from mispers.rules import being_seen
 
 
 class Located(Entry):
@@ -14,10 +15,7 @@ class Located(Entry):
     For a person found dead, coroner_reference is the confirmation that counts instead.
     """
 
-    class Condition(models.TextChoices):
-        SAFE = "safe", "Safe and well"
-        HARMED = "harmed", "Harmed"
-        DECEASED = "deceased", "Dead"
+    Condition = being_seen.Condition
 
     at = models.DateTimeField()
     place = models.CharField(max_length=300)
@@ -46,6 +44,15 @@ class Located(Entry):
 
     def __str__(self) -> str:
         return f"Located at {self.place}"
+
+    @property
+    def counts_as_seen(self) -> bool:
+        """Whether it answers the report (END-1)."""
+        return being_seen.counts_as_seen(
+            self.condition,
+            seen_by=self.seen_in_person_by_id,
+            coroner_reference=self.coroner_reference,
+        )
 
 
 class PreventionInterview(Entry):

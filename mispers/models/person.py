@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from mispers.rules import reports
 from mispers.rules.ages import age_of
 
 
@@ -16,11 +17,7 @@ class Person(models.Model):
     placed a looked-after child, where that is not who looks after them.
     """
 
-    class Sex(models.TextChoices):
-        FEMALE = "female", "Female"
-        MALE = "male", "Male"
-        OTHER = "other", "Other"
-        UNKNOWN = "unknown", "Not known"
+    Sex = reports.Sex
 
     given_name = models.CharField(max_length=80, blank=True)
     family_name = models.CharField(max_length=80, blank=True)

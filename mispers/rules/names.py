@@ -5,6 +5,8 @@ import unicodedata
 
 import jellyfish
 
+from core import checks
+
 LONGEST_KEY = 16
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _PLAIN = str.maketrans(
@@ -96,9 +98,8 @@ for _line in _SHORT_FORMS.split("\n"):
         FULL_NAMES.setdefault(_short, _line.split()[0])
 
 
-def tidy(name: str) -> str:
-    """The name in composed characters with single spaces and none at its ends."""
-    return " ".join(unicodedata.normalize("NFC", name).split())
+# A name is a line like any other.
+tidy = checks.tidy
 
 
 def plain(name: str) -> str:

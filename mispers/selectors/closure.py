@@ -50,12 +50,8 @@ class Ending:
 
     @property
     def is_seen(self) -> bool:
-        """END-1: seen in person by a named officer, or dead by the coroner's reference."""
-        if self.located is None:
-            return False
-        if self.located.condition == Located.Condition.DECEASED:
-            return self.located.coroner_reference != ""
-        return self.located.seen_in_person_by_id is not None
+        """Whether the location that stands answers the report (END-1)."""
+        return self.located is not None and self.located.counts_as_seen
 
 
 def ending_of(incident: Incident) -> Ending:

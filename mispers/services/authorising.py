@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import OperationalError
 
 from core.barriers import Barrier
+from core.checks import Complaints
 from core.errors import Barred, Conflict
 from core.text import at_time, quoted
 from mispers import events
@@ -14,7 +15,6 @@ from mispers.models import BarrierOverride, ClosureRequest, Incident, IncidentLi
 from mispers.rules.stages import Outcome
 from mispers.selectors.closure import ending_of
 from mispers.services.closure import barriers_to_closed, decide, pending_request
-from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, move, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -84,15 +84,15 @@ def _reasons(
     given: Sequence[Mapping[str, str]], standing: Sequence[Barrier], now: datetime
 ) -> dict[str, str]:
     """{code: reason} of the overrides; each must name a standing barrier that may be overridden."""
-    fields = Fields(now)
+    fields = Complaints(now)
     codes = {barrier.code for barrier in standing}
     reasons: dict[str, str] = {}
     for index, override in enumerate(given):
         code, place = override["code"], f"overrides.{index}"
         if code not in codes:
-            fields.wrong(f"{place}.code", "not_standing", f"{code} does not stand in the way.")
+            fields.add(f"{place}.code", "not_standing", f"{code} does not stand in the way.")
         elif code in reasons:
-            fields.wrong(f"{place}.code", "repeated", f"{code} is overridden once.")
+            fields.add(f"{place}.code", "repeated", f"{code} is overridden once.")
         reasons[code] = fields.text(
             f"{place}.reason", override["reason"], required=f"Give a reason for {code}."
         )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.barriers import Barrier
+from core.checks import Complaints
 from core.errors import Barred, Conflict
 from core.text import at_time, quoted
 from mispers import events, registries
@@ -13,7 +14,6 @@ from mispers.rules.codes import Code, row_of
 from mispers.rules.stages import Stage
 from mispers.selectors.closure import latest_request
 from mispers.selectors.incidents import incidents_visible_to
-from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, move, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -35,15 +35,15 @@ def ask_closure(
     outcome and evidence only for the latter two. Raises Invalid; Conflict when it is closed or
     asked for already; Barred, with every barrier, when one stands that nobody may override.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     rationale = fields.text("rationale", rationale, required="Say why this can be closed.")
     evidence = fields.text("evidence", evidence)
     if outcome:
         fields.one_of("outcome", outcome, sorted(NEVER_MISSING))
         if not evidence:
-            fields.wrong("evidence", "required", "Say what the evidence for this is.")
+            fields.add("evidence", "required", "Say what the evidence for this is.")
     elif evidence:
-        fields.wrong("outcome", "required", "Say what this is the evidence for.")
+        fields.add("outcome", "required", "Say what this is the evidence for.")
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.ASK_CLOSURE, version=version
     ) as incident:
@@ -88,7 +88,7 @@ def refuse_closure(reference: str, *, by: Officer, now: datetime, reason: str) -
 
     Raises Invalid, Barred for the officer who asked (END-4), Conflict when it is decided already.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     reason = fields.text("reason", reason, required="Say why, and what is to be done first.")
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.AUTHORISE_CLOSURE
@@ -179,24 +179,24 @@ def _check_can_be_asked(incident: Incident, by: Officer, now: datetime) -> None:
 
 
 def _twin(
-    fields: Fields, incident: Incident, by: Officer, outcome: str, reference: str
+    fields: Complaints, incident: Incident, by: Officer, outcome: str, reference: str
 ) -> Incident | None:
     """The incident that this one duplicates: another, visible and open, so that one goes on."""
     if outcome != "duplicate":
         if reference:
-            fields.wrong("duplicate_of", "not_wanted", "Only a duplicate names another incident.")
+            fields.add("duplicate_of", "not_wanted", "Only a duplicate names another incident.")
         return None
     if not reference:
-        fields.wrong("duplicate_of", "required", "Give the reference of the other incident.")
+        fields.add("duplicate_of", "required", "Give the reference of the other incident.")
         return None
     twin = incidents_visible_to(by).filter(reference=reference).first()
     if twin is None or twin.pk == incident.pk:
-        fields.wrong(
+        fields.add(
             "duplicate_of", "unknown_incident", "There is no other incident with this reference."
         )
         return None
     if not twin.is_open:
-        fields.wrong(
+        fields.add(
             "duplicate_of", "incident_closed", f"{twin.reference} is closed: reopen it first."
         )
     return twin

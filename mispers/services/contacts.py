@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from core.checks import Complaints
 from core.text import at_time, quoted, without_stop
 from mispers import events
 from mispers.models import FamilyContact, Notification
-from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -27,13 +27,13 @@ def record_family_contact(
     On a closed record what the family says belongs in the log, where an inspector answers it.
     Raises Invalid, Conflict when the incident is closed.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     contact_with = fields.line("contact_with", contact_with, required="Say who was spoken to.")
     made_by = fields.line("made_by", made_by, required="Say who made the contact.")
     text = fields.text("text", text, required="Say what was said.")
     fields.past("at", at, required="Say when.")
     if next_due_at is not None and next_due_at <= at:
-        fields.wrong("next_due_at", "too_early", "The next contact is due after this one.")
+        fields.add("next_due_at", "too_early", "The next contact is due after this one.")
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
         check_open(incident)
         fields.check()
@@ -76,7 +76,7 @@ def record_notification(
 
     Raises Invalid.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     fields.one_of("to", to, Notification.To.values)
     fields.past("at", at, required="Say when they were told.")
     theirs = fields.line("notification_reference", notification_reference, most=120)

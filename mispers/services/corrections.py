@@ -7,11 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from core.checks import Complaints
 from core.errors import Invalid
+from core.london import day_of
 from core.text import listed
 from mispers import events
 from mispers.models import Incident, Person
-from mispers.rules.report_checks import Complaints, day_in_london, person_fields, report_fields
+from mispers.rules.report_checks import person_fields, report_fields
 from mispers.services.gateway import incident_for_change, record
 from mispers.services.history import keep_version
 from officers.models import Officer
@@ -95,12 +97,10 @@ def _checked(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The whole report with the changes in it, checked as at intake."""
     whole = _merged(as_given(incident), changes)
-    wrong = Complaints()
-    person = person_fields(
-        wrong, whole.pop("person"), reported_on=day_in_london(incident.reported_at)
-    )
-    report = report_fields(wrong, **whole, reported_at=incident.reported_at, now=now)
-    wrong.raise_if_any()
+    wrong = Complaints(now)
+    person = person_fields(wrong, whole.pop("person"), reported_on=day_of(incident.reported_at))
+    report = report_fields(wrong, **whole, reported_at=incident.reported_at)
+    wrong.check()
     return person, report
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from core.errors import Conflict, Invalid, NotVisible
 from core.forms.reading import read_day
-from core.london import LONDON
+from core.london import in_london
 from mispers.models import ReportDraft
 from mispers.services.intake import Logged, log_report
 from officers.models import Officer
@@ -102,7 +102,7 @@ def _locked(pk: uuid.UUID, by: Officer) -> ReportDraft:
 def _settled(data: Typed, now: datetime) -> Typed:
     """The words with every "now" and "today" in them written out."""
     settled = dict(data)
-    local = now.astimezone(LONDON)
+    local = in_london(now)
     for name in MOMENTS:
         boxes = {part: _only(data.get(f"{name}_{part}")) for part in ("day", "time")}
         if "now" in boxes.values():

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
+from core.checks import Complaints, is_storable, tidy
 from core.errors import Conflict, FieldError
-from core.forms.text import is_storable
+from core.london import day_of
 from core.text import at_time
 from mispers import events
 from mispers.models import Incident, Person
 from mispers.rules import names
-from mispers.rules.report_checks import Complaints, day_in_london, person_fields, report_fields
+from mispers.rules.report_checks import person_fields, report_fields
 from mispers.selectors import protocol
 from mispers.services.gateway import record
 from mispers.services.history import keep_version
@@ -69,7 +70,7 @@ def log_report(
     """
     with transaction.atomic():
         check_may(by, Permission.LOG_REPORT, now)
-        wrong = Complaints()
+        wrong = Complaints(now)
         system, number = _source(wrong, source)
         if (existing := _from_source(by, system, number)) is not None:
             return Logged(existing, created=False)
@@ -87,14 +88,14 @@ def log_report(
             missing_from=missing_from,
             reported_at=reported_at or now,
         )
-        wrong.raise_if_any()
+        wrong.check()
         report.incident.update(source_system=system, source_reference=number)
         return _create_once(report, by=by, now=now)
 
 
 def problems_in(*, by: Officer, now: datetime, **report: Any) -> list[FieldError]:
     """What `log_report` would complain of in these arguments; writes nothing."""
-    wrong = Complaints()
+    wrong = Complaints(now)
     report = {**report, "reported_at": report.get("reported_at") or now}
     _checked(wrong, by=by, now=now, **report)
     return wrong.errors
@@ -113,8 +114,8 @@ def _checked(
 ) -> _Report:
     return _Report(
         bcu=_bcu(wrong, by, bcu),
-        person=person_fields(wrong, person, reported_on=day_in_london(min(reported_at, now))),
-        incident=report_fields(wrong, reported_at=reported_at, now=now, **rest),
+        person=person_fields(wrong, person, reported_on=day_of(min(reported_at, now))),
+        incident=report_fields(wrong, reported_at=reported_at, **rest),
         earlier=visible_incidents(wrong, by, "previous", previous),
     )
 
@@ -220,8 +221,8 @@ def _unique(incidents: Sequence[Incident]) -> list[Incident]:
 def _source(wrong: Complaints, source: Mapping[str, str] | None) -> tuple[str, str]:
     """System and reference, both or neither."""
     given = source or {}
-    system = wrong.line("source.system", given.get("system"), 40, "System")
-    number = wrong.line("source.reference", given.get("reference"), 80, "Reference")
+    system = wrong.line("source.system", given.get("system"), most=40, label="System")
+    number = wrong.line("source.reference", given.get("reference"), most=80, label="Reference")
     for name, value, other in (("system", system, number), ("reference", number, system)):
         if other and not value:
             wrong.add(f"source.{name}", "required", f"Give the source's {name} as well.")
@@ -248,9 +249,7 @@ def _from_source(by: Officer, system: str, number: str) -> Incident | None:
 
 def _bcu(wrong: Complaints, by: Officer, code: str) -> BCU:
     seen = bcus_seen_by(by)
-    bcu = (
-        BCU.objects.filter(pk=names.tidy(code)).first() if is_storable(code, lines=False) else None
-    )
+    bcu = BCU.objects.filter(pk=tidy(code)).first() if is_storable(code, lines=False) else None
     if bcu is None or (seen is not None and bcu.pk not in seen):
         wrong.add("bcu", "unknown_bcu", "Choose a BCU for which you may log a report.")
         return BCU(code="")

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from core.checks import Complaints
 from core.errors import Conflict
 from core.text import at_time, quoted, without_stop
 from mispers import events
 from mispers.models import PreventionInterview, ReturnInterview
-from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -35,7 +35,7 @@ def record_prevention_interview(
 
     Raises Invalid.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     interviewer = fields.line("interviewer", interviewer, required="Say who interviewed.")
     fields.past("attempted_at", attempted_at, required="Say when it was attempted.")
     fields.past("held_at", held_at)
@@ -49,9 +49,9 @@ def record_prevention_interview(
     answers = {name: fields.text(name, given[name]) for name in _ANSWERS}
     reason = fields.text("not_held_because", not_held_because)
     if held_at is None and not reason:
-        fields.wrong("not_held_because", "required", "Say when it was held, or why it was not.")
+        fields.add("not_held_because", "required", "Say when it was held, or why it was not.")
     if held_at is not None and not any(answers.values()):
-        fields.wrong("what_happened", "required", "Say what came out of the interview.")
+        fields.add("what_happened", "required", "Say what came out of the interview.")
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
         fields.check()
         interview = PreventionInterview.objects.create(
@@ -115,7 +115,7 @@ def ask_return_interview(
 
     Also after closure. Raises Invalid.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     authority = fields.line("authority", authority, required="Say which authority.", most=120)
     fields.past("requested_at", requested_at, required="Say when it was asked for.")
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
@@ -155,10 +155,10 @@ def update_return_interview(
 
     What is not given stays. Raises Invalid, Conflict when none was asked for.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     outcome = fields.text("outcome", outcome)
     if offered_at is None and not outcome:
-        fields.wrong("offered_at", "required", "Say when it was offered, or what came of it.")
+        fields.add("offered_at", "required", "Say when it was offered, or what came of it.")
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
         interview = ReturnInterview.objects.filter(incident=incident).first()
         if interview is None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Unpack
 
+from core.checks import Complaints
 from core.london import day_of
 from core.text import at_time, quoted
 from mispers import events
@@ -19,7 +20,6 @@ from mispers.models import (
 from mispers.rules import markers
 from mispers.rules.conditions import condition_of
 from mispers.selectors.known import standing
-from mispers.services.fields import Fields
 from mispers.services.supplied import Supplied, keep_known
 from officers.models import Officer, Training
 from officers.selectors.training import trained_on
@@ -44,7 +44,7 @@ def record_condition(
     code: of the catalogue, whose words are kept as they stand today; empty or `other` for another,
     whose label and meaning are then given in words. Raises Invalid, Conflict.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     given = HealthCondition(details=fields.text("details", details))
     listed = condition_of(code)
     if listed is not None:
@@ -53,7 +53,7 @@ def record_condition(
         given.source = listed.source
     else:
         if code not in {"", OTHER}:
-            fields.wrong("code", "unknown_condition", _UNKNOWN_CONDITION)
+            fields.add("code", "unknown_condition", _UNKNOWN_CONDITION)
         given.label = fields.line("label", label, required="Say which condition.", most=120)
         given.meaning = fields.text(
             "meaning", meaning, required="Say what it means for risk: what happens, and how soon."
@@ -85,10 +85,10 @@ def record_medication(
     condition: the code of what it treats. critical_at: given with its reason; or computed from the
     last dose and the catalogue's hours for the condition. Raises Invalid, Conflict.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     listed = condition_of(condition)
     if condition and listed is None:
-        fields.wrong("condition", "unknown_condition", _UNKNOWN_CONDITION)
+        fields.add("condition", "unknown_condition", _UNKNOWN_CONDITION)
     label = listed.label if listed else ""
     given = Medication(
         name=fields.line("name", name, required="Say which medicine."),
@@ -137,7 +137,7 @@ def record_exploitation_investigation(
     investigation: its reference. officer: None while nobody is allocated; whether they are trained
     in child exploitation today is kept with it. Raises Invalid, Conflict.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     fields.one_of("marker", marker, sorted(markers.of_exploitation()))
     given = ExploitationInvestigation(
         marker=marker,
@@ -187,7 +187,7 @@ def record_associate(
 
     Raises Invalid, Conflict.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     given = Associate(
         name=fields.line("name", name, required="Say who it is."),
         relationship=fields.line(
@@ -215,7 +215,7 @@ def record_place(
     **supplied: Unpack[Supplied],
 ) -> KnownPlace:
     """Record a place the person goes to, and why. Raises Invalid, Conflict."""
-    fields = Fields(now)
+    fields = Complaints(now)
     given = KnownPlace(
         place=fields.line("place", place, required="Say which place.", most=300),
         why=fields.text("why", why, required="Say why they may be there."),
@@ -235,7 +235,7 @@ def record_clothing(
     **supplied: Unpack[Supplied],
 ) -> Clothing:
     """Record what the person had on and with them. Raises Invalid, Conflict."""
-    fields = Fields(now)
+    fields = Complaints(now)
     given = Clothing(
         description=fields.text("description", description, required="Say what they had on.")
     )
@@ -260,13 +260,13 @@ def record_weather(
 
     The newest stands for the weather. Raises Invalid, Conflict.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     given = Weather(
         conditions=fields.line("conditions", conditions, required="Say what the weather is."),
         low_celsius=low_celsius,
     )
     if low_celsius is not None and not -60 <= low_celsius <= 60:  # noqa: PLR2004 - °C on earth
-        fields.wrong("low_celsius", "out_of_range", "Give degrees Celsius, from -60 to 60.")
+        fields.add("low_celsius", "out_of_range", "Give degrees Celsius, from -60 to 60.")
     _set_critical(given, fields, critical_at, critical_because)
     low = "" if low_celsius is None else f", down to {low_celsius} °C"
     return keep_known(
@@ -286,7 +286,7 @@ def _weather_before(entry: Weather) -> datetime | None:
 
 
 def _set_critical(
-    entry: Any, fields: Fields, critical_at: datetime | None, critical_because: str
+    entry: Any, fields: Complaints, critical_at: datetime | None, critical_because: str
 ) -> None:
     """A time that somebody gives needs its reason; a reason without a time says nothing."""
     entry.critical_at, entry.critical_because = critical_at, ""
@@ -295,7 +295,7 @@ def _set_critical(
             "critical_because", critical_because, required="Say why it matters from then."
         )
     elif critical_because.strip():
-        fields.wrong("critical_at", "required", "Say from when it matters.")
+        fields.add("critical_at", "required", "Say from when it matters.")
 
 
 def _matters(entry: Medication | Weather) -> str:

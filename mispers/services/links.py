@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from core.checks import Complaints
 from core.errors import Conflict, Invalid
 from core.text import listed
 from mispers import events
 from mispers.models import Incident, IncidentLink
-from mispers.rules.report_checks import Complaints
 from mispers.selectors.incidents import incidents_visible_to
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
@@ -45,9 +45,9 @@ def link_incident(
     ):
         if kind not in IncidentLink.Kind.values:
             raise Invalid.field("kind", "invalid_choice", "There is no such kind of link.")
-        wrong = Complaints()
+        wrong = Complaints(now)
         found = visible_incidents(wrong, by, "other", [other])
-        wrong.raise_if_any()
+        wrong.check()
         if found[0].pk == incident.pk:
             raise Invalid.field("other", "itself", "An incident cannot be linked with itself.")
         if incident.links.filter(other=found[0]).exists():

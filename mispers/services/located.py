@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
+from core.checks import Complaints
 from core.errors import Conflict, StaleVersion
 from core.text import at_time, quoted, without_stop
 from mispers import events
 from mispers.models import Incident, Located
 from mispers.rules.stages import Stage
 from mispers.selectors.closure import Ending, ending_of
-from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, move, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -34,7 +34,7 @@ def record_located(
     seen them, and the incident cannot be closed (END-1).
     Raises Invalid, Conflict when it is closed or somebody recorded a location meanwhile.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     place = fields.line("place", place, required="Say where.", most=300)
     how = fields.text("how", how, required="Say how they were located and who said so.")
     coroner_reference = fields.line("coroner_reference", coroner_reference, most=120)
@@ -100,13 +100,13 @@ def located_in_words(located: Located, name: str) -> str:
 
 
 def _check_seen(
-    fields: Fields, ending: Ending, officer: Officer | None, seen_at: datetime | None
+    fields: Complaints, ending: Ending, officer: Officer | None, seen_at: datetime | None
 ) -> None:
     """Seen by whom and when belong together, and count only after the report."""
     if officer is None and seen_at is not None:
-        fields.wrong("seen_in_person_by", "required", "Say which officer saw them in person.")
+        fields.add("seen_in_person_by", "required", "Say which officer saw them in person.")
     elif officer is not None and not officer.is_active:
-        fields.wrong("seen_in_person_by", "unknown_officer", "This officer is not on the rolls.")
+        fields.add("seen_in_person_by", "unknown_officer", "This officer is not on the rolls.")
     fields.past(
         "seen_at",
         seen_at,

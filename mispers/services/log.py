@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from core.checks import Complaints
 from core.text import at_time, quoted, without_stop
 from mispers import events
 from mispers.models import Incident, LogEntry
 from mispers.rules.stages import Stage
-from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -31,7 +31,7 @@ def add_log_entry(
     (NEW-1): a mother was once told that her information had been passed on, while the record was
     closed (IOPC, July 2022). Raises Invalid.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     text = fields.text("text", text, required="Write what is to be logged.")
     is_professional = source_kind == LogEntry.SourceKind.PROFESSIONAL
     source = fields.line(

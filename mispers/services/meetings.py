@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from core.checks import Complaints
 from core.text import at_time, quoted, without_stop
 from mispers import events
 from mispers.models import Incident, Sighting
-from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, locked, record
 from officers.models import Officer
 from officers.permissions import check_may
@@ -23,7 +23,7 @@ def record_meeting(
     must be able to say so at once. It says nothing of END-1, which the located entry records.
     Raises NotPermitted, NotVisible, Invalid, Conflict when the incident is closed.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     place = fields.line("place", place, required="Say where.", most=300)
     text = fields.text("text", text)
     fields.past("at", at, required="Say when you met them.")

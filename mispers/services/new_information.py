@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from core.checks import Complaints
 from core.errors import Conflict
 from core.models import Event
 from core.text import quoted
 from mispers import events
-from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -19,7 +19,7 @@ def keep_closed(
 
     The other decision is to reopen it (`services.reopening`). Raises Invalid or Conflict.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     reason = fields.text("reason", reason, required="Say why the record stays closed.")
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.AUTHORISE_CLOSURE, version=version

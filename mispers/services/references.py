@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from core.london import day_of
 from mispers.models import ReferenceCounter
-from mispers.rules.report_checks import day_in_london
 
 
 def next_reference(bcu: str, now: datetime) -> str:
@@ -12,7 +12,7 @@ def next_reference(bcu: str, now: datetime) -> str:
     Its counter stays locked until the transaction ends: a report that is rolled back gives its
     number back, and nobody can have taken the next one meanwhile.
     """
-    year = day_in_london(now).year
+    year = day_of(now).year
     ReferenceCounter.objects.bulk_create(
         [ReferenceCounter(bcu_id=bcu, year=year)], ignore_conflicts=True
     )

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
+from core.checks import Complaints
 from core.errors import Conflict
 from core.text import at_time, quoted
 from mispers import events
 from mispers.models import Incident, Reopening
 from mispers.selectors import protocol
 from mispers.selectors.closure import latest_reopening
-from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, move, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -28,7 +28,7 @@ def reopen_incident(
     reported_at: when the new report was made, if not now. What located the person before does not
     answer it. Raises Invalid, Conflict when it is open, naming who reopened it and when.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     reason = fields.text("reason", reason, required="Say why this is reopened.")
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.REOPEN, version=version

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from core.checks import Complaints
 from core.text import at_time, quoted, without_stop
 from mispers import events
 from mispers.models import Search, SearchAdviserDecision
-from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -41,7 +41,7 @@ def record_search(
     A knock or a look from outside is recorded as that; only an extent of `inside` counts as a
     search of the inside (SEARCH-1). Raises Invalid, Conflict when the incident is closed.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     given = {
         "place": fields.line("place", place, required="Say which place.", most=300),
         "covered": fields.text("covered", covered, required="Say what was searched."),
@@ -88,7 +88,7 @@ def decide_on_search_adviser(
     adviser: rank and name, or the unit; needed where one is involved. A later decision stands in
     place of the one before. Raises Invalid, Conflict when the incident is closed.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     who = "Say who the adviser is." if involved else ""
     adviser = fields.line("adviser", adviser, required=who)
     reason = fields.text("reason", reason, required="Say why.")

@@ -3,10 +3,10 @@
 import math
 from datetime import datetime
 
+from core.checks import Complaints
 from core.text import at_time, quoted, without_stop
 from mispers import events
 from mispers.models import Sighting
-from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -29,7 +29,7 @@ def record_sighting(
 
     Raises Invalid, Conflict when the incident is closed.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     place = fields.line("place", place, required="Say where.", most=300)
     reported_by = fields.line("reported_by", reported_by, required="Say who reported it.")
     text = fields.text("text", text)
@@ -68,10 +68,10 @@ def record_sighting(
     return sighting
 
 
-def _check_position(fields: Fields, lat: float | None, lon: float | None) -> None:
+def _check_position(fields: Complaints, lat: float | None, lon: float | None) -> None:
     for field, value, most in (("lat", lat, 90), ("lon", lon, 180)):
         if value is not None and not (math.isfinite(value) and -most <= value <= most):
-            fields.wrong(field, "out_of_range", f"Use degrees from -{most} to {most}.")
+            fields.add(field, "out_of_range", f"Use degrees from -{most} to {most}.")
     if (lat is None) != (lon is None):
         missing = "lat" if lat is None else "lon"
-        fields.wrong(missing, "required", "Give both latitude and longitude, or neither.")
+        fields.add(missing, "required", "Give both latitude and longitude, or neither.")

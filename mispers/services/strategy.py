@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from core.checks import Complaints
 from core.errors import Conflict, NotVisible
 from core.text import at_time, quoted, without_stop
 from mispers import events
 from mispers.models import Hypothesis, Strategy
-from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -19,7 +19,7 @@ def write_strategy(
 
     Raises Invalid, Conflict when the incident is closed.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     text = fields.text("text", text, required="Write the strategy for finding this person.")
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.RECORD, version=version
@@ -54,7 +54,7 @@ def state_hypothesis(
     It is open until concluded; while open it is no ground for a closure (HYP-1).
     Raises Invalid, Conflict when the incident is closed.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     statement = fields.text("statement", statement, required="Say what may have happened.")
     would_confirm = fields.text(
         "would_confirm", would_confirm, required="Say what would confirm this."
@@ -101,7 +101,7 @@ def conclude_hypothesis(
     Raises Invalid, NotVisible when it is not this incident's, Conflict when it is concluded already
     (naming by whom and when) or the incident is closed.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     concluded = [Hypothesis.Status.SUPPORTED.value, Hypothesis.Status.REFUTED.value]
     fields.one_of("status", status, concluded)
     evidence = fields.text("evidence", evidence, required="Say what the evidence is.")

@@ -6,13 +6,13 @@ from typing import TypedDict, TypeVar
 
 from django.db.models import QuerySet
 
+from core.checks import Complaints
 from core.errors import Conflict
 from core.text import at_time, quoted, without_stop
 from core.trail import Kind
 from mispers.events import KnownRecorded
 from mispers.models import Incident, Known, LogEntry
 from mispers.selectors.known import known_entries
-from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -45,7 +45,7 @@ def keep_known(
     reference: str,
     by: Officer,
     now: datetime,
-    fields: Fields,
+    fields: Complaints,
     supplied: Supplied,
     says: str,
     told: Callable[[K], Callable[..., R]] | None = None,
@@ -83,7 +83,9 @@ def keep_known(
     return entry
 
 
-def _name_supplier(entry: Known, incident: Incident, fields: Fields, supplied: Supplied) -> None:
+def _name_supplier(
+    entry: Known, incident: Incident, fields: Complaints, supplied: Supplied
+) -> None:
     kind = supplied.get("supplier_kind") or ""
     name, contact = supplied.get("supplier") or "", supplied.get("contact") or ""
     if kind:
@@ -105,20 +107,20 @@ def _informant(incident: Incident) -> str:
     return ", ".join(part for part in parts if part) if incident.informant_name else ""
 
 
-def _put_in_place(entry: K, incident: Incident, fields: Fields, supplied: Supplied) -> None:
+def _put_in_place(entry: K, incident: Incident, fields: Complaints, supplied: Supplied) -> None:
     """What it corrects, locked, so that of two corrections the second learns of the first."""
     entry.counts = supplied.get("counts", True)
     corrects, because = supplied.get("corrects"), supplied.get("because") or ""
     if corrects is None:
         if not entry.counts:
-            fields.wrong("corrects", "required", "Say which entry is no longer so.")
+            fields.add("corrects", "required", "Say which entry is no longer so.")
         entry.because = ""
         return
     entry.because = fields.text("because", because, required="Say why it is corrected.")
     about = known_entries(type(entry), incident).values("pk")
     before = _locked(type(entry)._default_manager.filter(pk__in=about, pk=corrects)).first()
     if before is None:
-        fields.wrong("corrects", "unknown_entry", "There is no such entry about this person.")
+        fields.add("corrects", "unknown_entry", "There is no such entry about this person.")
         return
     later = type(entry)._default_manager.filter(corrects=before).select_related("recorded_by")
     if (done := later.first()) is not None:

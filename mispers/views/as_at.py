@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from core import clock
-from core.london import LONDON
+from core.london import in_london
 from mispers.forms.filters import AsAtForm
 from mispers.models import Incident
 from mispers.presenters.header import timeline_entry
@@ -57,6 +57,6 @@ def _form(request: HttpRequest) -> AsAtForm:
         except ValueError:
             given["at_day"], given["at_time"] = typed, ""
         else:
-            local = moment.astimezone(LONDON) if moment.tzinfo else moment
+            local = in_london(moment) if moment.tzinfo else moment
             given["at_day"], given["at_time"] = f"{local:%d/%m/%Y}", f"{local:%H:%M}"
     return AsAtForm(given if "at_day" in given else None)

@@ -16,7 +16,7 @@ from core.forms import (
     TableFileField,
     TextField,
 )
-from core.london import LONDON
+from core.london import in_london
 from officers.models import Absence, Officer, Shift
 from officers.rules.roles import Role
 from officers.rules.turns import ROTA_ROLES, Turn
@@ -129,8 +129,7 @@ class SwapForm(HouseForm):
         label="For one of their shifts",
         queryset=Shift.objects.none(),
         label_of=lambda shift: (
-            f"{shift.starts_at.astimezone(LONDON):%a %d %b, %H:%M} to "
-            f"{shift.ends_at.astimezone(LONDON):%H:%M}"
+            f"{in_london(shift.starts_at):%a %d %b, %H:%M} to {in_london(shift.ends_at):%H:%M}"
         ),
         group_of=lambda shift: str(shift.officer),
         empty="For nothing",

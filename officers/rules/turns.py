@@ -2,14 +2,14 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.db.models import TextChoices
 
-from core.london import LONDON
+from core.london import day_of, moment_at
 from officers.rules.roles import Role
 
 # Whoever is on call for longer hands over at the end of a turn.
@@ -68,14 +68,14 @@ def turns_from(start: date, days: int) -> list[TurnOfDuty]:
 
 def turn_at(now: datetime) -> TurnOfDuty:
     """The turn that is running."""
-    today = now.astimezone(LONDON).date()
+    today = day_of(now)
     turns = turns_from(today - timedelta(days=1), 2)
     return next(turn for turn in turns if turn.starts_at <= now < turn.ends_at)
 
 
 def moment_in_london(day: date, at: time) -> datetime:
     """A time on the wall of a day in London as an instant in UTC."""
-    return datetime.combine(day, at, LONDON).astimezone(UTC)
+    return moment_at(day, at)
 
 
 def _hours(turn: Turn) -> tuple[time, time]:

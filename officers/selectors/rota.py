@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core.london import LONDON
+from core.london import day_of
 from officers.models import BCU, Officer, Shift
 from officers.rules.roles import Role
 from officers.rules.turns import ROTA_ROLES, TurnOfDuty, turns_from
@@ -64,7 +64,7 @@ def on_duty_everywhere(now: datetime) -> list[BcuNow]:
 
 def turns_ahead(bcu: str, now: datetime) -> list[TurnAhead]:
     """The turns of the next 48 hours, the running one first; one query."""
-    today = now.astimezone(LONDON).date()
+    today = day_of(now)
     turns = [
         duty
         for duty in turns_from(today - timedelta(days=1), 4)

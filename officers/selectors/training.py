@@ -19,7 +19,7 @@ from django.db.models import (
 )
 
 from core.errors import NotVisible
-from core.london import LONDON
+from core.london import day_of
 from officers.models import Officer, Shift, Training
 from officers.rules.permitted import MAY, Permission
 from officers.selectors.visibility import Reader, bcus_seen_by
@@ -98,7 +98,7 @@ def standings(
     Each has `standing`, `lapses_on` (None if never trained) and `next_duty`, when they are next on
     duty or since when they have been (UTC). The most pressing first.
     """
-    today = now.astimezone(LONDON).date()
+    today = day_of(now)
     passed = in_force().filter(officer=OuterRef("pk"), course=course, passed_on__lte=today)
     duty = Shift.objects.filter(officer=OuterRef("pk"), ends_at__gt=now).order_by()
     found: QuerySet[Any] = Officer.objects.filter(

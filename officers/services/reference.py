@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from core.london import LONDON
+from core.london import day_of
 from officers.models import BCU, Officer, Team, Training
 from officers.services.rota import fill_rota
 
@@ -95,6 +95,6 @@ def load_training(now: datetime) -> int:
 
 def load_rota(now: datetime) -> int:
     """A rota for every BCU from the day before yesterday, so that running shifts are whole."""
-    start = now.astimezone(LONDON).date() - timedelta(days=ROTA_DAYS_BACK)
+    start = day_of(now) - timedelta(days=ROTA_DAYS_BACK)
     codes = list(BCU.objects.order_by("code").values_list("code", flat=True))
     return sum(fill_rota(bcu=code, start=start, days=ROTA_DAYS, now=now) for code in codes)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from core.errors import Conflict, Invalid, NotVisible
-from core.london import LONDON
+from core.london import in_london
 from officers.events import ShiftFacts
 from officers.models import BCU, Absence, Officer, Shift
 from officers.permissions import check_may
@@ -21,7 +21,7 @@ def rota_stream(bcu: str) -> str:
 
 def in_words(moment: datetime) -> str:
     """A moment in local time with its zone, as an event's sentence has it."""
-    return moment.astimezone(LONDON).strftime("%H:%M %Z on %d %b %Y")
+    return in_london(moment).strftime("%H:%M %Z on %d %b %Y")
 
 
 def described(shift: Shift) -> str:

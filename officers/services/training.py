@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from core import trail
+from core.checks import LONGEST_TEXT, is_storable
 from core.errors import Conflict, FieldError, Invalid, NotPermitted, NotVisible
-from core.forms.text import LONGEST_TEXT, is_storable
 from core.london import day_of
 from officers.events import (
     TRAINING_CORRECTED,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from core import clock
 from core.errors import NotVisible
-from core.london import LONDON, day_of, start_of
+from core.london import day_of, in_london, start_of
 from core.pages.form_page import csv_file
 from officers.files import ical
 from officers.models import BCU, Officer, Shift
@@ -176,4 +176,4 @@ def _calendar(shifts: Any, title: str, name: str, now: datetime) -> HttpResponse
 
 def _with_offset(moment: datetime) -> str:
     """London's time with its offset, so that the hour that comes twice is told apart."""
-    return moment.astimezone(LONDON).isoformat(timespec="minutes")
+    return in_london(moment).isoformat(timespec="minutes")

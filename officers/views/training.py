@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import clock
 from core.errors import NotVisible
-from core.london import LONDON, day_of
+from core.london import day_of, in_london
 from core.pages.form_page import csv_file, form_page
 from officers.forms.training import (
     CorrectTrainingForm,
@@ -81,7 +81,7 @@ def download(request: HttpRequest) -> HttpResponse:
             course,
             Standing(each.standing).label,
             each.lapses_on,
-            each.next_duty and each.next_duty.astimezone(LONDON).strftime("%Y-%m-%d %H:%M"),
+            each.next_duty and in_london(each.next_duty).strftime("%Y-%m-%d %H:%M"),
         )
         for each in standings(officer, now=now, **asked)
     )

@@ -1,11 +1,11 @@
 """How an officer wishes to be reached: what may wait for the morning, and on which devices."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 
-from core.london import LONDON
+from core.london import in_london, moment_at
 
 
 class Reach(models.Model):
@@ -42,7 +42,7 @@ class Reach(models.Model):
         """When the quiet hours in which `now` falls end (UTC), or None outside them."""
         if self.quiet_from is None or self.quiet_until is None:
             return None
-        here = now.astimezone(LONDON)
+        here = in_london(now)
         begins, ends = self.quiet_from, self.quiet_until
         over_midnight = begins > ends
         time = here.time()
@@ -50,7 +50,7 @@ class Reach(models.Model):
         if not inside:
             return None
         day = here.date() if time < ends else here.date() + timedelta(days=1)
-        return datetime.combine(day, ends, LONDON).astimezone(UTC)
+        return moment_at(day, ends)
 
 
 class PushDevice(models.Model):

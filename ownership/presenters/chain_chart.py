@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from core.london import LONDON, day_of, start_of
+from core.london import day_of, in_london, start_of
 from core.text import at_time
 from officers.models import Shift
 from ownership.models import Capacity
@@ -167,10 +167,10 @@ def _marks(scale: _Scale) -> list[Mark]:
     """At most six round times: the hours of a day, then midnights."""
     moments, is_by_the_hour = _round_times(scale)
     shown = (scale.start, scale.end, *moments)
-    has_both = len({moment.astimezone(LONDON).tzname() for moment in shown}) > 1
+    has_both = len({in_london(moment).tzname() for moment in shown}) > 1
     marks = []
     for moment in moments:
-        local = moment.astimezone(LONDON)
+        local = in_london(moment)
         words = local.strftime("%H:%M") if is_by_the_hour else local.strftime(f"{local.day} %b")
         if is_by_the_hour and has_both:
             words = f"{words} {local.tzname()}"
@@ -187,9 +187,7 @@ def _round_times(scale: _Scale) -> tuple[list[datetime], bool]:
         hours = [first + n * HOUR for n in range(int((scale.end - scale.start) / HOUR) + 1)]
         for apart in HOURS_APART:
             chosen = [
-                each
-                for each in hours
-                if each <= scale.end and each.astimezone(LONDON).hour % apart == 0
+                each for each in hours if each <= scale.end and in_london(each).hour % apart == 0
             ]
             if len(chosen) <= MOST_MARKS:
                 return chosen, True

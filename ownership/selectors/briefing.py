@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from core import trail
-from core.london import LONDON
+from core.london import in_london
 from core.models import Event
 from mispers import events as incident_events
 from mispers.models import Incident, SearchAdviserDecision
@@ -151,7 +151,7 @@ def _add_worries(drafts: Mapping[int, Draft]) -> None:
 
 def _at(moment: datetime) -> str:
     """Time and day in London, short enough to be read forty times: 02:14 on 19 Jul."""
-    local = moment.astimezone(LONDON)
+    local = in_london(moment)
     return local.strftime(f"%H:%M on {local.day} %b")
 
 

@@ -19,6 +19,7 @@ from django.db.models.functions import TruncDate
 
 from core.london import LONDON
 from mispers.models import Incident
+from mispers.rules.ages import ADULT
 from mispers.selectors.incidents import incidents_visible_to
 from officers.selectors.visibility import Reader
 
@@ -61,14 +62,14 @@ def whose(incident: str = "") -> Case:
     """
     before = Func(
         TruncDate(F(f"{incident}reported_at"), tzinfo=LONDON),
-        template="((%(expressions)s) - INTERVAL '18 years')::date",
+        template=f"((%(expressions)s) - INTERVAL '{ADULT} years')::date",
         output_field=DateField(),
     )
     person = f"{incident}person__"
     return Case(
         When(**{f"{person}date_of_birth__gt": before}, then=Value(Of.CHILD.value)),
         When(**{f"{person}date_of_birth__isnull": False}, then=Value(Of.ADULT.value)),
-        When(**{f"{person}age_estimate__lt": 18}, then=Value(Of.CHILD.value)),
+        When(**{f"{person}age_estimate__lt": ADULT}, then=Value(Of.CHILD.value)),
         When(**{f"{person}age_estimate__isnull": False}, then=Value(Of.ADULT.value)),
         default=Value(Of.UNKNOWN.value),
         output_field=CharField(),

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Unpack
 
+from core.checks import Complaints
 from core.errors import FieldError, Invalid
 from mispers.models import Incident
-from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -49,7 +49,7 @@ def assess_risk(
     asks_why and nothing does. Conflict when the incident is closed; as `endorse_assessment` does
     when it regrades.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     given = checked(fields, **grounds)
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.ASSESS_RISK, version=version

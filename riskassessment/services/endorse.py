@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from core.checks import Complaints
 from core.errors import NotVisible
 from core.text import at_time, listed, quoted
 from mispers.models import Incident
-from mispers.services.fields import Fields
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -50,7 +50,7 @@ def _decide(
     now: datetime,
     version: int | None,
 ) -> RiskAssessment:
-    fields = Fields(now)
+    fields = Complaints(now)
     if decision == Decision.RETURNED:
         reason = fields.text("reason", reason, required="Say what is to be reconsidered.")
     reference = get_assessment(by, pk).incident.reference

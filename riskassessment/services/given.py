@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Required, TypedDict
 
-from mispers.services.fields import Fields
+from core.checks import Complaints
 from riskassessment.models import PromptAnswer, SourceLookedAt
 from riskassessment.rules.grades import Grade, Likelihood, Severity
 from riskassessment.rules.prompts import codes, question_of
@@ -65,7 +65,7 @@ class Given:
 
 
 def checked(
-    fields: Fields,
+    fields: Complaints,
     *,
     grade: str,
     likelihood: str,
@@ -104,21 +104,21 @@ def checked(
         fields.one_of("sources_checked", source, SourceLookedAt.Source.values)
     if both := [source for source in given.sources_checked if source in given.sources_not_checked]:
         labels = ", ".join(SourceLookedAt.Source(source).label for source in both)
-        fields.wrong(
+        fields.add(
             "sources_not_checked", "checked_and_not", f"Looked at and not looked at: {labels}."
         )
     return given
 
 
-def _factors(fields: Fields, factors: Sequence[str]) -> list[str]:
+def _factors(fields: Complaints, factors: Sequence[str]) -> list[str]:
     """Codes of the list, or an officer's own words; each once."""
     if len(factors) > MOST_FACTORS:
-        fields.wrong("factors", "too_many", f"Give at most {MOST_FACTORS} factors.")
+        fields.add("factors", "too_many", f"Give at most {MOST_FACTORS} factors.")
     tidy = [fields.line("factors", factor) for factor in factors[:MOST_FACTORS]]
     return list(dict.fromkeys(filter(None, tidy)))
 
 
-def _prompts(fields: Fields, answers: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+def _prompts(fields: Complaints, answers: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     """The answers in words. One for a prompt that is not open is kept as well: it does no harm."""
     tidy: dict[str, dict[str, str]] = {}
     for index, answer in enumerate(answers[: len(codes())]):
@@ -127,7 +127,7 @@ def _prompts(fields: Fields, answers: Sequence[Mapping[str, str]]) -> list[dict[
         fields.one_of(f"{at}.code", code, sorted(codes()))
         fields.one_of(f"{at}.state", state, State.values)
         if code in tidy:
-            fields.wrong(f"{at}.code", "repeated", "Answer each prompt once.")
+            fields.add(f"{at}.code", "repeated", "Answer each prompt once.")
         tidy[code] = {
             "code": code,
             "question": question_of(code),
@@ -137,13 +137,13 @@ def _prompts(fields: Fields, answers: Sequence[Mapping[str, str]]) -> list[dict[
             ),
         }
     if len(answers) > len(codes()):
-        fields.wrong("prompts", "too_many", "Answer each prompt once.")
+        fields.add("prompts", "too_many", "Answer each prompt once.")
     return list(tidy.values())
 
 
-def _information(fields: Fields, items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _information(fields: Complaints, items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     if len(items) > MOST_ITEMS:
-        fields.wrong("information", "too_many", f"Give at most {MOST_ITEMS:,} items.")
+        fields.add("information", "too_many", f"Give at most {MOST_ITEMS:,} items.")
     tidy = []
     for index, item in enumerate(items[:MOST_ITEMS]):
         at = f"information[{index}]"
@@ -165,22 +165,22 @@ def _information(fields: Fields, items: Sequence[Mapping[str, Any]]) -> list[dic
     return tidy
 
 
-def _contact(fields: Fields, at: str, contact: str) -> str:
+def _contact(fields: Complaints, at: str, contact: str) -> str:
     """How to reach a supplier, or in words why there is no way to."""
     tidy = fields.line(at, contact, required=NEEDS_CONTACT)
     if tidy.casefold().strip(" .-/") in NO_CONTACT:
-        fields.wrong(at, "reason_needed", NEEDS_CONTACT)
+        fields.add(at, "reason_needed", NEEDS_CONTACT)
     return tidy
 
 
-def _not_checked(fields: Fields, entries: Sequence[Mapping[str, str]]) -> dict[str, str]:
+def _not_checked(fields: Complaints, entries: Sequence[Mapping[str, str]]) -> dict[str, str]:
     tidy: dict[str, str] = {}
     for index, entry in enumerate(entries):
         at = f"sources_not_checked[{index}]"
         source = entry.get("source") or ""
         fields.one_of(f"{at}.source", source, SourceLookedAt.Source.values)
         if source in tidy:
-            fields.wrong(f"{at}.source", "repeated", "Give each source once.")
+            fields.add(f"{at}.source", "repeated", "Give each source once.")
         tidy[source] = fields.text(
             f"{at}.reason", entry.get("reason") or "", required="Say why it was not looked at."
         )

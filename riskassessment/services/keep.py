@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from core.checks import Complaints
 from core.errors import Conflict, NotVisible
 from core.models import Event
 from core.text import at_time, quoted
 from mispers.models import Incident
-from mispers.services.fields import Fields
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -24,7 +24,7 @@ def keep_phrase(
     Raises Invalid without a reason, NotVisible when it is not this incident's, Conflict when it
     is kept already, naming by whom and when.
     """
-    fields = Fields(now)
+    fields = Complaints(now)
     reason = fields.text("reason", reason, required=_WHY)
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.ASSESS_RISK

@@ -5,7 +5,7 @@ from typing import Unpack
 
 from django.db import transaction
 
-from core.london import LONDON
+from core.london import in_london
 from mispers.services.gateway import check_open
 from officers.models import Officer
 from officers.permissions import check_may
@@ -76,7 +76,7 @@ def as_typed(given: RiskAssessment) -> dict[str, list[str]]:
         prefix = field_prefix(answer.code)
         typed |= {f"{prefix}-text": [answer.text], f"{prefix}-state": [answer.state]}
     for number, item in enumerate(given.information.all()):
-        at = item.obtained_at.astimezone(LONDON)
+        at = in_london(item.obtained_at)
         typed |= {
             f"information-{number}-text": [item.text],
             f"information-{number}-supplier": [item.supplier],

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
+from core.checks import LONGEST_TEXT
 from core.forms.drafts import changes_in, saved
-from core.forms.text import LONGEST_TEXT
 from core.pages.form_page import form_page
 from mispers.models import Incident
 from mispers.presenters.pages import frame, log_consultation

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
         ({"title": "half\ud800"}, "title", "control_characters"),
         ({"title": "a", "text": "bell\x07"}, "text", "control_characters"),
         ({"title": "a", "text": "x" * 10_001}, "text", "max_length"),
-        ({"title": "a", "born": "2999-01-01"}, "born", "future"),
+        ({"title": "a", "born": "2999-01-01"}, "born", "in_future"),
         ({"title": "a", "born": "1066-10-14"}, "born", "too_early"),
         ({"title": "a", "born": "last May"}, "born", "invalid"),
         ({"title": "a", "seen_at": "2026-03-01T18:30:00"}, "seen_at", "naive"),

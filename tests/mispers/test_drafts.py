@@ -132,7 +132,7 @@ WRONG = [
     ("who", {"markers": ["tall"]}, "Choose from the options shown"),
     ("what", {"circumstances": ""}, "Enter what happened"),
     ("what", {"circumstances": "x" * 100_000}, "10,000 characters or fewer"),
-    ("what", {"last_seen_at_day": "19/7/2026"}, "cannot be after the report"),
+    ("what", {"last_seen_at_day": "19/7/2026"}, "This is in the future"),
     ("what", {"last_seen_at_time": "half past"}, "enter a time"),
     ("what", {"reported_at_day": "tomorrow", "reported_at_time": "1000"}, "in the future"),
     ("what", {"missing_from": "pub"}, "Choose one of the options"),

@@ -136,7 +136,7 @@ def test_every_wrong_part_is_named_at_once(cn: Unit, now: datetime) -> None:
             informant={},
             circumstances=" ",
             bcu="ZZZZZ",
-            last_seen_at=now + timedelta(minutes=1),
+            last_seen_at=now + timedelta(minutes=2),
         )
     assert {error.field for error in refused.value.errors} == {
         "person.given_name",

@@ -117,7 +117,7 @@ WRONG = [
     ("last_seen_at", "2026-07-18T08:41:00Z", "last_seen_at"),
     ("last_seen_at", "2026-07-18T08:00:00", "last_seen_at"),
     ("last_seen_at", "0001-01-01T00:00:00Z", "last_seen_at"),
-    ("reported_at", "2026-07-18T09:00:01Z", "reported_at"),
+    ("reported_at", "2026-07-18T09:01:01Z", "reported_at"),
     ("missing_from", "pub", "missing_from"),
     ("bcu", "XX", "bcu"),
     ("bcu", "NE", "bcu"),
@@ -134,6 +134,30 @@ def test_each_bad_part_is_named_at_its_field(
     assert answer.status_code == 400, answer.content
     assert field in {error["field"] for error in answer.json()["errors"]}, answer.json()
     assert not Incident.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "kept"),
+    [
+        ("reported_at", "2026-07-18T09:00:02Z", "2026-07-18T09:00:00Z"),
+        ("person.phones", ["\u202d07700 900123\u202c"], ["07700 900123"]),
+        (
+            "person.home_address",
+            {"postcode": "\u200en1\u00a09gu"},
+            {"lines": [], "postcode": "N1 9GU"},
+        ),
+    ],
+    ids=["a clock two seconds ahead", "a pasted number", "a pasted postcode"],
+)
+def test_what_a_paste_or_a_clock_adds_is_taken_off(
+    path: str, given: Any, kept: Any, cn: Unit, now: datetime, api: Api
+) -> None:
+    answer = api(cn.frontline).post("/api/v1/incidents/", changed(path, given))
+    assert answer.status_code == 201, answer.content
+    found = answer.json()
+    for name in path.split("."):
+        found = found[name]
+    assert found == kept
 
 
 def test_a_correction_changes_what_was_sent_and_says_from_what(
