@@ -1,7 +1,6 @@
 """The feed of events: in an order that skips none, within scope, and waiting where asked to."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -16,6 +15,7 @@ from core.models import Event
 from tests.conftest import Unit, a_unit
 from tests.factories.incidents import log_incident
 from tests.rest import Rest, assert_problem
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FEED = "/api/v1/events/"
@@ -129,13 +129,13 @@ def late_commit(now: datetime) -> Iterator[Callable[[], None]]:
             with transaction.atomic():
                 add("CN-26-000901", now)
                 written.set()
-                may_commit.wait(timeout=20)
+                may_commit.wait()
         finally:
             connection.close()
 
     thread = threading.Thread(target=write)
     thread.start()
-    assert written.wait(timeout=10)
+    assert written.wait(PATIENCE)
 
     def commit() -> None:
         may_commit.set()
@@ -190,25 +190,41 @@ def test_a_long_transaction_of_another_database_does_not_hold_it_back(
     assert [each["incident"] for each in told] == ["CN-26-000904"]
 
 
+class Pauses:
+    """Time that passes only while the interface pauses; in the first pause something happens."""
+
+    def __init__(self, happen: Callable[[], object] = lambda: None) -> None:
+        self.passed = 0.0
+        self._happen = happen
+
+    def monotonic(self) -> float:
+        return self.passed
+
+    def sleep(self, seconds: float) -> None:
+        assert connection.get_autocommit(), "a transaction is held open while nothing happens"
+        if not self.passed:
+            self._happen()
+        self.passed += seconds
+
+
 def test_it_waits_until_something_happens_and_holds_no_transaction(
-    client: Rest, now: datetime
+    client: Rest, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def happen() -> None:
-        time.sleep(0.5)
         with transaction.atomic():
             add("CN-26-000903", now)
-        connection.close()
 
-    thread = threading.Thread(target=happen)
-    thread.start()
-    began = time.monotonic()
+    pauses = Pauses(happen)
+    monkeypatch.setattr(feed, "time", pauses)
     answer = client.get(FEED, {"wait": "20"}).json()
-    thread.join()
     assert [each["incident"] for each in answer["results"]] == ["CN-26-000903"]
-    assert 0.3 < time.monotonic() - began < 15
+    assert pauses.passed == feed.PAUSE
 
 
-def test_it_answers_empty_when_nothing_happens(client: Rest) -> None:
-    began = time.monotonic()
-    assert client.get(FEED, {"wait": "1"}).json() == {"results": [], "next": None}
-    assert time.monotonic() - began >= 1
+def test_it_answers_empty_when_nothing_happens(
+    client: Rest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses = Pauses()
+    monkeypatch.setattr(feed, "time", pauses)
+    assert client.get(FEED, {"wait": "20"}).json() == {"results": [], "next": None}
+    assert pauses.passed == 20

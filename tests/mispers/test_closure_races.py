@@ -3,14 +3,11 @@
 Each race has a control that takes the row lock off and shows what the lock is for.
 """
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connections
+from django.db import DatabaseError
 from django.db.models import QuerySet
 
 from core.errors import Conflict
@@ -28,11 +25,11 @@ from tests.conftest import Unit, a_unit
 from tests.factories.endings import all_overrides, ask, locate, stage_of
 from tests.factories.incidents import log_incident
 from tests.moments import NOW
+from tests.racing import at_once
+from tests.racing import meeting as a_meeting
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-# Long enough that both threads are inside together when nothing keeps one out.
-TOGETHER = 1.5
 Act = Callable[[], object]
 
 
@@ -43,15 +40,13 @@ def unit(transactional_db: None) -> Unit:
 
 @pytest.fixture
 def meeting(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str], None]:
-    """Make a function wait, for a while, until both threads have reached it."""
+    """Make a function wait until both threads have reached it, or one is kept out of it."""
 
     def arrange(module: Any, name: str) -> None:
-        real, both = getattr(module, name), threading.Barrier(2)
+        real, wait = getattr(module, name), a_meeting(2)
 
         def wait_for_the_other(*args: Any, **kwargs: Any) -> Any:
-            # Broken where the lock keeps the other out, which is what is tested.
-            with suppress(threading.BrokenBarrierError):
-                both.wait(TOGETHER)
+            wait()
             return real(*args, **kwargs)
 
         monkeypatch.setattr(module, name, wait_for_the_other)
@@ -67,21 +62,6 @@ def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
         return incidents.select_related("person", "bcu").get(reference=reference)
 
     monkeypatch.setattr(gateway, "locked", unlocked)
-
-
-def at_once(*acts: Act) -> list[object]:
-    """What came of each act, in a thread and on a connection of its own: a result or an error."""
-
-    def run(act: Act) -> object:
-        try:
-            return act()
-        except (Conflict, DatabaseError) as error:
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [future.result(timeout=60) for future in [pool.submit(run, act) for act in acts]]
 
 
 def waiting(unit: Unit) -> tuple[Incident, ClosureRequest, list[Officer]]:

@@ -1,13 +1,11 @@
 """Reports logged in the same instant: no number twice or missing, no report twice."""
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.db.models import QuerySet
 
 from mispers.models import Incident, Person, ReferenceCounter
@@ -17,11 +15,11 @@ from mispers.services.intake import Logged, log_report
 from tests.conftest import Unit, a_unit
 from tests.factories.incidents import a_person
 from tests.moments import NOW
+from tests.racing import at_once, meeting
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 THREADS = 6
-PATIENCE = 5
 
 
 @pytest.fixture
@@ -40,37 +38,12 @@ def report(unit: Unit, **over: Any) -> dict[str, Any]:
     }
 
 
-def at_once(work: Callable[[int], Any]) -> list[Any]:
-    """What each thread, on its own connection, got or raised."""
-    start = threading.Barrier(THREADS)
-
-    def run(number: int) -> Any:
-        try:
-            start.wait(timeout=10)
-            return work(number)
-        except Exception as error:  # noqa: BLE001 - what a thread raised is what is tested
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(run, range(THREADS)))
-
-
-def meeting() -> Callable[[], None]:
-    """Where unlocked threads wait for each other, so that all have read before any writes."""
-    barrier = threading.Barrier(THREADS)
-
-    def wait() -> None:
-        with suppress(threading.BrokenBarrierError):
-            barrier.wait(timeout=PATIENCE)
-
-    return wait
+def logging(unit: Unit, report: dict[str, Any]) -> Callable[[], Logged]:
+    return lambda: log_report(by=unit.frontline, now=NOW, **report)
 
 
 def log_different_people(unit: Unit) -> list[Any]:
-    reports = [report(unit) for _ in range(THREADS)]
-    return at_once(lambda number: log_report(by=unit.frontline, now=NOW, **reports[number]))
+    return at_once(*[logging(unit, report(unit)) for _ in range(THREADS)])
 
 
 def test_numbers_are_given_out_once_and_without_a_gap(unit: Unit) -> None:
@@ -85,7 +58,7 @@ def test_without_the_counters_lock_two_reports_take_one_number(
     unit: Unit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ReferenceCounter.objects.create(bcu=unit.bcu, year=2026)
-    wait = meeting()
+    wait = meeting(THREADS)
 
     class Unlocked(QuerySet[ReferenceCounter]):
         def select_for_update(self, *args: Any, **kwargs: Any) -> Any:
@@ -103,8 +76,7 @@ def test_without_the_counters_lock_two_reports_take_one_number(
 
 def test_one_source_makes_one_incident(unit: Unit) -> None:
     source = {"system": "CAD", "reference": "77/18JUL26"}
-    reports = [report(unit, source=source) for _ in range(THREADS)]
-    logged = at_once(lambda number: log_report(by=unit.frontline, now=NOW, **reports[number]))
+    logged = at_once(*[logging(unit, report(unit, source=source)) for _ in range(THREADS)])
     assert all(isinstance(each, Logged) for each in logged), logged
     assert sorted(each.created for each in logged) == [False] * (THREADS - 1) + [True]
     assert len({each.incident.reference for each in logged}) == 1
@@ -114,7 +86,7 @@ def test_one_source_makes_one_incident(unit: Unit) -> None:
 
 def test_two_calls_about_one_person_find_each_other(unit: Unit) -> None:
     same = report(unit)
-    logged = at_once(lambda _: log_report(by=unit.frontline, now=NOW, **same))
+    logged = at_once(*[logging(unit, same)] * THREADS)
     assert all(isinstance(each, Logged) for each in logged), logged
     assert Person.objects.count() == 1
     linked = sorted(each.incident.links.count() for each in logged)
@@ -125,7 +97,7 @@ def test_without_waiting_two_calls_about_one_person_make_two_people(
     unit: Unit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     same = report(unit)
-    wait = meeting()
+    wait = meeting(THREADS)
     find = intake._known_person
 
     def find_then_wait(given: Any) -> Person | None:
@@ -135,14 +107,15 @@ def test_without_waiting_two_calls_about_one_person_make_two_people(
 
     monkeypatch.setattr(intake, "_wait_for_others", lambda _: None)
     monkeypatch.setattr(intake, "_known_person", find_then_wait)
-    at_once(lambda _: log_report(by=unit.frontline, now=NOW, **same))
+    at_once(*[logging(unit, same)] * THREADS)
     assert Person.objects.count() > 1
 
 
 def test_pressing_log_it_in_several_tabs_makes_one_incident(unit: Unit) -> None:
     draft = start_draft(by=unit.frontline, now=NOW)
     written = report(unit)
-    logged = at_once(lambda _: log_draft(draft.pk, report=written, by=unit.frontline, now=NOW))
+    press = partial(log_draft, draft.pk, report=written, by=unit.frontline, now=NOW)
+    logged = at_once(*[press] * THREADS)
     assert all(isinstance(each, Logged) for each in logged), logged
     assert sorted(each.created for each in logged) == [False] * (THREADS - 1) + [True]
     assert Incident.objects.count() == 1

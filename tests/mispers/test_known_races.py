@@ -3,15 +3,12 @@
 The control takes the lock off and shows what it is for.
 """
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connections
+from django.db import IntegrityError
 from django.db.models import QuerySet
 
 from core.errors import Conflict
@@ -21,24 +18,22 @@ from tests.conftest import a_unit
 from tests.factories.incidents import a_person, log_incident
 from tests.factories.known import a_condition
 from tests.moments import NOW
+from tests.racing import at_once, meeting
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-TOGETHER = 1.5
 LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
 def both_have_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each correction waits, for a while, until the other has checked as well."""
-    real, both = supplied._put_in_place, threading.Barrier(2)
+    """Each correction waits until the other has checked as well, or is kept out."""
+    real, wait = supplied._put_in_place, meeting(2)
 
     def check_and_wait(entry: Any, *args: Any) -> None:
         real(entry, *args)
         if entry.corrects_id:
-            # Broken where the lock keeps the other out, which is what is tested.
-            with suppress(threading.BrokenBarrierError):
-                both.wait(TOGETHER)
+            wait()
 
     monkeypatch.setattr(supplied, "_put_in_place", check_and_wait)
 
@@ -64,19 +59,7 @@ def corrections_at_once() -> list[object]:
             incident, unit.frontline, LATER, corrects=said.pk, because="She is better."
         )
 
-    def run(act: Callable[[], object]) -> object:
-        try:
-            return act()
-        except (Conflict, DatabaseError) as error:
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(2) as pool:
-        return [
-            future.result(timeout=60)
-            for future in [pool.submit(run, correct(incident)) for incident in incidents]
-        ]
+    return at_once(*[correct(incident) for incident in incidents])
 
 
 def kinds(outcomes: list[object]) -> set[type]:

@@ -1,8 +1,6 @@
 """Two at once on the rota: one takes the shift, and the other is told who did."""
 
-import threading
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -17,7 +15,7 @@ from officers.services.swaps import accept_swap, offer_swap
 from tests.conftest import Unit, a_unit
 from tests.factories.officers import on_shift
 from tests.moments import NOW
-from tests.ownership.racing import at_once
+from tests.racing import at_once, meeting
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -33,13 +31,12 @@ def unit(transactional_db: None) -> Unit:
 @pytest.fixture
 def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the rota's lock off, and let two threads check before either writes."""
-    barrier = threading.Barrier(2)
+    wait = meeting(2)
     check = rota_checks.check_free
 
     def check_and_wait(shift: Shift, **over: list[int]) -> None:
         check(shift, **over)
-        with suppress(threading.BrokenBarrierError):
-            barrier.wait(timeout=5)
+        wait()
 
     for module in (shifts, swaps):
         monkeypatch.setattr(module, "lock", lambda *_: None)

@@ -16,7 +16,7 @@ from ownership.models import Action
 from ownership.selectors.actions import action_for
 from ownership.services import handovers as handover_services
 from tests.conftest import Unit, a_unit
-from tests.ownership.racing import meeting
+from tests.racing import meeting
 
 
 @pytest.fixture

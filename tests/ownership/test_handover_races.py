@@ -4,13 +4,12 @@ The table of outcomes is ADR 19. Where two orders are possible both are right, a
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from threading import Event as Flag
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from core.errors import Conflict, Invalid, NotPermitted
 from core.models import Event
@@ -32,8 +31,8 @@ from tests.factories.officers import a_bcu, leaves_at, on_shift
 from tests.factories.ownership import an_offer, chain, held
 from tests.factories.risk import an_assessment
 from tests.moments import NOW
-from tests.ops.processes import wait_until
-from tests.ownership.racing import at_once, meeting
+from tests.racing import at_once, kept_out, meeting
+from tests.waiting import PATIENCE, wait_until
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -121,23 +120,16 @@ def posted_away_meanwhile(night: Officer, offer: int) -> list[Any]:
         with transaction.atomic():
             Officer.objects.filter(pk=night.pk).update(bcu=elsewhere)
             written.set()
-            with suppress(AssertionError):
-                wait_until(lambda: answered.is_set() or is_anybody_blocked(), what="an answer")
+            wait_until(lambda: answered.is_set() or kept_out() > 0, what="an answer")
 
     def accept() -> Any:
-        written.wait(10)
+        assert written.wait(PATIENCE)
         try:
             return accepting(offer, night)()
         finally:
             answered.set()
 
     return at_once(post_away, accept)
-
-
-def is_anybody_blocked() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return bool(cursor.fetchone()[0])
 
 
 def test_an_officer_posted_away_meanwhile_takes_nothing_on(

@@ -18,7 +18,7 @@ from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.ownership import an_action, an_offer, chain
 from tests.moments import NOW
-from tests.ownership.racing import at_once
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

@@ -1,13 +1,11 @@
 """Reminders: each rung once, to the right people, stopping when the thing is done."""
 
-import contextlib
-import threading
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core import clock
@@ -27,7 +25,8 @@ from tests.factories.incidents import log_incident
 from tests.factories.officers import nobody_on
 from tests.factories.risk import an_assessment
 from tests.moments import NOW
-from tests.ops.processes import wait_until
+from tests.racing import at_once, meeting
+from tests.waiting import wait_until
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -211,18 +210,8 @@ def test_ten_sweeps_at_once_raise_each_rung_once(
 ) -> None:
     cn, incident = committed
     incidents = [incident, *(log_incident(cn.frontline, NOW) for _ in range(9))]
-    gate = threading.Barrier(10)
-
-    def sweep() -> None:
-        gate.wait()
-        raise_due_reminders(now=NOW + HOUR)
-        connections.close_all()
-
-    threads = [threading.Thread(target=sweep) for _ in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    outcomes = at_once(*[lambda: raise_due_reminders(now=NOW + HOUR)] * 10)
+    assert not [each for each in outcomes if isinstance(each, Exception)]
     raise_due_reminders(now=NOW + HOUR)
     assert NOT_RAISED not in caplog.text
     raised = Event.objects.filter(kind="reminder.raised")
@@ -240,25 +229,14 @@ def test_control_without_the_incidents_lock_two_sweeps_get_into_each_others_way(
     monkeypatch.setattr(
         "django.db.models.query.QuerySet.select_for_update", lambda self, **_: self.all()
     )
-    both_have_read = threading.Barrier(2, timeout=5)
-    real = Routing.told
+    real, wait = Routing.told, meeting(2)
 
     def wait_for_the_other(*arguments: Any) -> list[Officer]:
-        with contextlib.suppress(threading.BrokenBarrierError):
-            both_have_read.wait()
+        wait()
         return real(*arguments)
 
     monkeypatch.setattr(Routing, "told", wait_for_the_other)
-
-    def sweep() -> None:
-        raise_due_reminders(now=NOW + HOUR)
-        connections.close_all()
-
-    threads = [threading.Thread(target=sweep) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[lambda: raise_due_reminders(now=NOW + HOUR)] * 2)
     # What the lock keeps apart, the database's own constraints then refuse.
     raised = Event.objects.filter(kind="reminder.raised")
     seen = [(event.data["deadline"], event.data["rung"]) for event in raised]

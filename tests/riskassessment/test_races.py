@@ -2,12 +2,11 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from mispers.models import Incident
 from officers.rules.roles import Role
@@ -19,26 +18,10 @@ from tests.conftest import Unit, a_unit
 from tests.factories.incidents import log_incident
 from tests.factories.risk import an_assessment, trained
 from tests.moments import NOW
+from tests.racing import at_once, meeting
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 INSPECTORS = 4
-
-
-def all_at_once(acts: list[Callable[[], Any]]) -> list[Any]:
-    """What each act, in its own thread and connection, gave or raised."""
-    start = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        try:
-            start.wait(timeout=20)
-            return act()
-        except Exception as error:  # noqa: BLE001 - what a thread raised is what is tested
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 @pytest.fixture
@@ -69,7 +52,7 @@ def decisions(unit: Unit, made: RiskAssessment) -> list[Callable[[], Any]]:
 def test_one_inspector_decides_and_the_others_are_told_who(
     unit: Unit, made: RiskAssessment
 ) -> None:
-    answers = all_at_once(decisions(unit, made))
+    answers = at_once(*decisions(unit, made))
     told = [answer for answer in answers if isinstance(answer, AlreadyDecided)]
     assert len(told) == INSPECTORS - 1, answers
     winner = Endorsement.objects.get().by
@@ -82,7 +65,7 @@ def test_control_without_the_lock_all_go_ahead_and_only_the_database_stops_them(
     unit: Unit, made: RiskAssessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If this passed with the lock off, the test above would prove nothing."""
-    everybody_has_read = threading.Barrier(INSPECTORS)
+    wait_for_the_others = meeting(INSPECTORS)
 
     @contextmanager
     def unlocked(reference: str, **rest: Any) -> Iterator[Incident]:
@@ -95,11 +78,11 @@ def test_control_without_the_lock_all_go_ahead_and_only_the_database_stops_them(
         found = read_assessment(*args)
         reads.count = getattr(reads, "count", 0) + 1
         if reads.count == 2:
-            everybody_has_read.wait(timeout=20)
+            wait_for_the_others()
         return found
 
     monkeypatch.setattr(endorse, "incident_for_change", unlocked)
     monkeypatch.setattr(endorse, "get_assessment", read_together)
-    answers = all_at_once(decisions(unit, made))
+    answers = at_once(*decisions(unit, made))
     assert not [answer for answer in answers if isinstance(answer, AlreadyDecided)]
     assert sum(isinstance(answer, IntegrityError) for answer in answers) == INSPECTORS - 1

@@ -18,8 +18,8 @@ from mispers.tasks import pass_48h_boundaries
 from officers.models import Officer
 from ownership.models import InboxItem
 from ownership.tasks import raise_reminders, sweep_post
-from tests.ops.processes import wait_until
 from tests.scenarios.ix_68_18_story import REPORTED, Cast, a_cast
+from tests.waiting import wait_until
 
 DIGEST = timedelta(minutes=2)
 

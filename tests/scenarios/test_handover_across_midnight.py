@@ -15,7 +15,6 @@ from core.models import Event
 from ownership.models import Capacity, HandoverItem
 from tests.browser.conftest import OpenPage
 from tests.browser.seeing import check_page
-from tests.ops.processes import wait_until
 from tests.rest import Rest, make_client_system
 from tests.scenarios.midnight_story import (
     AFTER,
@@ -27,6 +26,7 @@ from tests.scenarios.midnight_story import (
     Busy,
     a_busy_evening,
 )
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
