@@ -20,17 +20,19 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     _set_up()
     from benchmarks.data import NotOurs
-    from benchmarks.run import run
+    from benchmarks.run import Plan, run
 
     try:
         run(
-            incidents=options.incidents,
-            events=options.events,
-            assessments=options.assessments,
-            only=options.only,
-            rounds=options.rounds,
-            open_items=options.open,
-            due=options.due,
+            Plan(
+                incidents=options.incidents,
+                events=options.events,
+                assessments=options.assessments,
+                only=options.only,
+                rounds=options.rounds,
+                open_items=options.open,
+                due=options.due,
+            ),
             now=datetime.now(UTC).replace(microsecond=0),
             say=lambda text: print(text, flush=True),
         )

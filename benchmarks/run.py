@@ -1,5 +1,6 @@
 """One run from an empty database to the printed figures."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from celery import current_app
@@ -15,36 +16,53 @@ from core import clock
 TRAIL, REMINDERS = "trail", "reminders"
 
 
-def run(
-    *,
-    incidents: int,
-    events: int,
-    rounds: int,
-    now: datetime,
-    say: Say,
-    assessments: int = 0,
-    only: str | None = None,
-    open_items: int = 0,
-    due: int = 10_000,
-) -> list[Figures]:
-    """Seed, time every case (or the one called `only`), then check a trail of `events` events.
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What one run seeds and times.
 
-    assessments: how many more to seed, among whose reasons one is looked for. open_items: among
-    how many open deadlines `due` reminders are swept; none if 0.
+    incidents: how many to seed. assessments: how many more, among whose reasons one is looked for.
+    rounds: how often each case is repeated. only: the name of one case, None for all. open_items:
+    among how many open deadlines `due` reminders are swept; none if 0. events: how long a trail is
+    checked.
     """
+
+    incidents: int
+    events: int
+    rounds: int
+    assessments: int = 0
+    only: str | None = None
+    open_items: int = 0
+    due: int = 10_000
+
+    def includes(self, case: str) -> bool:
+        """Whether the case of this name is to be run."""
+        return self.only in {None, case}
+
+
+def run(plan: Plan, *, now: datetime, say: Say) -> list[Figures]:
+    """Seed, time every case of the plan, then check a trail. Raises NotOurs."""
     try:
-        prepare(incidents, now=now, say=say, assessments=assessments, grow=rationales.grow)
+        prepare(
+            plan.incidents,
+            now=now,
+            say=say,
+            assessments=plan.assessments,
+            grow=rationales.grow,
+        )
         cache.clear()
-        cases = [case for case in all_cases() if only in {None, case.name}]
-        figures = [measure(case, rounds) for case in cases]
-        if only in {None, REMINDERS} and open_items:
-            figures.append(reminders.check(open_items=open_items, due=due, rounds=rounds, say=say))
+        figures = [measure(case, plan.rounds) for case in all_cases() if plan.includes(case.name)]
+        if plan.open_items and plan.includes(REMINDERS):
+            figures.append(
+                reminders.check(
+                    open_items=plan.open_items, due=plan.due, rounds=plan.rounds, say=say
+                )
+            )
         if figures:
             say(f"\n{as_table(figures)}\n")
         # No worker runs here: what the requests asked of one is dropped.
         current_app.control.purge()
-        if only in {None, TRAIL}:
-            trail.check(events, say=say)
+        if plan.includes(TRAIL):
+            trail.check(plan.events, say=say)
     finally:
         clock.release()
     return figures

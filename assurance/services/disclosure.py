@@ -14,7 +14,7 @@ from assurance.selectors.disclosures import get_disclosure
 from core import trail
 from core.checks import Complaints
 from core.models import Access
-from core.text import quoted, without_stop
+from core.text import counted, quoted, without_stop
 from mispers.models import Incident
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
@@ -46,43 +46,51 @@ def disclose(
     recipient = fields.line("recipient", recipient, required="Say who receives the pack.")
     with incident_for_change(reference, by=by, now=now, permission=Permission.DISCLOSE) as incident:
         redactions = _checked(fields, redactions, incident)
-        content = build(
-            record=gather(incident, now),
-            trail=gather_trail(incident),
-            made={
-                "reference": incident.reference,
-                "purpose": purpose,
-                "recipient": recipient,
-                "made_by": str(by),
-                "made_at": now,
-                "redactions": len(redactions),
-            },
-            redactions=redactions,
-        )
-        pack = Disclosure.objects.create(
+        pack = Disclosure(
             incident=incident,
             purpose=purpose,
             recipient=recipient,
             redactions=[asdict(redaction) for redaction in redactions],
             made_by=by,
             made_at=now,
-            content=content,
-            sha256=hashlib.sha256(content).hexdigest(),
         )
+        _fill(pack, redactions)
         _log(pack, by=by, now=now)
-        # The trail goes into later packs: what was taken out of this one must not come in by it.
-        shown_purpose, shown_recipient = redact([purpose, recipient], redactions)
-        record(
-            incident,
-            events.DISCLOSED,
-            events.Disclosed(disclosure=pack.pk, sha256=pack.sha256),
-            by=by,
-            now=now,
-            summary=f"{by} made a disclosure pack for {without_stop(shown_recipient)}. Purpose: "
-            f"{quoted(shown_purpose)} {len(redactions)} "
-            f"redaction{'' if len(redactions) == 1 else 's'}.",
-        )
+        _record(pack, redactions)
     return pack
+
+
+def _fill(pack: Disclosure, redactions: Sequence[Redaction]) -> None:
+    """Store the pack with its bytes and their digest."""
+    pack.content = build(
+        record=gather(pack.incident, pack.made_at),
+        trail=gather_trail(pack.incident),
+        made={
+            "reference": pack.incident.reference,
+            "purpose": pack.purpose,
+            "recipient": pack.recipient,
+            "made_by": str(pack.made_by),
+            "made_at": pack.made_at,
+            "redactions": len(redactions),
+        },
+        redactions=redactions,
+    )
+    pack.sha256 = hashlib.sha256(pack.content).hexdigest()
+    pack.save(force_insert=True)
+
+
+def _record(pack: Disclosure, redactions: Sequence[Redaction]) -> None:
+    """The trail goes into later packs: what was taken out of this one must not come in by it."""
+    purpose, recipient = redact([pack.purpose, pack.recipient], redactions)
+    record(
+        pack.incident,
+        events.DISCLOSED,
+        events.Disclosed(disclosure=pack.pk, sha256=pack.sha256),
+        by=pack.made_by,
+        now=pack.made_at,
+        summary=f"{pack.made_by} made a disclosure pack for {without_stop(recipient)}. Purpose: "
+        f"{quoted(purpose)} {counted(len(redactions), 'redaction')}.",
+    )
 
 
 def fetch_pack(*, reference: str, pk: int, by: Officer, now: datetime) -> Disclosure:

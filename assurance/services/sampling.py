@@ -83,26 +83,33 @@ def draw_sample(
         drawn_by=by,
         drawn_at=now,
     )
-    trail.record(
-        events.SAMPLE_DRAWN,
-        stream=sample.reference,
-        bcu=unit.code,
-        by=by,
-        now=now,
-        summary=f"{by} drew {len(drawn)} of {len(references)} records of {unit} by lot with the "
-        f"seed “{seed}”{_on_top(always)}.",
-        data=events.SampleDrawn(
-            sample=sample.pk,
-            seed=seed,
-            drawn=tuple(drawn),
-            **{name: tuple(references) for name, references in always.items()},
-        ),
-    )
+    _record_draw(sample, drawn, always)
     why = dict.fromkeys(drawn, SampleItem.Why.LOT)
     for each in ALWAYS:
         why |= dict.fromkeys(always[each.name], each.why)
     _add_items(sample, why, by, now)
     return sample
+
+
+def _record_draw(
+    sample: DipSample, drawn: Sequence[str], always: Mapping[str, Sequence[str]]
+) -> None:
+    by = sample.drawn_by
+    trail.record(
+        events.SAMPLE_DRAWN,
+        stream=sample.reference,
+        bcu=sample.bcu_id,
+        by=by,
+        now=sample.drawn_at,
+        summary=f"{by} drew {len(drawn)} of {sample.population} records of {sample.bcu} by lot "
+        f"with the seed “{sample.seed}”{_on_top(always)}.",
+        data=events.SampleDrawn(
+            sample=sample.pk,
+            seed=sample.seed,
+            drawn=tuple(drawn),
+            **{name: tuple(references) for name, references in always.items()},
+        ),
+    )
 
 
 def redraw(sample: DipSample) -> Redrawn:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import Random
 from typing import Any
 
 from demo.people import FOUND, Invented
@@ -50,6 +51,38 @@ class Sketch:
         return self.specialist if self.handed_over_at else self.owner
 
 
+@dataclass(frozen=True)
+class _Times:
+    """When things happen in one life; None for what it has not come to by now (UTC)."""
+
+    chance: Random
+    reported_at: datetime
+    found_at: datetime
+    now: datetime
+
+    def while_missing(self, minutes: float) -> datetime | None:
+        """So long after the report and up to nine minutes more, if they are still missing."""
+        moment = self.reported_at + (minutes + self.chance.randint(0, 9)) * MINUTE
+        return moment if moment < min(self.now, self.found_at) else None
+
+    def after(self, moment: datetime | None, minutes: int) -> datetime | None:
+        """So long after a moment that has come."""
+        later = moment + minutes * MINUTE if moment else None
+        return later if later and later < self.now else None
+
+    def boundary(self) -> datetime | None:
+        """48 hours after the report."""
+        moment = self.reported_at + timedelta(hours=48)
+        return moment if moment < min(self.now, self.found_at) else None
+
+    def handed_over(self, boundary_at: datetime | None, *, is_high: bool) -> datetime | None:
+        """When the specialist has accepted: of a high grade soon, of others past the boundary."""
+        if boundary_at is None and not is_high:
+            return None
+        moment = (boundary_at or self.reported_at) + 90 * MINUTE
+        return moment if moment < min(self.now, self.found_at) else None
+
+
 def sketch(
     invented: Invented, *, bcu: str, crew: Crew, reported_at: datetime, now: datetime
 ) -> Sketch:
@@ -61,28 +94,13 @@ def sketch(
         grade = "medium"
     found_at = reported_at + timedelta(hours=max(invented.hours_missing(), 0.5))
     place, how = chance.choice(FOUND)
-
-    def by_then(minutes: float) -> datetime | None:
-        moment = reported_at + (minutes + chance.randint(0, 9)) * MINUTE
-        return moment if moment < min(now, found_at) else None
-
-    assessed_at = by_then(12)
-    planned_at = by_then(25) if assessed_at else None
-    boundary = reported_at + timedelta(hours=48)
-    boundary_at = boundary if boundary < min(now, found_at) else None
-    takes_over = boundary if boundary_at else reported_at
-    handed_over_at = takes_over + 90 * MINUTE if boundary_at or grade == "high" else None
-    if not assessed_at or (handed_over_at and handed_over_at >= min(now, found_at)):
-        handed_over_at = None
+    times = _Times(chance, reported_at, found_at, now)
+    assessed_at = times.while_missing(12)
+    planned_at = times.while_missing(25) if assessed_at else None
+    boundary_at = times.boundary()
     located_at = found_at if found_at < now else None
-
-    def after(moment: datetime | None, minutes: int) -> datetime | None:
-        later = moment + minutes * MINUTE if moment else None
-        return later if later and later < now else None
-
-    interviewed_at = after(located_at, 40)
-    asked_at = after(interviewed_at, 60)
-    specialist = Role.SAFEGUARDING_DI if grade == "high" else Role.MISSING_PERSONS_UNIT
+    interviewed_at = times.after(located_at, 40)
+    asked_at = times.after(interviewed_at, 60)
     report = invented.report(person, reported_at)
     return Sketch(
         bcu=bcu,
@@ -93,19 +111,29 @@ def sketch(
         searched_inside=chance.random() < SEARCHED_INSIDE,
         found_place=place,
         found_how=how.format(name=person["given_name"]),
-        owner=chance.choice(crew[Role.FRONTLINE]),
-        inspector=chance.choice(crew[Role.DUTY_INSPECTOR]),
-        specialist=chance.choice(crew[specialist]),
+        **_officers(chance, crew, grade),
         reported_at=reported_at,
         assessed_at=assessed_at,
         planned_at=planned_at,
-        searched_at=by_then(40),
-        endorsed_at=by_then(55) if assessed_at and chance.random() < ENDORSED else None,
-        action_done_at=by_then(25 + chance.uniform(30, 300)) if planned_at else None,
-        handed_over_at=handed_over_at,
+        searched_at=times.while_missing(40),
+        endorsed_at=times.while_missing(55) if assessed_at and chance.random() < ENDORSED else None,
+        action_done_at=times.while_missing(25 + chance.uniform(30, 300)) if planned_at else None,
+        handed_over_at=times.handed_over(boundary_at, is_high=grade == "high")
+        if assessed_at
+        else None,
         boundary_at=boundary_at,
         located_at=located_at,
         interviewed_at=interviewed_at,
         asked_at=asked_at,
-        closed_at=after(asked_at, 60) if chance.random() < CLOSED else None,
+        closed_at=times.after(asked_at, 60) if chance.random() < CLOSED else None,
     )
+
+
+def _officers(chance: Random, crew: Crew, grade: str) -> dict[str, Officer]:
+    """Whoever is owner and inspector from the report on, and the specialist who takes over."""
+    specialist = Role.SAFEGUARDING_DI if grade == "high" else Role.MISSING_PERSONS_UNIT
+    return {
+        "owner": chance.choice(crew[Role.FRONTLINE]),
+        "inspector": chance.choice(crew[Role.DUTY_INSPECTOR]),
+        "specialist": chance.choice(crew[specialist]),
+    }

@@ -106,6 +106,7 @@ def _chain(written: Written) -> Chain:
             life.handed_over_at, life.specialist,
             f"{life.specialist} is owner: accepted a handover.",
         )  # fmt: skip
+    _tell_grading(chain)
     _tell_work(chain)
     _tell_ending(chain)
     return chain
@@ -118,7 +119,7 @@ def _taken(link: CustodyLink, before: CustodyLink | None = None) -> ownership_ev
     )  # fmt: skip
 
 
-def _tell_work(chain: Chain) -> None:
+def _tell_grading(chain: Chain) -> None:
     written, life = chain.written, chain.written.sketch
     if written.assessment:
         chain.tell(
@@ -140,6 +141,10 @@ def _tell_work(chain: Chain) -> None:
             life.endorsed_at, life.inspector,
             f"{life.inspector} endorsed the assessment.",
         )  # fmt: skip
+
+
+def _tell_work(chain: Chain) -> None:
+    written, life = chain.written, chain.written.sketch
     if written.action:
         action, facts = written.action, facts_of(written.action)
         chain.tell(

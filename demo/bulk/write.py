@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
+from demo.bulk.chains import write_chains
 from demo.bulk.deadlines import write_deadlines
 from demo.bulk.records import (
     Written,
     write_assessments,
-    write_chains,
     write_endings,
     write_incidents,
     write_work,

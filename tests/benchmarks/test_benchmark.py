@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.run import run
+from benchmarks.run import Plan, run
 from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db
@@ -25,16 +25,8 @@ CASES = {
 
 def test_a_small_run_gives_figures_for_every_case_and_finds_the_altered_event() -> None:
     said: list[str] = []
-    figures = run(
-        incidents=30,
-        events=1_500,
-        assessments=50,
-        rounds=1,
-        now=NOW,
-        say=said.append,
-        open_items=2_000,
-        due=40,
-    )
+    plan = Plan(incidents=30, events=1_500, assessments=50, rounds=1, open_items=2_000, due=40)
+    figures = run(plan, now=NOW, say=said.append)
     names = {each.name for each in figures}
     assert names >= CASES
     assert [name for name in names - CASES if name.startswith("sweep raising ")]
