@@ -1,8 +1,17 @@
 """No tracked file ties the project to one machine or one package registry."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 import _repository
+
+ROOT = Path(__file__).resolve().parents[2]
+# What a reader is sent to: `folder/file.py`, `folder/` and [text](docs/file.md).
+A_PLACE = re.compile(r"`([a-z_]+/[\w./-]+)`|\]\(([\w./-]+)\)")
+# Made at work, and kept out of the repository.
+MADE = {"var/demo.json"}
 
 
 def test_no_lock_or_package_file_names_a_registry_host() -> None:
@@ -38,3 +47,11 @@ def test_the_scan_would_see_a_host(line: str) -> None:
 @pytest.mark.parametrize("path", ["ro" + "ot/mispers", "ho" + "me/anna/x", "tm" + "p/x/y"])
 def test_the_scan_would_see_a_machine_path(path: str) -> None:
     assert _repository.MACHINE_PATHS.search(f'open("/{path}")')
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_every_place_that_a_reader_is_sent_to_is_there(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    places = {code or link for code, link in A_PLACE.findall(text)} - MADE
+    assert places
+    assert [place for place in sorted(places) if not (ROOT / place).exists()] == []
