@@ -9,12 +9,13 @@ from datetime import datetime, time, timedelta
 
 from core.errors import Barred
 from mispers.models import Incident
+from mispers.rules.reports import MissingReport
 from mispers.services.boundary import pass_boundary
 from mispers.services.closure import ask_closure
 from mispers.services.contacts import record_notification
 from mispers.services.intake import log_report
 from mispers.services.log import add_log_entry
-from mispers.services.searches import record_search
+from mispers.services.searches import SearchDetails, record_search
 from mispers.services.strategy import conclude_hypothesis, state_hypothesis, write_strategy
 from officers.models import Officer
 from officers.rules.roles import Role
@@ -98,12 +99,13 @@ class Case:
 
     def _first_day(self, at: datetime) -> None:
         by = self._by(Role.FRONTLINE, at)
-        self.first = log_report(
-            by=by, now=at, bcu=self.bcu, person=PERSON, informant=FRIEND, missing_from="home",
+        report = MissingReport(
+            bcu=self.bcu, person=PERSON, informant=FRIEND, missing_from="home",
             last_seen_at=at - timedelta(days=31), last_seen_place=HOME,
             circumstances="Not seen for a month. A suitcase is missing from the hall cupboard. The "
             "informant has been to the home several times and she was not there.",
-        ).incident  # fmt: skip
+        )  # fmt: skip
+        self.first = log_report(report, by=by, now=at).incident
         reference = self.first.reference
         later = at + timedelta(minutes=35)
         assessment = assess_risk(
@@ -149,11 +151,11 @@ class Case:
 
     def _searched(self, at: datetime, extent: str, covered: str, not_covered: str) -> None:
         by = self._by(Role.FRONTLINE, at)
-        record_search(
-            self.first.reference, by=by, now=at, place=HOME, kind="home", extent=extent,
-            covered=covered, not_covered=not_covered, searched_by=str(by), searched_at=at,
-            result="No answer, no sound.",
+        details = SearchDetails(
+            place=HOME, kind="home", extent=extent, covered=covered, not_covered=not_covered,
+            searched_by=str(by), searched_at=at, result="No answer, no sound.",
         )  # fmt: skip
+        record_search(self.first.reference, details, by=by, now=at)
 
     def _refused(self, at: datetime) -> None:
         """The day on which the case was closed; here the words are kept and the closing refused."""
@@ -186,13 +188,14 @@ class Case:
 
     def _second_report(self, at: datetime) -> None:
         by = self._by(Role.FRONTLINE, at)
-        self.second = log_report(
-            by=by, now=at, bcu=self.bcu, person=PERSON, informant=FRIEND, missing_from="home",
+        report = MissingReport(
+            bcu=self.bcu, person=PERSON, informant=FRIEND, missing_from="home",
             last_seen_at=at - timedelta(days=43), last_seen_place=HOME,
             circumstances="Reported again by the same friend: still no word, and she has not "
             "travelled as far as anybody can tell.",
             previous=[self.first.reference],
-        ).incident  # fmt: skip
+        )  # fmt: skip
+        self.second = log_report(report, by=by, now=at).incident
         answered = at + timedelta(hours=3)
         unit = self._by(Role.MISSING_PERSONS_UNIT, answered)
         record_notification(

@@ -6,7 +6,7 @@ from typing import Any
 
 from mispers.models import Incident
 from mispers.rules.markers import of_exploitation
-from mispers.services import known
+from mispers.services import health, known
 from officers.models import Officer
 from officers.rules.roles import Role
 from officers.selectors.duty import on_duty
@@ -35,7 +35,7 @@ def record_what_is_known(incident: Incident, *, by: Officer, at: datetime) -> No
     if chance.random() < ILL:
         _illness(incident, chance, at, where)
     if "dementia" in incident.person.markers:
-        known.record_condition(
+        health.record_condition(
             incident.reference, code="dementia", details="Looks for the shop where she worked.",
             **where, **told,
         )  # fmt: skip
@@ -63,8 +63,8 @@ def _illness(
         "contact": "020 7946 0417",
         "obtained_at": at,
     }
-    known.record_condition(incident.reference, code=code, **where, **doctor)
-    known.record_medication(
+    health.record_condition(incident.reference, code=code, **where, **doctor)
+    health.record_medication(
         incident.reference, name=medicine, condition=code,
         last_taken_at=at - chance.randint(2, 9) * HOUR, **where, **doctor,
     )  # fmt: skip

@@ -11,15 +11,20 @@ from demo.reasons import reasons
 from mispers.models import Incident
 from mispers.registries import barriers_to
 from mispers.rules.ages import age_on, may_be_childs
+from mispers.rules.reports import MissingReport
 from mispers.rules.stages import Stage
 from mispers.selectors.incidents import earlier_incidents
 from mispers.services.authorising import authorise_closure
 from mispers.services.boundary import pass_boundary
 from mispers.services.closure import ask_closure
 from mispers.services.intake import log_report
-from mispers.services.interviews import ask_return_interview, record_prevention_interview
-from mispers.services.located import record_located
-from mispers.services.searches import record_search
+from mispers.services.interviews import (
+    InterviewDetails,
+    ask_return_interview,
+    record_prevention_interview,
+)
+from mispers.services.located import LocationDetails, record_located
+from mispers.services.searches import SearchDetails, record_search
 from mispers.services.strategy import write_strategy
 from officers.models import Officer
 from officers.rules.roles import Role
@@ -56,7 +61,7 @@ class Life:
         at, by = self.reported_at, self._on_duty(Role.FRONTLINE, self.reported_at)
         self.report = self.invented.report(self.person, at)
         self.incident = log_report(
-            by=by, now=at, bcu=self.bcu, person=self.person, **self.report
+            MissingReport(bcu=self.bcu, person=self.person, **self.report), by=by, now=at
         ).incident
         self.reference, self.found_at = self.incident.reference, self._found_at()
         self.grade = self.invented.grade()
@@ -170,16 +175,18 @@ class Life:
         for kind in ("home", "missing_from") if self.person["looked_after_by"] else ("home",):
             record_search(
                 self.reference,
+                SearchDetails(
+                    place=", ".join(self.person["home_address"]["lines"]),
+                    kind=kind,
+                    extent="inside" if inside else "knock",
+                    covered="Every room, the loft and the shed." if inside else "The front door.",
+                    not_covered="Nothing left out." if inside else "The inside: nobody let us in.",
+                    searched_by=str(by),
+                    searched_at=at,
+                    result="Not there.",
+                ),
                 by=by,
                 now=at,
-                place=", ".join(self.person["home_address"]["lines"]),
-                kind=kind,
-                extent="inside" if inside else "knock",
-                covered="Every room, the loft and the shed." if inside else "The front door.",
-                not_covered="Nothing left out." if inside else "The inside: nobody let us in.",
-                searched_by=str(by),
-                searched_at=at,
-                result="Not there.",
             )
 
     def _endorse(self, at: datetime) -> None:
@@ -213,20 +220,22 @@ class Life:
         """Found and seen, interviewed; closure asked for, and authorised a little later."""
         by = self._on_duty(Role.FRONTLINE, at)
         name, (place, how) = self.person["given_name"], self.invented.chance.choice(FOUND)
-        record_located(
-            self.reference, by=by, now=at, at=at, place=place, condition="safe",
-            how=how.format(name=name), seen_in_person_by=by, seen_at=at,
+        located = LocationDetails(
+            at=at, place=place, condition="safe", how=how.format(name=name),
+            seen_in_person_by=by, seen_at=at,
         )  # fmt: skip
+        record_located(self.reference, located, by=by, now=at)
         talk = at + 40 * MINUTE
         if talk >= self.now:
             return
-        record_prevention_interview(
-            self.reference, by=by, now=talk, attempted_at=talk, held_at=talk, interviewer=str(by),
+        held = InterviewDetails(
+            attempted_at=talk, held_at=talk, interviewer=str(by),
             why="Wanted to be somewhere quiet after a quarrel.",
             what_happened="Walked, then stayed with somebody known to the family.",
             where_and_with_whom=place, harm="None seen or told.",
             next_time="Ring the aunt first; she is the one who is called.",
         )  # fmt: skip
+        record_prevention_interview(self.reference, held, by=by, now=talk)
         if self.person["looked_after_by"] or self._is_child():
             ask_return_interview(
                 self.reference, by=by, now=talk, requested_at=talk, authority="Borough of Fairmead"

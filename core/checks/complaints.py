@@ -1,8 +1,9 @@
 """The collector of complaints: every wrong field is named, and all of them at once."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager
 from datetime import date, datetime
+from types import TracebackType
 from typing import Any, TypeVar
 
 from core.checks import values
@@ -36,19 +37,13 @@ class Complaints:
         """Note what is wrong with a field of this part."""
         self.errors.append(FieldError(f"{self._under}{field}", code, message))
 
-    @contextmanager
-    def gathering(self, renamed: Mapping[str, str] | None = None) -> Iterator[None]:
+    def gathering(self, renamed: Mapping[str, str] | None = None) -> "Gathering":
         """Note in this part what a service called within refuses.
 
         renamed: {what is the service's own: the field here of which it is said}, by the first name
         of its field, so that `items` stands for items[0].incident as well.
         """
-        try:
-            yield
-        except Invalid as refusal:
-            for error in refusal.errors:
-                first = error.field.partition(".")[0].partition("[")[0]
-                self.add((renamed or {}).get(first, error.field), error.code, error.message)
+        return Gathering(self, renamed or {})
 
     def has(self, *fields: str) -> bool:
         """Whether anything is wrong with one of these fields of this part."""
@@ -152,3 +147,23 @@ class Complaints:
         except values.Unfit as wrong:
             self.add(field, wrong.code, wrong.message)
             return nothing
+
+
+class Gathering(AbstractContextManager[None, bool]):
+    """What `Complaints.gathering` gives: swallows the refusals that it has noted."""
+
+    def __init__(self, wrong: Complaints, renamed: Mapping[str, str]) -> None:
+        self.wrong, self.renamed = wrong, renamed
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        refusal: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool:
+        if not isinstance(refusal, Invalid):
+            return False
+        for error in refusal.errors:
+            first = error.field.partition(".")[0].partition("[")[0]
+            self.wrong.add(self.renamed.get(first, error.field), error.code, error.message)
+        return True

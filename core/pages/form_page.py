@@ -9,38 +9,28 @@ from django.shortcuts import render
 from core.files import tables
 from core.forms import HouseForm, Rows
 
+SAID = {"submit": "Save", "back": "", "lead": "", "warning": "", "danger": False, "autosave": ""}
+
 
 def form_page(
     request: HttpRequest,
     form: HouseForm,
     *,
     title: str,
-    submit: str = "Save",
-    back: str = "",
-    lead: str = "",
-    warning: str = "",
-    danger: bool = False,
-    autosave: str = "",
     rows: Sequence[Rows] = (),
     template: str = "core/form_page.html",
-    **context: Any,
+    **said: Any,
 ) -> HttpResponse:
-    """A page with one form: 200 to fill in, 422 when something in it is wrong."""
+    """A page with one form: 200 to fill in, 422 when something in it is wrong.
+
+    said: what the template says besides. Of the page that all use: submit (the button's words),
+    back (an address), lead and warning (sentences), danger (whether it cannot be undone), autosave
+    (the address that keeps what is typed).
+    """
     wrong = bool(form.is_bound and form.errors) or any(
         each.is_bound and not each.is_valid() for each in rows
     )
-    shown = {
-        **context,
-        "form": form,
-        "rows": rows,
-        "title": title,
-        "submit": submit,
-        "back": back,
-        "lead": lead,
-        "warning": warning,
-        "danger": danger,
-        "autosave": autosave,
-    }
+    shown = {**SAID, **said, "form": form, "rows": rows, "title": title}
     return render(request, template, shown, status=422 if wrong else 200)
 
 

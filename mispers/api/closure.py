@@ -9,7 +9,7 @@ from core.api.endpoint import Call, Endpoint, commands, creates, lists
 from core.barriers import Barrier
 from mispers import registries
 from mispers.api import closure_shapes as shapes
-from mispers.api.investigation import consulted, writing
+from mispers.api.investigation import consulted, writer, writing
 from mispers.models import (
     ClosureRequest,
     Located,
@@ -21,8 +21,12 @@ from mispers.rules.stages import Stage
 from mispers.selectors.entries import closure_requests_of, entries_of, located_of
 from mispers.services.authorising import authorise_closure
 from mispers.services.closure import ask_closure, refuse_closure
-from mispers.services.interviews import record_prevention_interview, record_return_interview
-from mispers.services.located import record_located
+from mispers.services.interviews import (
+    InterviewDetails,
+    record_prevention_interview,
+    record_return_interview,
+)
+from mispers.services.located import LocationDetails, record_located
 from mispers.services.new_information import keep_closed
 from mispers.services.reopening import reopen_incident
 from officers.models import Officer
@@ -41,7 +45,7 @@ class LocatedEntries(Endpoint):
     @creates(shapes.LocatedIn, shapes.LocatedOut)
     def post(self, call: Call, reference: str) -> Located:
         """Record how the person was located and by whom seen; the incident enters closure."""
-        return record_located(reference, **writing(call))
+        return record_located(reference, LocationDetails(**call.data), **writer(call))
 
 
 class PreventionInterviews(Endpoint):
@@ -58,7 +62,8 @@ class PreventionInterviews(Endpoint):
     @creates(shapes.PreventionInterviewIn, shapes.PreventionInterviewOut)
     def post(self, call: Call, reference: str) -> PreventionInterview:
         """Record the interview, or the attempt and why it was not held."""
-        return record_prevention_interview(reference, **writing(call))
+        details = InterviewDetails(**call.data)
+        return record_prevention_interview(reference, details, **writer(call))
 
 
 class ReturnInterviews(Endpoint):

@@ -15,6 +15,7 @@ from mispers.api.intake_shapes import CorrectionIn, ReportIn
 from mispers.api.investigation import consulted
 from mispers.api.representations import AsAtOut, IncidentOut
 from mispers.models import Incident
+from mispers.rules.reports import MissingReport
 from mispers.rules.stages import Stage
 from mispers.rules.strip import GRADES, NOT_GRADED
 from mispers.selectors import as_at, incidents
@@ -57,7 +58,9 @@ class Incidents(Endpoint):
     def post(self, call: Call) -> Answer:
         """Report a person missing; the same source again answers 200 with what exists."""
         entries = {name: call.data.pop(name) for name in RECORDERS if name in call.data}
-        logged = log_report_with_known(by=call.officer, now=call.now, entries=entries, **call.data)
+        logged = log_report_with_known(
+            MissingReport(**call.data), by=call.officer, now=call.now, entries=entries
+        )
         place = reverse("api-incident", args=[logged.incident.reference])
         status = HTTPStatus.CREATED if logged.created else HTTPStatus.OK
         return Answer(logged.incident, status=status, location=place)

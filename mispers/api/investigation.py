@@ -21,8 +21,8 @@ from mispers.selectors import incidents
 from mispers.selectors.entries import entries_of, hypotheses_of
 from mispers.services.contacts import record_family_contact, record_notification
 from mispers.services.log import add_log_entry
-from mispers.services.searches import decide_on_search_adviser, record_search
-from mispers.services.sightings import record_sighting
+from mispers.services.searches import SearchDetails, decide_on_search_adviser, record_search
+from mispers.services.sightings import SightingDetails, record_sighting
 from mispers.services.strategy import conclude_hypothesis, state_hypothesis, write_strategy
 
 
@@ -33,9 +33,14 @@ def consulted(call: Call, reference: str) -> Incident:
     return incident
 
 
+def writer(call: Call) -> dict[str, Any]:
+    """What every service takes: the officer and the moment."""
+    return {"by": call.officer, "now": call.now}
+
+
 def writing(call: Call) -> dict[str, Any]:
-    """What every service takes: the officer, the moment and the body."""
-    return {"by": call.officer, "now": call.now, **call.data}
+    """The officer, the moment and the body, for a service that takes its parts one by one."""
+    return {**writer(call), **call.data}
 
 
 class Strategies(Endpoint):
@@ -94,7 +99,7 @@ class Searches(Endpoint):
     @creates(shapes.SearchIn, shapes.SearchOut)
     def post(self, call: Call, reference: str) -> Search:
         """Record a search; only an extent of `inside` is a search of the inside."""
-        return record_search(reference, **writing(call))
+        return record_search(reference, SearchDetails(**call.data), **writer(call))
 
 
 class SearchAdvisers(Endpoint):
@@ -126,7 +131,7 @@ class Sightings(Endpoint):
     @creates(shapes.SightingIn, shapes.SightingOut)
     def post(self, call: Call, reference: str) -> Sighting:
         """Record that somebody says they saw the person."""
-        return record_sighting(reference, **writing(call))
+        return record_sighting(reference, SightingDetails(**call.data), **writer(call))
 
 
 class Log(Endpoint):

@@ -15,6 +15,7 @@ from mispers.models import (
     Weather,
 )
 from mispers.selectors.known import known_entries
+from mispers.services import health
 from mispers.services import known as services
 
 
@@ -31,7 +32,7 @@ class Conditions(Endpoint):
     @creates(shapes.ConditionIn, shapes.ConditionOut)
     def post(self, call: Call, reference: str) -> HealthCondition:
         """Record one, or correct one; the review of the risk is due at once."""
-        return services.record_condition(reference, **writing(call))
+        return health.record_condition(reference, **writing(call))
 
 
 class MedicationEntries(Endpoint):
@@ -47,7 +48,7 @@ class MedicationEntries(Endpoint):
     @creates(shapes.MedicationIn, shapes.MedicationOut)
     def post(self, call: Call, reference: str) -> Medication:
         """Record one, or correct one; a new time makes the review of the risk due at once."""
-        return services.record_medication(reference, **writing(call))
+        return health.record_medication(reference, **writing(call))
 
 
 class ExploitationInvestigations(Endpoint):

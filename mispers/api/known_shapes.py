@@ -10,7 +10,7 @@ from mispers.api.investigation_shapes import EntryOut
 from mispers.models import Associate, Known, LogEntry
 from mispers.rules import markers
 from mispers.rules.conditions import conditions
-from mispers.services.known import OTHER
+from mispers.services.health import OTHER
 from officers.api.fields import LONGEST_ID, OfficerId
 from officers.api.representations import OfficerBrief
 

@@ -47,7 +47,7 @@ class SearchAdviserDecided(Payload):
 
 @dataclass(frozen=True, kw_only=True)
 class Sighted(Payload):
-    """place: not said where an officer met the person."""
+    """place: left out of older meetings of an officer with the person."""
 
     sighting: int
     credibility: str

@@ -21,7 +21,7 @@ from core.london import day_of
 from mispers.models import Associate, Incident, Known, LogEntry
 from mispers.rules import markers
 from mispers.rules.conditions import conditions
-from mispers.services.known import OTHER
+from mispers.services.health import OTHER
 from officers.models import Officer, Training
 from officers.selectors.training import marked_trained
 

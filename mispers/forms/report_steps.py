@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -21,6 +20,7 @@ from mispers.forms.report import (
     person_from,
 )
 from mispers.models import ReportDraft
+from mispers.rules.reports import MissingReport
 from mispers.services.intake import problems_in
 from officers.models import Officer
 
@@ -52,21 +52,21 @@ class WrittenReport:
         self.previous: list[str] = list(draft.data.get("previous", []))
         for form in self.forms.values():
             form.is_valid()
-        for error in problems_in(by=by, now=now, **self.arguments):
+        for error in problems_in(self.report, by=by, now=now):
             self._complain(error)
 
     @property
-    def arguments(self) -> dict[str, Any]:
-        """The arguments of `log_report`, as far as they could be read."""
+    def report(self) -> MissingReport:
+        """The report, as far as it could be read."""
         who, what, informant = (self.forms[step.slug].cleaned_data for step in STEPS)
-        return {
-            "person": person_from(who),
-            "informant": informant_from(informant),
+        return MissingReport(
+            person=person_from(who),
+            informant=informant_from(informant),
             **event_from(what),
-            "reported_at": what.get("reported_at"),
-            "bcu": self.by.bcu_id,
-            "previous": self.previous,
-        }
+            reported_at=what.get("reported_at"),
+            bcu=self.by.bcu_id,
+            previous=self.previous,
+        )
 
     @property
     def first_wrong(self) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from core.checks import Complaints
 from mispers.rules import markers, names
-from mispers.rules.reports import MissingFrom, Sex
+from mispers.rules.reports import MissingFrom, MissingReport, Sex
 
 OLDEST = 120
 MOST_PHONES = 10
@@ -54,28 +54,22 @@ def person_fields(
     }  # fmt: skip
 
 
-def report_fields(
-    wrong: Complaints,
-    *,
-    informant: Mapping[str, Any],
-    circumstances: Any,
-    last_seen_at: datetime | None,
-    last_seen_place: Any,
-    missing_from: Any,
-    reported_at: datetime,
-) -> dict[str, Any]:
+def report_fields(wrong: Complaints, report: MissingReport) -> dict[str, Any]:
     """The report as the incident's table holds it. Times are aware."""
-    missing_from = missing_from or MissingFrom.OTHER
+    missing_from = report.missing_from or MissingFrom.OTHER
     wrong.one_of("missing_from", missing_from, MissingFrom.values)
-    reported_at = wrong.past("reported_at", reported_at) or reported_at
+    reported_at = wrong.past("reported_at", report.reported_at) or wrong.now
     return {
-        **_informant(wrong.part("informant"), informant),
+        **_informant(wrong.part("informant"), report.informant),
         "circumstances": wrong.text(
-            "circumstances", circumstances, required="Say what happened.", label="Circumstances"
+            "circumstances",
+            report.circumstances,
+            required="Say what happened.",
+            label="Circumstances",
         ),
-        "last_seen_at": _last_seen(wrong, last_seen_at, reported_at),
+        "last_seen_at": _last_seen(wrong, report.last_seen_at, reported_at),
         "last_seen_place": wrong.line(
-            "last_seen_place", last_seen_place, most=300, label="Last seen place"
+            "last_seen_place", report.last_seen_place, most=300, label="Last seen place"
         ),
         "missing_from": missing_from,
         "reported_at": reported_at,

@@ -38,16 +38,12 @@ def authorise_closure(
     overrides: {"code", "reason"} each. Raises Invalid; Barred with what still stands; Conflict
     naming who decided and when if somebody has.
     """
-    given = list(overrides)
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.AUTHORISE_CLOSURE
     ) as incident:
         request = pending_request(incident)
         standing = barriers_to_closed(incident, by, now)
-        reasons = _reasons(given, standing, now)
-        left = [b for b in standing if not (b.overridable and b.code in reasons)]
-        if left:
-            raise Barred(left, tried="authorise the closure")
+        reasons = _reasons(list(overrides), standing, now)
         _check_twin_open(request)
         located = ending_of(incident).located
         outcome = _outcome(request, located)
@@ -83,20 +79,23 @@ def authorise_closure(
 def _reasons(
     given: Sequence[Mapping[str, str]], standing: Sequence[Barrier], now: datetime
 ) -> dict[str, str]:
-    """{code: reason} of the overrides; each must name a standing barrier that may be overridden."""
-    fields = Complaints(now)
+    """{code: reason} of the overrides; each must name a standing barrier that may be overridden.
+
+    Raises Invalid, or Barred with what stands without one.
+    """
+    wrong = Complaints(now)
     codes = {barrier.code for barrier in standing}
     reasons: dict[str, str] = {}
     for index, override in enumerate(given):
-        code, place = override["code"], f"overrides.{index}"
+        code, at = override["code"], wrong.row("overrides", index)
         if code not in codes:
-            fields.add(f"{place}.code", "not_standing", f"{code} does not stand in the way.")
+            at.add("code", "not_standing", f"{code} does not stand in the way.")
         elif code in reasons:
-            fields.add(f"{place}.code", "repeated", f"{code} is overridden once.")
-        reasons[code] = fields.text(
-            f"{place}.reason", override["reason"], required=f"Give a reason for {code}."
-        )
-    fields.check()
+            at.add("code", "repeated", f"{code} is overridden once.")
+        reasons[code] = at.text("reason", override["reason"], required=f"Give a reason for {code}.")
+    wrong.check()
+    if left := [each for each in standing if not (each.overridable and each.code in reasons)]:
+        raise Barred(left, tried="authorise the closure")
     return reasons
 
 

@@ -35,52 +35,53 @@ def ask_closure(
     outcome and evidence only for the latter two. Raises Invalid; Conflict when it is closed or
     asked for already; Barred, with every barrier, when one stands that nobody may override.
     """
-    fields = Complaints(now)
-    rationale = fields.text("rationale", rationale, required="Say why this can be closed.")
-    evidence = fields.text("evidence", evidence)
-    if outcome:
-        fields.one_of("outcome", outcome, sorted(NEVER_MISSING))
-        if not evidence:
-            fields.add("evidence", "required", "Say what the evidence for this is.")
-    elif evidence:
-        fields.add("outcome", "required", "Say what this is the evidence for.")
+    wrong = Complaints(now)
+    asked = _asked(wrong, rationale=rationale, outcome=outcome, evidence=evidence)
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.ASK_CLOSURE, version=version
     ) as incident:
         _check_not_asked(incident)
-        twin = _twin(fields, incident, by, outcome, duplicate_of.strip())
-        fields.check()
+        twin = _twin(wrong, incident, by, outcome, duplicate_of.strip())
+        wrong.check()
         request = ClosureRequest.objects.create(
-            incident=incident,
-            recorded_by=by,
-            recorded_at=now,
-            rationale=rationale,
-            outcome=outcome,
-            evidence=evidence,
-            duplicate_of=twin,
+            incident=incident, recorded_by=by, recorded_at=now, duplicate_of=twin, **asked
         )
         # With the request written, each app sees what is asked for; a refusal takes it back.
         _check_can_be_asked(incident, by, now)
-        if incident.stage != Stage.CLOSURE:
-            move(
-                incident,
-                "enter_closure",
-                by=by,
-                now=now,
-                summary=f"The incident entered closure: {by} asked for it.",
-            )
-        as_what = f" as {request.get_outcome_display().lower()}" if outcome else ""
-        of = f" of {twin.reference}" if twin else ""
-        proof = f" Evidence: {quoted(evidence)}" if evidence else ""
+        enter_closure(incident, by=by, now=now, why=f"{by} asked for it.")
         record(
             incident,
             events.CLOSURE_ASKED,
             events.OfClosure(closure=request.pk),
             by=by,
             now=now,
-            summary=f"{by} asked for closure{as_what}{of}. Rationale: {quoted(rationale)}{proof}",
+            summary=_asked_in_words(request),
         )
     return request
+
+
+def _asked(wrong: Complaints, *, rationale: str, outcome: str, evidence: str) -> dict[str, str]:
+    """What is asked for and why; evidence belongs to an outcome, and an outcome has evidence."""
+    if outcome:
+        wrong.one_of("outcome", outcome, sorted(NEVER_MISSING))
+    elif evidence.strip():
+        wrong.add("outcome", "required", "Say what this is the evidence for.")
+    needed = "Say what the evidence for this is." if outcome else ""
+    return {
+        "rationale": wrong.text("rationale", rationale, required="Say why this can be closed."),
+        "outcome": outcome,
+        "evidence": wrong.text("evidence", evidence, required=needed),
+    }
+
+
+def _asked_in_words(request: ClosureRequest) -> str:
+    as_what = f" as {request.get_outcome_display().lower()}" if request.outcome else ""
+    of = f" of {request.duplicate_of.reference}" if request.duplicate_of else ""
+    proof = f" Evidence: {quoted(request.evidence)}" if request.evidence else ""
+    return (
+        f"{request.recorded_by} asked for closure{as_what}{of}. "
+        f"Rationale: {quoted(request.rationale)}{proof}"
+    )
 
 
 def refuse_closure(reference: str, *, by: Officer, now: datetime, reason: str) -> ClosureRequest:
@@ -88,13 +89,13 @@ def refuse_closure(reference: str, *, by: Officer, now: datetime, reason: str) -
 
     Raises Invalid, Barred for the officer who asked (END-4), Conflict when it is decided already.
     """
-    fields = Complaints(now)
-    reason = fields.text("reason", reason, required="Say why, and what is to be done first.")
+    wrong = Complaints(now)
+    reason = wrong.text("reason", reason, required="Say why, and what is to be done first.")
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.AUTHORISE_CLOSURE
     ) as incident:
         request = pending_request(incident)
-        fields.check()
+        wrong.check()
         own = [b for b in barriers_to_closed(incident, by, now) if b.code == Code.END_4]
         if own:
             raise Barred(own, tried="refuse the closure")
@@ -119,6 +120,13 @@ def refuse_closure(reference: str, *, by: Officer, now: datetime, reason: str) -
             summary=f"The incident went back to “{back.label}”: {by} refused closure.",
         )
     return request
+
+
+def enter_closure(incident: Incident, *, by: Officer, now: datetime, why: str) -> None:
+    """Move an incident of the first two stages into closure. why: whose act brings it there."""
+    if incident.stage != Stage.CLOSURE:
+        summary = f"The incident entered closure: {why}"
+        move(incident, "enter_closure", by=by, now=now, summary=summary)
 
 
 def pending_request(incident: Incident) -> ClosureRequest:
@@ -179,24 +187,24 @@ def _check_can_be_asked(incident: Incident, by: Officer, now: datetime) -> None:
 
 
 def _twin(
-    fields: Complaints, incident: Incident, by: Officer, outcome: str, reference: str
+    wrong: Complaints, incident: Incident, by: Officer, outcome: str, reference: str
 ) -> Incident | None:
     """The incident that this one duplicates: another, visible and open, so that one goes on."""
     if outcome != "duplicate":
         if reference:
-            fields.add("duplicate_of", "not_wanted", "Only a duplicate names another incident.")
+            wrong.add("duplicate_of", "not_wanted", "Only a duplicate names another incident.")
         return None
     if not reference:
-        fields.add("duplicate_of", "required", "Give the reference of the other incident.")
+        wrong.add("duplicate_of", "required", "Give the reference of the other incident.")
         return None
     twin = incidents_visible_to(by).filter(reference=reference).first()
     if twin is None or twin.pk == incident.pk:
-        fields.add(
+        wrong.add(
             "duplicate_of", "unknown_incident", "There is no other incident with this reference."
         )
         return None
     if not twin.is_open:
-        fields.add(
+        wrong.add(
             "duplicate_of", "incident_closed", f"{twin.reference} is closed: reopen it first."
         )
     return twin

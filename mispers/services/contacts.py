@@ -27,16 +27,16 @@ def record_family_contact(
     On a closed record what the family says belongs in the log, where an inspector answers it.
     Raises Invalid, Conflict when the incident is closed.
     """
-    fields = Complaints(now)
-    contact_with = fields.line("contact_with", contact_with, required="Say who was spoken to.")
-    made_by = fields.line("made_by", made_by, required="Say who made the contact.")
-    text = fields.text("text", text, required="Say what was said.")
-    fields.past("at", at, required="Say when.")
+    wrong = Complaints(now)
+    contact_with = wrong.line("contact_with", contact_with, required="Say who was spoken to.")
+    made_by = wrong.line("made_by", made_by, required="Say who made the contact.")
+    text = wrong.text("text", text, required="Say what was said.")
+    at = wrong.past("at", at, required="Say when.") or now
     if next_due_at is not None and next_due_at <= at:
-        fields.add("next_due_at", "too_early", "The next contact is due after this one.")
+        wrong.add("next_due_at", "too_early", "The next contact is due after this one.")
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
         check_open(incident)
-        fields.check()
+        wrong.check()
         contact = FamilyContact.objects.create(
             incident=incident,
             recorded_by=by,
@@ -76,12 +76,12 @@ def record_notification(
 
     Raises Invalid.
     """
-    fields = Complaints(now)
-    fields.one_of("to", to, Notification.To.values)
-    fields.past("at", at, required="Say when they were told.")
-    theirs = fields.line("notification_reference", notification_reference, most=120)
+    wrong = Complaints(now)
+    wrong.one_of("to", to, Notification.To.values)
+    at = wrong.past("at", at, required="Say when they were told.") or now
+    theirs = wrong.line("notification_reference", notification_reference, most=120)
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
-        fields.check()
+        wrong.check()
         notification = Notification.objects.create(
             incident=incident, recorded_by=by, recorded_at=now, to=to, at=at, reference=theirs
         )

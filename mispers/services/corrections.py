@@ -14,6 +14,7 @@ from core.text import listed
 from mispers import events
 from mispers.models import Incident, Person
 from mispers.rules.report_checks import person_fields, report_fields
+from mispers.rules.reports import MissingReport
 from mispers.services.gateway import incident_for_change, record
 from mispers.services.history import keep_version
 from officers.models import Officer
@@ -98,10 +99,11 @@ def _checked(
     """The whole report with the changes in it, checked as at intake."""
     whole = _merged(as_given(incident), changes)
     wrong = Complaints(now)
-    person = person_fields(wrong, whole.pop("person"), reported_on=day_of(incident.reported_at))
-    report = report_fields(wrong, **whole, reported_at=incident.reported_at)
+    report = MissingReport(**whole, bcu=incident.bcu_id, reported_at=incident.reported_at)
+    of_person = person_fields(wrong, report.person, reported_on=day_of(incident.reported_at))
+    of_report = report_fields(wrong, report)
     wrong.check()
-    return person, report
+    return of_person, of_report
 
 
 def _merged(whole: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +11,7 @@ from core.errors import Conflict, Invalid, NotVisible
 from core.forms.reading import read_day
 from core.london import in_london
 from mispers.models import ReportDraft
+from mispers.rules.reports import MissingReport
 from mispers.services.intake import Logged, log_report
 from officers.models import Officer
 from officers.permissions import check_may
@@ -58,16 +58,16 @@ def choose_earlier(
     return draft
 
 
-def log_draft(pk: uuid.UUID, *, report: Mapping[str, Any], by: Officer, now: datetime) -> Logged:
+def log_draft(pk: uuid.UUID, *, report: MissingReport, by: Officer, now: datetime) -> Logged:
     """Log the report; pressed again, it gives the incident that the first press made.
 
-    report: the arguments of `log_report`. The draft's words are dropped: they are the incident's.
+    The draft's words are dropped: they are the incident's.
     """
     with transaction.atomic():
         draft = _locked(pk, by)
         if draft.incident is not None:
             return Logged(draft.incident, created=False)
-        logged = log_report(by=by, now=now, **report)
+        logged = log_report(report, by=by, now=now)
         draft.incident, draft.data, draft.saved_at = logged.incident, {}, now
         draft.save(update_fields=["incident", "data", "saved_at"])
     return logged

@@ -16,6 +16,7 @@ from mispers import events
 from mispers.models import Incident, Person
 from mispers.rules import names
 from mispers.rules.report_checks import person_fields, report_fields
+from mispers.rules.reports import MissingReport
 from mispers.selectors import protocol
 from mispers.services.gateway import record
 from mispers.services.history import keep_version
@@ -45,78 +46,39 @@ class _Report:
     earlier: list[Incident]
 
 
-def log_report(
-    *,
-    by: Officer,
-    now: datetime,
-    person: Mapping[str, Any],
-    informant: Mapping[str, Any],
-    circumstances: str,
-    bcu: str,
-    last_seen_at: datetime | None = None,
-    last_seen_place: str = "",
-    missing_from: str = "other",
-    reported_at: datetime | None = None,
-    source: Mapping[str, str] | None = None,
-    previous: Sequence[str] = (),
-) -> Logged:
-    """Log that somebody is missing; the parts are named as over REST.
+def log_report(given: MissingReport, *, by: Officer, now: datetime) -> Logged:
+    """Log that somebody is missing.
 
-    reported_at: when it was first reported anywhere, now if not given. source: the system and
-    reference it came from; the same source again gives the incident that exists. previous:
-    references of earlier incidents that the officer linked; those of a person of the same name
-    and date of birth are linked without asking (REP-1).
+    The same source again gives the incident that exists. Earlier incidents of a person of the same
+    name and date of birth are linked without asking (REP-1).
     Raises NotPermitted, Invalid at the fields, Conflict for a source used in another BCU.
     """
     with transaction.atomic():
         check_may(by, Permission.LOG_REPORT, now)
         wrong = Complaints(now)
-        system, number = _source(wrong, source)
+        system, number = _source(wrong, given.source)
         if (existing := _from_source(by, system, number)) is not None:
             return Logged(existing, created=False)
-        report = _checked(
-            wrong,
-            by=by,
-            now=now,
-            person=person,
-            bcu=bcu,
-            previous=previous,
-            informant=informant,
-            circumstances=circumstances,
-            last_seen_at=last_seen_at,
-            last_seen_place=last_seen_place,
-            missing_from=missing_from,
-            reported_at=reported_at or now,
-        )
+        report = _checked(wrong, given, by=by)
         wrong.check()
         report.incident.update(source_system=system, source_reference=number)
         return _create_once(report, by=by, now=now)
 
 
-def problems_in(*, by: Officer, now: datetime, **report: Any) -> list[FieldError]:
-    """What `log_report` would complain of in these arguments; writes nothing."""
+def problems_in(given: MissingReport, *, by: Officer, now: datetime) -> list[FieldError]:
+    """What `log_report` would complain of in this report; writes nothing."""
     wrong = Complaints(now)
-    report = {**report, "reported_at": report.get("reported_at") or now}
-    _checked(wrong, by=by, now=now, **report)
+    _checked(wrong, given, by=by)
     return wrong.errors
 
 
-def _checked(
-    wrong: Complaints,
-    *,
-    by: Officer,
-    now: datetime,
-    person: Mapping[str, Any],
-    bcu: str,
-    previous: Sequence[str] = (),
-    reported_at: datetime,
-    **rest: Any,
-) -> _Report:
+def _checked(wrong: Complaints, given: MissingReport, *, by: Officer) -> _Report:
+    reported_on = day_of(min(given.reported_at or wrong.now, wrong.now))
     return _Report(
-        bcu=_bcu(wrong, by, bcu),
-        person=person_fields(wrong, person, reported_on=day_of(min(reported_at, now))),
-        incident=report_fields(wrong, reported_at=reported_at, **rest),
-        earlier=visible_incidents(wrong, by, "previous", previous),
+        bcu=_bcu(wrong, by, given.bcu),
+        person=person_fields(wrong, given.person, reported_on=reported_on),
+        incident=report_fields(wrong, given),
+        earlier=visible_incidents(wrong, by, "previous", given.previous),
     )
 
 
@@ -221,11 +183,12 @@ def _unique(incidents: Sequence[Incident]) -> list[Incident]:
 def _source(wrong: Complaints, source: Mapping[str, str] | None) -> tuple[str, str]:
     """System and reference, both or neither."""
     given = source or {}
-    system = wrong.line("source.system", given.get("system"), most=40, label="System")
-    number = wrong.line("source.reference", given.get("reference"), most=80, label="Reference")
+    of = wrong.part("source")
+    system = of.line("system", given.get("system"), most=40, label="System")
+    number = of.line("reference", given.get("reference"), most=80, label="Reference")
     for name, value, other in (("system", system, number), ("reference", number, system)):
         if other and not value:
-            wrong.add(f"source.{name}", "required", f"Give the source's {name} as well.")
+            of.add(name, "required", f"Give the source's {name} as well.")
     return system, number
 
 

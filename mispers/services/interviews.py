@@ -1,5 +1,6 @@
 """The prevention interview (END-2) and the return home interview asked of the authority (END-3)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -16,64 +17,66 @@ from officers.rules.permitted import Permission
 _ANSWERS = ("why", "what_happened", "where_and_with_whom", "harm", "next_time")
 
 
+@dataclass(frozen=True)
+class InterviewDetails:
+    """A prevention interview that was held, or the attempt and why it was not."""
+
+    attempted_at: datetime
+    interviewer: str
+    held_at: datetime | None = None
+    why: str = ""
+    what_happened: str = ""
+    where_and_with_whom: str = ""
+    harm: str = ""
+    next_time: str = ""
+    not_held_because: str = ""
+
+
 def record_prevention_interview(
-    reference: str,
-    *,
-    by: Officer,
-    now: datetime,
-    attempted_at: datetime,
-    interviewer: str,
-    held_at: datetime | None = None,
-    why: str = "",
-    what_happened: str = "",
-    where_and_with_whom: str = "",
-    harm: str = "",
-    next_time: str = "",
-    not_held_because: str = "",
+    reference: str, given: InterviewDetails, *, by: Officer, now: datetime
 ) -> PreventionInterview:
     """Record the interview that was held, or the attempt and why it was not. Also after closure.
 
     Raises Invalid.
     """
-    fields = Complaints(now)
-    interviewer = fields.line("interviewer", interviewer, required="Say who interviewed.")
-    fields.past("attempted_at", attempted_at, required="Say when it was attempted.")
-    fields.past("held_at", held_at)
-    given = {
-        "why": why,
-        "what_happened": what_happened,
-        "where_and_with_whom": where_and_with_whom,
-        "harm": harm,
-        "next_time": next_time,
-    }
-    answers = {name: fields.text(name, given[name]) for name in _ANSWERS}
-    reason = fields.text("not_held_because", not_held_because)
-    if held_at is None and not reason:
-        fields.add("not_held_because", "required", "Say when it was held, or why it was not.")
-    if held_at is not None and not any(answers.values()):
-        fields.add("what_happened", "required", "Say what came out of the interview.")
+    wrong = Complaints(now)
+    details = vars(_checked(given, wrong))
+    interviewer = details.pop("interviewer")
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
-        fields.check()
+        wrong.check()
         interview = PreventionInterview.objects.create(
-            incident=incident,
-            recorded_by=by,
-            recorded_at=now,
-            attempted_at=attempted_at,
-            held_at=held_at,
-            by=interviewer,
-            not_held_because=reason,
-            **answers,
+            incident=incident, recorded_by=by, recorded_at=now, by=interviewer, **details
         )
+        held_at = interview.held_at
         record(
             incident,
             events.PREVENTION_INTERVIEW,
             events.PreventionInterview(interview=interview.pk, held=held_at is not None),
             by=by,
             now=now,
-            at=held_at or attempted_at,
+            at=held_at or interview.attempted_at,
             summary=_interview_in_words(interview, incident.person.name),
         )
     return interview
+
+
+def _checked(given: InterviewDetails, wrong: Complaints) -> InterviewDetails:
+    interviewer = wrong.line("interviewer", given.interviewer, required="Say who interviewed.")
+    attempted = wrong.past(
+        "attempted_at", given.attempted_at, required="Say when it was attempted."
+    )
+    was_held = given.held_at is not None
+    answers = {name: wrong.text(name, getattr(given, name)) for name in _ANSWERS}
+    if was_held and not any(answers.values()) and not wrong.has(*_ANSWERS):
+        wrong.add("what_happened", "required", "Say what came out of the interview.")
+    why_not = "" if was_held else "Say when it was held, or why it was not."
+    return InterviewDetails(
+        attempted_at=attempted or wrong.now,
+        interviewer=interviewer,
+        held_at=wrong.past("held_at", given.held_at),
+        not_held_because=wrong.text("not_held_because", given.not_held_because, required=why_not),
+        **answers,
+    )
 
 
 def record_return_interview(
@@ -115,12 +118,13 @@ def ask_return_interview(
 
     Also after closure. Raises Invalid.
     """
-    fields = Complaints(now)
-    authority = fields.line("authority", authority, required="Say which authority.", most=120)
-    fields.past("requested_at", requested_at, required="Say when it was asked for.")
+    wrong = Complaints(now)
+    authority = wrong.line("authority", authority, required="Say which authority.", most=120)
+    asked_at = (
+        wrong.past("requested_at", requested_at, required="Say when it was asked for.") or now
+    )
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
-        fields.check()
-        asked_at = requested_at or now
+        wrong.check()
         interview = ReturnInterview.objects.create(
             incident=incident,
             recorded_by=by,
@@ -155,10 +159,10 @@ def update_return_interview(
 
     What is not given stays. Raises Invalid, Conflict when none was asked for.
     """
-    fields = Complaints(now)
-    outcome = fields.text("outcome", outcome)
+    wrong = Complaints(now)
+    outcome = wrong.text("outcome", outcome)
     if offered_at is None and not outcome:
-        fields.add("offered_at", "required", "Say when it was offered, or what came of it.")
+        wrong.add("offered_at", "required", "Say when it was offered, or what came of it.")
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
         interview = ReturnInterview.objects.filter(incident=incident).first()
         if interview is None:
@@ -166,13 +170,13 @@ def update_return_interview(
                 "No return interview has been asked for. Record that first.",
                 code="return_interview_not_asked",
             )
-        fields.past(
+        offered_at = wrong.past(
             "offered_at",
             offered_at,
             not_before=interview.requested_at,
             too_early=f"This is before it was asked for, on {at_time(interview.requested_at)}.",
         )
-        fields.check()
+        wrong.check()
         interview.offered_at = offered_at or interview.offered_at
         interview.outcome = outcome or interview.outcome
         interview.save()

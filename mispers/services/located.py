@@ -1,5 +1,6 @@
 """Recording how the person was located, and by which officer they were seen in person (END-1)."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.checks import Complaints
@@ -7,25 +8,35 @@ from core.errors import Conflict, StaleVersion
 from core.text import at_time, quoted, without_stop
 from mispers import events
 from mispers.models import Incident, Located
-from mispers.rules.stages import Stage
 from mispers.selectors.closure import Ending, ending_of
-from mispers.services.gateway import check_open, incident_for_change, move, record
+from mispers.services.closure import enter_closure
+from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
 
 
+@dataclass(frozen=True)
+class LocationDetails:
+    """How and where the person was located, and by which officer seen in person, if by any.
+
+    coroner_reference: only of somebody found dead.
+    """
+
+    at: datetime
+    place: str
+    condition: str
+    how: str
+    seen_in_person_by: Officer | None = None
+    seen_at: datetime | None = None
+    coroner_reference: str = ""
+
+
 def record_located(
     reference: str,
+    given: LocationDetails,
     *,
     by: Officer,
     now: datetime,
-    at: datetime,
-    place: str,
-    condition: str,
-    how: str,
-    seen_in_person_by: Officer | None = None,
-    seen_at: datetime | None = None,
-    coroner_reference: str = "",
     version: int | None = None,
 ) -> Located:
     """Record that the person was located; from the first two stages this moves to closure.
@@ -34,50 +45,32 @@ def record_located(
     seen them, and the incident cannot be closed (END-1).
     Raises Invalid, Conflict when it is closed or somebody recorded a location meanwhile.
     """
-    fields = Complaints(now)
-    place = fields.line("place", place, required="Say where.", most=300)
-    how = fields.text("how", how, required="Say how they were located and who said so.")
-    coroner_reference = fields.line("coroner_reference", coroner_reference, most=120)
-    fields.one_of("condition", condition, Located.Condition.values)
-    fields.past("at", at, required="Say when they were located.")
+    wrong = Complaints(now)
+    details = _checked(given, wrong)
     with incident_for_change(reference, by=by, now=now, permission=Permission.LOCATE) as incident:
         check_open(incident)
         ending = ending_of(incident)
         _check_current(incident, ending, version)
-        _check_seen(fields, ending, seen_in_person_by, seen_at)
-        fields.check()
+        details = replace(details, seen_at=_seen_at(details, wrong, ending))
+        wrong.check()
         located = Located.objects.create(
-            incident=incident,
-            recorded_by=by,
-            recorded_at=now,
-            at=at,
-            place=place,
-            condition=condition,
-            seen_in_person_by=seen_in_person_by,
-            seen_at=seen_at,
-            how=how,
-            coroner_reference=coroner_reference,
+            incident=incident, recorded_by=by, recorded_at=now, **vars(details)
         )
         record(
             incident,
             events.LOCATED,
             events.Located(
-                located=located.pk, condition=condition, seen=seen_in_person_by is not None
+                located=located.pk,
+                condition=located.condition,
+                seen=located.seen_in_person_by is not None,
             ),
             by=by,
             now=now,
-            at=at,
+            at=located.at,
             summary=located_in_words(located, incident.person.name),
         )
-        if incident.stage != Stage.CLOSURE:
-            move(
-                incident,
-                "enter_closure",
-                by=by,
-                now=now,
-                summary=f"The incident entered closure: {by} recorded that "
-                f"{incident.person.name} was located.",
-            )
+        why = f"{by} recorded that {incident.person.name} was located."
+        enter_closure(incident, by=by, now=now, why=why)
     return located
 
 
@@ -99,17 +92,29 @@ def located_in_words(located: Located, name: str) -> str:
     )
 
 
-def _check_seen(
-    fields: Complaints, ending: Ending, officer: Officer | None, seen_at: datetime | None
-) -> None:
+def _checked(given: LocationDetails, wrong: Complaints) -> LocationDetails:
+    """All but when they were seen, which the report in hand decides."""
+    wrong.one_of("condition", given.condition, Located.Condition.values)
+    how = wrong.text("how", given.how, required="Say how they were located and who said so.")
+    return replace(
+        given,
+        at=wrong.past("at", given.at, required="Say when they were located.") or wrong.now,
+        place=wrong.line("place", given.place, required="Say where.", most=300),
+        how=how,
+        coroner_reference=wrong.line("coroner_reference", given.coroner_reference, most=120),
+    )
+
+
+def _seen_at(given: LocationDetails, wrong: Complaints, ending: Ending) -> datetime | None:
     """Seen by whom and when belong together, and count only after the report."""
-    if officer is None and seen_at is not None:
-        fields.add("seen_in_person_by", "required", "Say which officer saw them in person.")
+    officer = given.seen_in_person_by
+    if officer is None and given.seen_at is not None:
+        wrong.add("seen_in_person_by", "required", "Say which officer saw them in person.")
     elif officer is not None and not officer.is_active:
-        fields.add("seen_in_person_by", "unknown_officer", "This officer is not on the rolls.")
-    fields.past(
+        wrong.add("seen_in_person_by", "unknown_officer", "This officer is not on the rolls.")
+    return wrong.past(
         "seen_at",
-        seen_at,
+        given.seen_at,
         required="Say when the officer saw them." if officer is not None else "",
         not_before=ending.missing_since,
         too_early=(

@@ -31,38 +31,30 @@ def add_log_entry(
     (NEW-1): a mother was once told that her information had been passed on, while the record was
     closed (IOPC, July 2022). Raises Invalid.
     """
-    fields = Complaints(now)
-    text = fields.text("text", text, required="Write what is to be logged.")
+    wrong = Complaints(now)
     is_professional = source_kind == LogEntry.SourceKind.PROFESSIONAL
-    source = fields.line(
-        "source", source, required="Say which professional, by name." if is_professional else ""
-    )
-    contact = fields.line("contact", contact)
-    fields.past("obtained_at", obtained_at)
+    named = "Say which professional, by name." if is_professional else ""
     if source_kind:
-        fields.one_of("source_kind", source_kind, LogEntry.SourceKind.values)
+        wrong.one_of("source_kind", source_kind, LogEntry.SourceKind.values)
+    given = {
+        "text": wrong.text("text", text, required="Write what is to be logged."),
+        "source": wrong.line("source", source, required=named),
+        "source_kind": source_kind,
+        "contact": wrong.line("contact", contact),
+        "obtained_at": wrong.past("obtained_at", obtained_at),
+    }
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
-        fields.check()
-        entry = LogEntry.objects.create(
-            incident=incident,
-            recorded_by=by,
-            recorded_at=now,
-            text=text,
-            source=source,
-            source_kind=source_kind,
-            contact=contact,
-            obtained_at=obtained_at,
-        )
-        whence = _whence(entry)
-        resolved = _resolved(incident, source, source_kind)
+        wrong.check()
+        entry = LogEntry.objects.create(incident=incident, recorded_by=by, recorded_at=now, **given)
+        resolved = _resolved(incident, entry.source, source_kind)
         record(
             incident,
             events.LOGGED_ON_CLOSED if resolved else events.LOGGED,
-            events.Logged(entry=entry.pk, source=source, source_kind=source_kind),
+            events.Logged(entry=entry.pk, source=entry.source, source_kind=source_kind),
             by=by,
             now=now,
-            at=obtained_at,
-            summary=f"{by} logged information{whence}{resolved}: {quoted(text)}",
+            at=entry.obtained_at,
+            summary=f"{by} logged information{_whence(entry)}{resolved}: {quoted(entry.text)}",
         )
     return entry
 

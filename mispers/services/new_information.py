@@ -19,12 +19,12 @@ def keep_closed(
 
     The other decision is to reopen it (`services.reopening`). Raises Invalid or Conflict.
     """
-    fields = Complaints(now)
-    reason = fields.text("reason", reason, required="Say why the record stays closed.")
+    wrong = Complaints(now)
+    reason = wrong.text("reason", reason, required="Say why the record stays closed.")
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.AUTHORISE_CLOSURE, version=version
     ) as incident:
-        fields.check()
+        wrong.check()
         if incident.is_open:
             raise Conflict(f"{incident.reference} is open.", code="not_closed")
         return record(

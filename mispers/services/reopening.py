@@ -28,23 +28,17 @@ def reopen_incident(
     reported_at: when the new report was made, if not now. What located the person before does not
     answer it. Raises Invalid, Conflict when it is open, naming who reopened it and when.
     """
-    fields = Complaints(now)
-    reason = fields.text("reason", reason, required="Say why this is reopened.")
+    wrong = Complaints(now)
+    reason = wrong.text("reason", reason, required="Say why this is reopened.")
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.REOPEN, version=version
     ) as incident:
         _check_closed(incident)
-        fields.past(
-            "reported_at",
-            reported_at,
-            not_before=incident.closed_at,
-            too_early="This is before the incident was closed.",
-        )
-        fields.check()
+        reported = _reported(wrong, reported_at, incident)
+        wrong.check()
         reopening = Reopening.objects.create(
             incident=incident, recorded_by=by, recorded_at=now, reason=reason
         )
-        reported = reported_at or now
         incident.boundary_48h_at = reported + protocol.in_force(now).allow("boundary")
         stage = incident.stage_by_clock(now)
         record(
@@ -54,10 +48,7 @@ def reopen_incident(
             by=by,
             now=now,
             at=reported,
-            summary=(
-                f"{by} reopened the incident, because: {quoted(reason)} The new report was made "
-                f"on {at_time(reported)}; the 48 hours end on {at_time(incident.boundary_48h_at)}."
-            ),
+            summary=_reopened_in_words(reopening, incident, reported),
         )
         move(
             incident,
@@ -67,6 +58,20 @@ def reopen_incident(
             summary=f"The incident is open again, in “{stage.label}”: {by} reopened it.",
         )
     return reopening
+
+
+def _reported(wrong: Complaints, given: datetime | None, incident: Incident) -> datetime:
+    too_early = "This is before the incident was closed."
+    reported = wrong.past("reported_at", given, not_before=incident.closed_at, too_early=too_early)
+    return reported or wrong.now
+
+
+def _reopened_in_words(reopening: Reopening, incident: Incident, reported: datetime) -> str:
+    return (
+        f"{reopening.recorded_by} reopened the incident, because: {quoted(reopening.reason)} "
+        f"The new report was made on {at_time(reported)}; the 48 hours end on "
+        f"{at_time(incident.boundary_48h_at)}."
+    )
 
 
 def _check_closed(incident: Incident) -> None:

@@ -6,15 +6,16 @@ from typing import Any
 
 from django.db import transaction
 
-from core.errors import FieldError, Invalid
-from mispers.services import known
+from core.checks import Complaints
+from mispers.rules.reports import MissingReport
+from mispers.services import health, known
 from mispers.services.intake import Logged, log_report
 from officers.models import Officer
 
 # What may come with a report, by the name that the list has over REST.
 RECORDERS: dict[str, Callable[..., object]] = {
-    "conditions": known.record_condition,
-    "medication": known.record_medication,
+    "conditions": health.record_condition,
+    "medication": health.record_medication,
     "exploitation_investigations": known.record_exploitation_investigation,
     "associates": known.record_associate,
     "places": known.record_place,
@@ -25,32 +26,25 @@ RECORDERS: dict[str, Callable[..., object]] = {
 
 @transaction.atomic
 def log_report_with_known(
+    report: MissingReport,
     *,
     by: Officer,
     now: datetime,
     entries: Mapping[str, Sequence[Mapping[str, Any]]],
-    **report: Any,
 ) -> Logged:
     """Log a report as `log_report` does, then each entry. entries: lists by a name of RECORDERS.
 
     A report that had been logged before brings nothing new. Raises as `log_report` does, and
     Invalid at conditions[0].code and the like, with everything that is wrong in any entry.
     """
-    logged = log_report(by=by, now=now, **report)
+    logged = log_report(report, by=by, now=now)
     if not logged.created:
         return logged
-    wrong: list[FieldError] = []
+    wrong = Complaints(now)
     for name, given in entries.items():
         for index, entry in enumerate(given):
-            try:
+            with wrong.row(name, index).gathering():
                 RECORDERS[name](logged.incident.reference, by=by, now=now, **entry)
-            except Invalid as refusal:
-                at = f"{name}[{index}]"
-                wrong += [
-                    FieldError(f"{at}.{error.field}", error.code, error.message)
-                    for error in refusal.errors
-                ]
-    if wrong:
-        raise Invalid(wrong)
+    wrong.check()
     logged.incident.refresh_from_db(fields=["version"])
     return logged

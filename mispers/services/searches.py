@@ -1,5 +1,6 @@
 """Searches of places (SEARCH-1), recorded as exactly what they were, and who advises on them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from core.checks import Complaints
@@ -22,51 +23,33 @@ _DONE = {
 }
 
 
-def record_search(
-    reference: str,
-    *,
-    by: Officer,
-    now: datetime,
-    place: str,
-    kind: str,
-    extent: str,
-    covered: str,
-    not_covered: str,
-    searched_by: str,
-    searched_at: datetime,
-    result: str,
-) -> Search:
+@dataclass(frozen=True)
+class SearchDetails:
+    """What was done at a place, by whom and when, and what was not searched."""
+
+    place: str
+    kind: str
+    extent: str
+    covered: str
+    not_covered: str
+    searched_by: str
+    searched_at: datetime
+    result: str
+
+
+def record_search(reference: str, given: SearchDetails, *, by: Officer, now: datetime) -> Search:
     """Record what was done at a place, and what was not searched.
 
     A knock or a look from outside is recorded as that; only an extent of `inside` counts as a
     search of the inside (SEARCH-1). Raises Invalid, Conflict when the incident is closed.
     """
-    fields = Complaints(now)
-    given = {
-        "place": fields.line("place", place, required="Say which place.", most=300),
-        "covered": fields.text("covered", covered, required="Say what was searched."),
-        "not_covered": fields.text(
-            "not_covered",
-            not_covered,
-            required="Say what was not searched. If nothing was left out, write “nothing”.",
-        ),
-        "searched_by": fields.line("searched_by", searched_by, required="Say who searched."),
-        "result": fields.text("result", result, required="Say what came of it."),
-    }
-    fields.one_of("kind", kind, Search.Kind.values)
-    fields.one_of("extent", extent, Search.Extent.values)
-    fields.past("searched_at", searched_at, required="Say when.")
+    wrong = Complaints(now)
+    details = _checked(given, wrong)
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
         check_open(incident)
-        fields.check()
+        wrong.check()
         search = Search.objects.create(
-            incident=incident,
-            recorded_by=by,
-            recorded_at=now,
-            kind=kind,
-            extent=extent,
-            searched_at=searched_at,
-            **given,
+            incident=incident, recorded_by=by, recorded_at=now, **vars(details)
         )
         record(
             incident,
@@ -74,10 +57,30 @@ def record_search(
             events.Searched(search=search.pk, kind=search.kind, extent=search.extent),
             by=by,
             now=now,
-            at=searched_at,
+            at=search.searched_at,
             summary=search_in_words(search),
         )
     return search
+
+
+def _checked(given: SearchDetails, wrong: Complaints) -> SearchDetails:
+    wrong.one_of("kind", given.kind, Search.Kind.values)
+    wrong.one_of("extent", given.extent, Search.Extent.values)
+    when = wrong.past("searched_at", given.searched_at, required="Say when.")
+    return SearchDetails(
+        place=wrong.line("place", given.place, required="Say which place.", most=300),
+        kind=given.kind,
+        extent=given.extent,
+        covered=wrong.text("covered", given.covered, required="Say what was searched."),
+        not_covered=wrong.text(
+            "not_covered",
+            given.not_covered,
+            required="Say what was not searched. If nothing was left out, write “nothing”.",
+        ),
+        searched_by=wrong.line("searched_by", given.searched_by, required="Say who searched."),
+        searched_at=when or wrong.now,
+        result=wrong.text("result", given.result, required="Say what came of it."),
+    )
 
 
 def decide_on_search_adviser(
@@ -88,13 +91,13 @@ def decide_on_search_adviser(
     adviser: rank and name, or the unit; needed where one is involved. A later decision stands in
     place of the one before. Raises Invalid, Conflict when the incident is closed.
     """
-    fields = Complaints(now)
+    wrong = Complaints(now)
     who = "Say who the adviser is." if involved else ""
-    adviser = fields.line("adviser", adviser, required=who)
-    reason = fields.text("reason", reason, required="Say why.")
+    adviser = wrong.line("adviser", adviser, required=who)
+    reason = wrong.text("reason", reason, required="Say why.")
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
         check_open(incident)
-        fields.check()
+        wrong.check()
         decision = SearchAdviserDecision.objects.create(
             incident=incident,
             recorded_by=by,

@@ -19,13 +19,13 @@ def write_strategy(
 
     Raises Invalid, Conflict when the incident is closed.
     """
-    fields = Complaints(now)
-    text = fields.text("text", text, required="Write the strategy for finding this person.")
+    wrong = Complaints(now)
+    text = wrong.text("text", text, required="Write the strategy for finding this person.")
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.RECORD, version=version
     ) as incident:
         check_open(incident)
-        fields.check()
+        wrong.check()
         strategy = Strategy.objects.create(
             incident=incident, recorded_by=by, recorded_at=now, text=text
         )
@@ -54,15 +54,15 @@ def state_hypothesis(
     It is open until concluded; while open it is no ground for a closure (HYP-1).
     Raises Invalid, Conflict when the incident is closed.
     """
-    fields = Complaints(now)
-    statement = fields.text("statement", statement, required="Say what may have happened.")
-    would_confirm = fields.text(
+    wrong = Complaints(now)
+    statement = wrong.text("statement", statement, required="Say what may have happened.")
+    would_confirm = wrong.text(
         "would_confirm", would_confirm, required="Say what would confirm this."
     )
-    would_refute = fields.text("would_refute", would_refute, required="Say what would refute this.")
+    would_refute = wrong.text("would_refute", would_refute, required="Say what would refute this.")
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
         check_open(incident)
-        fields.check()
+        wrong.check()
         hypothesis = Hypothesis.objects.create(
             incident=incident,
             recorded_by=by,
@@ -101,11 +101,11 @@ def conclude_hypothesis(
     Raises Invalid, NotVisible when it is not this incident's, Conflict when it is concluded already
     (naming by whom and when) or the incident is closed.
     """
-    fields = Complaints(now)
+    wrong = Complaints(now)
     concluded = [Hypothesis.Status.SUPPORTED.value, Hypothesis.Status.REFUTED.value]
-    fields.one_of("status", status, concluded)
-    evidence = fields.text("evidence", evidence, required="Say what the evidence is.")
-    supplier = fields.line("supplier", supplier, required="Say who supplied the evidence.")
+    wrong.one_of("status", status, concluded)
+    evidence = wrong.text("evidence", evidence, required="Say what the evidence is.")
+    supplier = wrong.line("supplier", supplier, required="Say who supplied the evidence.")
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
         check_open(incident)
         found = (
@@ -116,7 +116,7 @@ def conclude_hypothesis(
         if found is None:
             raise NotVisible
         _check_untested(found)
-        fields.check()
+        wrong.check()
         found.status, found.evidence, found.supplier = status, evidence, supplier
         found.concluded_by, found.concluded_at = by, now
         found.save()

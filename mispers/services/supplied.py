@@ -1,8 +1,9 @@
 """Keeping one piece of what is known about a person, with its supplier: the same for every kind."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict, TypeVar
+from typing import Generic, TypedDict, TypeVar
 
 from django.db.models import QuerySet
 
@@ -38,38 +39,44 @@ class Supplied(TypedDict, total=False):
     counts: bool
 
 
+@dataclass(frozen=True)
+class Telling(Generic[K, R]):
+    """One thing that is told about a person, before it is kept.
+
+    says: what it says, in a few words. wrong: what is wrong with it so far. payload: the event's,
+    with what else it says of the entry before it is saved.
+    """
+
+    entry: K
+    kind: Kind[R]
+    says: str
+    wrong: Complaints
+    payload: Callable[[K], Callable[..., R]] | None = None
+
+
 def keep_known(
-    entry: K,
-    kind: Kind[R],
-    *,
-    reference: str,
-    by: Officer,
-    now: datetime,
-    fields: Complaints,
-    supplied: Supplied,
-    says: str,
-    told: Callable[[K], Callable[..., R]] | None = None,
+    telling: Telling[K, R], *, reference: str, by: Officer, now: datetime, supplied: Supplied
 ) -> K:
     """Save the entry on the incident with its supplier and its event.
 
-    says: what it says, in a few words. told: the event's payload with what else it says, of the
-    entry before it is saved. Raises Invalid with what `fields` has noted and what is wrong with the
-    supplier, Conflict when the incident is closed or when somebody has corrected the entry already.
+    Raises Invalid with what is wrong with the telling and its supplier, Conflict when the incident
+    is closed or when somebody has corrected the entry already.
     """
+    entry, wrong = telling.entry, telling.wrong
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
         check_open(incident)
-        _name_supplier(entry, incident, fields, supplied)
-        _put_in_place(entry, incident, fields, supplied)
-        fields.check()
+        _name_supplier(entry, incident, wrong, supplied)
+        _put_in_place(entry, incident, wrong, supplied)
+        wrong.check()
         entry.incident, entry.recorded_by, entry.recorded_at = incident, by, now
-        payload = told(entry) if told else kind.payload
+        payload = telling.payload(entry) if telling.payload else telling.kind.payload
         entry.save(force_insert=True)
         record(
             incident,
-            kind,
+            telling.kind,
             payload(
                 entry=entry.pk,
-                says=says,
+                says=telling.says,
                 counts=entry.counts,
                 corrects=entry.corrects_id,
                 supplier=entry.supplier,
@@ -78,28 +85,27 @@ def keep_known(
             by=by,
             now=now,
             at=entry.obtained_at,
-            summary=_in_words(entry, by, says),
+            summary=_in_words(entry, by, telling.says),
         )
     return entry
 
 
-def _name_supplier(
-    entry: Known, incident: Incident, fields: Complaints, supplied: Supplied
-) -> None:
+def _name_supplier(entry: Known, incident: Incident, wrong: Complaints, supplied: Supplied) -> None:
     kind = supplied.get("supplier_kind") or ""
     name, contact = supplied.get("supplier") or "", supplied.get("contact") or ""
     if kind:
-        fields.one_of("supplier_kind", kind, SourceKind.values)
+        wrong.one_of("supplier_kind", kind, SourceKind.values)
     if kind == SourceKind.INFORMANT and not name.strip():
         name, contact = _informant(incident), contact.strip() or incident.informant_phone
     entry.supplier_kind = kind
-    entry.supplier = fields.line("supplier", name, required="Say who told you.")
-    entry.contact = fields.line(
+    entry.supplier = wrong.line("supplier", name, required="Say who told you.")
+    entry.contact = wrong.line(
         "contact", contact, required="Say how to reach them, or that they gave no way to."
     )
-    fields.past("obtained_at", supplied.get("obtained_at"), required="Say when you were told.")
+    obtained_at = supplied.get("obtained_at")
+    obtained_at = wrong.past("obtained_at", obtained_at, required="Say when you were told.")
     # Where it is missing the check above has said so, and nothing is saved.
-    entry.obtained_at = supplied.get("obtained_at") or fields.now
+    entry.obtained_at = obtained_at or wrong.now
 
 
 def _informant(incident: Incident) -> str:
@@ -107,20 +113,20 @@ def _informant(incident: Incident) -> str:
     return ", ".join(part for part in parts if part) if incident.informant_name else ""
 
 
-def _put_in_place(entry: K, incident: Incident, fields: Complaints, supplied: Supplied) -> None:
+def _put_in_place(entry: K, incident: Incident, wrong: Complaints, supplied: Supplied) -> None:
     """What it corrects, locked, so that of two corrections the second learns of the first."""
     entry.counts = supplied.get("counts", True)
     corrects, because = supplied.get("corrects"), supplied.get("because") or ""
     if corrects is None:
         if not entry.counts:
-            fields.add("corrects", "required", "Say which entry is no longer so.")
+            wrong.add("corrects", "required", "Say which entry is no longer so.")
         entry.because = ""
         return
-    entry.because = fields.text("because", because, required="Say why it is corrected.")
+    entry.because = wrong.text("because", because, required="Say why it is corrected.")
     about = known_entries(type(entry), incident).values("pk")
     before = _locked(type(entry)._default_manager.filter(pk__in=about, pk=corrects)).first()
     if before is None:
-        fields.add("corrects", "unknown_entry", "There is no such entry about this person.")
+        wrong.add("corrects", "unknown_entry", "There is no such entry about this person.")
         return
     later = type(entry)._default_manager.filter(corrects=before).select_related("recorded_by")
     if (done := later.first()) is not None:

@@ -28,11 +28,12 @@ from mispers.selectors.entries import (
 from mispers.services.authorising import authorise_closure
 from mispers.services.closure import ask_closure, refuse_closure
 from mispers.services.interviews import (
+    InterviewDetails,
     ask_return_interview,
     record_prevention_interview,
     update_return_interview,
 )
-from mispers.services.located import record_located
+from mispers.services.located import LocationDetails, record_located
 from mispers.services.new_information import keep_closed
 from mispers.services.reopening import reopen_incident
 from mispers.views.entry_pages import EntryPage
@@ -90,6 +91,7 @@ def _interviewer(incident: Incident, officer: Officer, now: datetime) -> dict[st
 record_located_page = EntryPage(
     forms.LocatedForm,
     record_located,
+    details=LocationDetails,
     title="Record how they were located",
     submit="Record",
     done="It is recorded how they were located.",
@@ -101,6 +103,7 @@ record_located_page = EntryPage(
 prevention_interview_page = EntryPage(
     forms.PreventionInterviewForm,
     record_prevention_interview,
+    details=InterviewDetails,
     title="Record the prevention interview",
     submit="Record interview",
     done="The prevention interview is recorded.",

@@ -1,7 +1,7 @@
 """A page with one form that adds one entry to an incident, the same for every kind of entry."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -35,7 +35,8 @@ def nothing_more(incident: Incident, officer: Officer, now: datetime) -> Mapping
 class EntryPage:
     """What differs from one entry page to the next.
 
-    service: takes the reference, by, now and the form's fields. done: the message of success.
+    service: takes the reference, by, now and the form's fields; those that belong to the value
+    object `details`, where there is one, as that. done: the message of success.
     back: the URL name of the tab to return to; anchor: the section on it.
     form_arguments: further arguments of the form. context: further context of the template.
     """
@@ -54,6 +55,7 @@ class EntryPage:
     context: Extra = nothing_more
     danger: bool = False
     rename: Mapping[str, str] = field(default_factory=dict)
+    details: type[Any] | None = None
 
     def view(self) -> Callable[..., HttpResponse]:
         """The view function."""
@@ -71,7 +73,8 @@ class EntryPage:
         back = reverse(self.back, args=[incident.reference])
         if form.is_valid():
             with form.domain_errors(rename=self.rename):
-                self.service(reference, by=officer, now=now, **path, **form.cleaned_data)
+                given, others = self._given(form.cleaned_data)
+                self.service(reference, *given, by=officer, now=now, **path, **others)
                 messages.success(request, self.done)
                 return redirect(f"{back}#{self.anchor}" if self.anchor else back)
         if request.method == "GET":
@@ -88,3 +91,11 @@ class EntryPage:
             **frame(request, incident, self.back, now),
             **self.context(incident, officer, now),
         )
+
+    def _given(self, typed: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+        """The value object, if the service takes one, and what else was typed."""
+        if self.details is None:
+            return [], dict(typed)
+        names = {each.name for each in fields(self.details)}
+        given = self.details(**{name: typed[name] for name in typed if name in names})
+        return [given], {name: typed[name] for name in typed if name not in names}

@@ -24,8 +24,8 @@ from mispers.selectors import incidents
 from mispers.selectors.entries import entries_of, get_hypothesis, hypotheses_of
 from mispers.services.contacts import record_family_contact, record_notification
 from mispers.services.log import add_log_entry
-from mispers.services.searches import decide_on_search_adviser, record_search
-from mispers.services.sightings import record_sighting
+from mispers.services.searches import SearchDetails, decide_on_search_adviser, record_search
+from mispers.services.sightings import SightingDetails, record_sighting
 from mispers.services.strategy import conclude_hypothesis, state_hypothesis, write_strategy
 from mispers.views.entry_pages import EntryPage
 from officers.models import Officer
@@ -96,6 +96,7 @@ state_hypothesis_page = EntryPage(
 record_search_page = EntryPage(
     forms.SearchForm,
     record_search,
+    details=SearchDetails,
     title="Record a search",
     submit="Record search",
     done="The search is recorded as exactly what it was.",
@@ -114,6 +115,7 @@ decide_search_adviser_page = EntryPage(
 record_sighting_page = EntryPage(
     forms.SightingForm,
     record_sighting,
+    details=SightingDetails,
     title="Record a sighting",
     submit="Record sighting",
     done="The sighting is recorded.",

@@ -27,6 +27,7 @@ from mispers.rules import conditions
 from mispers.selectors import incidents
 from mispers.selectors.critical_times import critical_times
 from mispers.selectors.known import get_known, known_entries
+from mispers.services import health
 from mispers.services import known as services
 from mispers.views.entry_pages import EntryPage
 from officers.models import Officer
@@ -91,14 +92,14 @@ KINDS = {
             "conditions", HealthCondition, "Health", "condition",
             "No health condition is recorded. Nobody knows whether there is one.",
             _page(
-                "conditions", forms.ConditionForm, services.record_condition, "a health condition",
+                "conditions", forms.ConditionForm, health.record_condition, "a health condition",
                 template="mispers/known/condition_form.html", context=_catalogue,
             ),
         ),
         Kind(
             "medication", Medication, "Medication", "medication",
             "No medication is recorded. Nobody knows whether they need any.",
-            _page("medication", forms.MedicationForm, services.record_medication, "medication"),
+            _page("medication", forms.MedicationForm, health.record_medication, "medication"),
         ),
         Kind(
             "exploitation", ExploitationInvestigation, "Exploitation investigations",

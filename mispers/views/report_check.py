@@ -36,7 +36,7 @@ def check(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         if report.first_wrong is None:
             try:
-                logged = log_draft(pk, report=report.arguments, by=officer, now=now)
+                logged = log_draft(pk, report=report.report, by=officer, now=now)
             except Invalid as error:
                 messages.error(request, error.message)
                 return redirect("report-check", pk=pk)
@@ -54,11 +54,11 @@ def _to(pk: uuid.UUID, slug: str) -> str:
 def _context(draft: ReportDraft, report: WrittenReport, officer: Officer) -> dict[str, object]:
     similar = similar_people(draft, as_posted(draft.data), officer)
     linked = _linked(report.previous, similar["matches"], officer)
-    arguments = report.arguments
+    given = report.report
     return {
         **similar,
-        "report": arguments,
-        "markers": [label_of(code) for code in arguments["person"]["markers"]],
+        "report": given,
+        "markers": [label_of(code) for code in given.person["markers"]],
         "problems": [
             {
                 "step": step,
@@ -70,8 +70,8 @@ def _context(draft: ReportDraft, report: WrittenReport, officer: Officer) -> dic
         ],
         "linked": linked,
         "relied_on": reliances_of(linked),
-        "missing_from": dict(Incident.MissingFrom.choices)[arguments["missing_from"]]
-        if arguments["missing_from"] in Incident.MissingFrom.values
+        "missing_from": dict(Incident.MissingFrom.choices)[given.missing_from]
+        if given.missing_from in Incident.MissingFrom.values
         else "",
         "back": reverse("report-step", args=[draft.pk, STEPS[-1].slug]),
         "change": {step.slug: reverse("report-step", args=[draft.pk, step.slug]) for step in STEPS},

@@ -49,13 +49,13 @@ def assess_risk(
     asks_why and nothing does. Conflict when the incident is closed; as `endorse_assessment` does
     when it regrades.
     """
-    fields = Complaints(now)
-    given = checked(fields, **grounds)
+    wrong = Complaints(now)
+    given = checked(wrong, grounds)
     with incident_for_change(
         reference, by=by, now=now, permission=Permission.ASSESS_RISK, version=version
     ) as incident:
         check_open(incident)
-        fields.check()
+        wrong.check()
         factors = factors_of(incident, given.factors, now)
         usually = _usually(incident, given, factors)
         before = latest_assessment(incident)

@@ -64,124 +64,109 @@ class Given:
     repeats_because: str
 
 
-def checked(
-    fields: Complaints,
-    *,
-    grade: str,
-    likelihood: str,
-    severity: str,
-    rationale: str,
-    factors: Sequence[str] = (),
-    prompts: Sequence[Mapping[str, str]] = (),
-    information: Sequence[Mapping[str, Any]] = (),
-    sources_checked: Sequence[str] = (),
-    sources_not_checked: Sequence[Mapping[str, str]] = (),
-    differs_because: str = "",
-    changes: str = "",
-    repeats_because: str = "",
-) -> Given:
-    """The grounds; what is wrong is noted in `fields`, whose check() the caller makes."""
-    fields.one_of("grade", grade, Grade.values)
-    fields.one_of("likelihood", likelihood, Likelihood.values)
-    fields.one_of("severity", severity, Severity.values)
-    given = Given(
+def checked(wrong: Complaints, grounds: Grounds) -> Given:
+    """The grounds, tidied; what is wrong is noted, and the caller's `check()` raises it."""
+    grade, likelihood, severity = grounds["grade"], grounds["likelihood"], grounds["severity"]
+    wrong.one_of("grade", grade, Grade.values)
+    wrong.one_of("likelihood", likelihood, Likelihood.values)
+    wrong.one_of("severity", severity, Severity.values)
+    sources = list(dict.fromkeys(grounds.get("sources_checked", ())))
+    not_checked = _not_checked(wrong, grounds.get("sources_not_checked", ()))
+    _check_sources(wrong, sources, not_checked)
+    reasons = "Give the reasons for the grade, for this person."
+    return Given(
         grade=grade,
         likelihood=likelihood,
         severity=severity,
-        rationale=fields.text(
-            "rationale", rationale, required="Give the reasons for the grade, for this person."
-        ),
-        factors=_factors(fields, factors),
-        prompts=_prompts(fields, prompts),
-        information=_information(fields, information),
-        sources_checked=list(dict.fromkeys(sources_checked)),
-        sources_not_checked=_not_checked(fields, sources_not_checked),
-        differs_because=fields.text("differs_because", differs_because),
-        changes=fields.text("changes", changes),
-        repeats_because=fields.text("repeats_because", repeats_because),
+        rationale=wrong.text("rationale", grounds["rationale"], required=reasons),
+        factors=_factors(wrong, grounds.get("factors", ())),
+        prompts=_prompts(wrong, grounds.get("prompts", ())),
+        information=_information(wrong, grounds.get("information", ())),
+        sources_checked=sources,
+        sources_not_checked=not_checked,
+        differs_because=wrong.text("differs_because", grounds.get("differs_because")),
+        changes=wrong.text("changes", grounds.get("changes")),
+        repeats_because=wrong.text("repeats_because", grounds.get("repeats_because")),
     )
-    for source in given.sources_checked:
-        fields.one_of("sources_checked", source, SourceLookedAt.Source.values)
-    if both := [source for source in given.sources_checked if source in given.sources_not_checked]:
+
+
+def _check_sources(
+    wrong: Complaints, checked: Sequence[str], not_checked: Mapping[str, str]
+) -> None:
+    for source in checked:
+        wrong.one_of("sources_checked", source, SourceLookedAt.Source.values)
+    if both := [source for source in checked if source in not_checked]:
         labels = ", ".join(SourceLookedAt.Source(source).label for source in both)
-        fields.add(
+        wrong.add(
             "sources_not_checked", "checked_and_not", f"Looked at and not looked at: {labels}."
         )
-    return given
 
 
-def _factors(fields: Complaints, factors: Sequence[str]) -> list[str]:
+def _factors(wrong: Complaints, factors: Sequence[str]) -> list[str]:
     """Codes of the list, or an officer's own words; each once."""
     if len(factors) > MOST_FACTORS:
-        fields.add("factors", "too_many", f"Give at most {MOST_FACTORS} factors.")
-    tidy = [fields.line("factors", factor) for factor in factors[:MOST_FACTORS]]
+        wrong.add("factors", "too_many", f"Give at most {MOST_FACTORS} factors.")
+    tidy = [wrong.line("factors", factor) for factor in factors[:MOST_FACTORS]]
     return list(dict.fromkeys(filter(None, tidy)))
 
 
-def _prompts(fields: Complaints, answers: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+def _prompts(wrong: Complaints, answers: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     """The answers in words. One for a prompt that is not open is kept as well: it does no harm."""
     tidy: dict[str, dict[str, str]] = {}
     for index, answer in enumerate(answers[: len(codes())]):
-        at = f"prompts[{index}]"
+        at = wrong.row("prompts", index)
         code, state = answer.get("code") or "", answer.get("state") or ""
-        fields.one_of(f"{at}.code", code, sorted(codes()))
-        fields.one_of(f"{at}.state", state, State.values)
+        at.one_of("code", code, sorted(codes()))
+        at.one_of("state", state, State.values)
         if code in tidy:
-            fields.add(f"{at}.code", "repeated", "Answer each prompt once.")
+            at.add("code", "repeated", "Answer each prompt once.")
         tidy[code] = {
             "code": code,
             "question": question_of(code),
             "state": state,
-            "text": fields.text(
-                f"{at}.text", answer.get("text") or "", required=NEEDS_WORDS.get(state, "")
-            ),
+            "text": at.text("text", answer.get("text"), required=NEEDS_WORDS.get(state, "")),
         }
     if len(answers) > len(codes()):
-        fields.add("prompts", "too_many", "Answer each prompt once.")
+        wrong.add("prompts", "too_many", "Answer each prompt once.")
     return list(tidy.values())
 
 
-def _information(fields: Complaints, items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _information(wrong: Complaints, items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     if len(items) > MOST_ITEMS:
-        fields.add("information", "too_many", f"Give at most {MOST_ITEMS:,} items.")
-    tidy = []
-    for index, item in enumerate(items[:MOST_ITEMS]):
-        at = f"information[{index}]"
-        fields.past(
-            f"{at}.obtained_at", item.get("obtained_at"), required="Say when it was obtained."
-        )
-        tidy.append(
-            {
-                "text": fields.text(
-                    f"{at}.text", item.get("text") or "", required="Say what is known."
-                ),
-                "supplier": fields.line(
-                    f"{at}.supplier", item.get("supplier") or "", required="Say who said so."
-                ),
-                "contact": _contact(fields, f"{at}.contact", item.get("contact") or ""),
-                "obtained_at": item.get("obtained_at"),
-            }
-        )
-    return tidy
+        wrong.add("information", "too_many", f"Give at most {MOST_ITEMS:,} items.")
+    return [
+        _item(wrong.row("information", index), item)
+        for index, item in enumerate(items[:MOST_ITEMS])
+    ]
 
 
-def _contact(fields: Complaints, at: str, contact: str) -> str:
+def _item(at: Complaints, item: Mapping[str, Any]) -> dict[str, Any]:
+    obtained_at = item.get("obtained_at")
+    return {
+        "text": at.text("text", item.get("text"), required="Say what is known."),
+        "supplier": at.line("supplier", item.get("supplier"), required="Say who said so."),
+        "contact": _contact(at, item.get("contact")),
+        "obtained_at": at.past("obtained_at", obtained_at, required="Say when it was obtained."),
+    }
+
+
+def _contact(at: Complaints, contact: str | None) -> str:
     """How to reach a supplier, or in words why there is no way to."""
-    tidy = fields.line(at, contact, required=NEEDS_CONTACT)
-    if tidy.casefold().strip(" .-/") in NO_CONTACT:
-        fields.add(at, "reason_needed", NEEDS_CONTACT)
+    tidy = at.line("contact", contact, required=NEEDS_CONTACT)
+    if tidy and tidy.casefold().strip(" .-/") in NO_CONTACT:
+        at.add("contact", "reason_needed", NEEDS_CONTACT)
     return tidy
 
 
-def _not_checked(fields: Complaints, entries: Sequence[Mapping[str, str]]) -> dict[str, str]:
+def _not_checked(wrong: Complaints, entries: Sequence[Mapping[str, str]]) -> dict[str, str]:
     tidy: dict[str, str] = {}
     for index, entry in enumerate(entries):
-        at = f"sources_not_checked[{index}]"
+        at = wrong.row("sources_not_checked", index)
         source = entry.get("source") or ""
-        fields.one_of(f"{at}.source", source, SourceLookedAt.Source.values)
+        at.one_of("source", source, SourceLookedAt.Source.values)
         if source in tidy:
-            fields.add(f"{at}.source", "repeated", "Give each source once.")
-        tidy[source] = fields.text(
-            f"{at}.reason", entry.get("reason") or "", required="Say why it was not looked at."
+            at.add("source", "repeated", "Give each source once.")
+        tidy[source] = at.text(
+            "reason", entry.get("reason"), required="Say why it was not looked at."
         )
     return tidy

@@ -11,6 +11,7 @@ from core.models import Event
 from core.trail.verify import Tally, verify
 from demo.bulk.write import write_in_bulk
 from mispers.models import Incident
+from mispers.rules.reports import MissingReport
 from mispers.rules.stages import Stage
 from mispers.services.intake import log_report
 from officers.models import Officer
@@ -62,11 +63,13 @@ def test_bulk_incidents_are_judged_like_any_other(written: list[Incident]) -> No
 def test_the_next_report_takes_the_next_number(written: list[Incident]) -> None:
     taken = Incident.objects.filter(bcu="CN").count()
     logged = log_report(
+        MissingReport(
+            person=a_person(),
+            informant={"name": "Rowan Ashgrove"},
+            circumstances="Did not come home.",
+            bcu="CN",
+        ),
         by=Officer.objects.filter(bcu="CN", role="frontline")[0],
         now=NOW,
-        person=a_person(),
-        informant={"name": "Rowan Ashgrove"},
-        circumstances="Did not come home.",
-        bcu="CN",
     )
     assert logged.incident.reference == f"CN-26-{taken + 1:06}"

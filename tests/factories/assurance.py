@@ -8,7 +8,7 @@ from assurance.rules.principles import PRINCIPLES
 from assurance.services.sampling import draw_sample
 from assurance.standards.evaluate import Verdict, evaluate
 from mispers.models import Incident
-from mispers.services.searches import record_search
+from mispers.services.searches import SearchDetails, record_search
 from officers.models import Officer
 from riskassessment.models import RiskAssessment
 from riskassessment.services.endorse import endorse_assessment
@@ -34,16 +34,18 @@ def search(incident: Incident, by: Officer, now: datetime, extent: str = "inside
     """The home, searched inside unless told otherwise."""
     record_search(
         incident.reference,
+        SearchDetails(
+            place="12 Tallow Street",
+            kind="home",
+            extent=extent,
+            covered="Every room, the loft and the shed.",
+            not_covered="Nothing left out.",
+            searched_by=str(by),
+            searched_at=now,
+            result="Nobody there.",
+        ),
         by=by,
         now=now,
-        place="12 Tallow Street",
-        kind="home",
-        extent=extent,
-        covered="Every room, the loft and the shed.",
-        not_covered="Nothing left out.",
-        searched_by=str(by),
-        searched_at=now,
-        result="Nobody there.",
     )
 
 

@@ -8,8 +8,8 @@ from mispers.registries import barriers_to
 from mispers.rules.stages import Stage
 from mispers.services.authorising import authorise_closure
 from mispers.services.closure import ask_closure
-from mispers.services.interviews import record_prevention_interview
-from mispers.services.located import record_located
+from mispers.services.interviews import InterviewDetails, record_prevention_interview
+from mispers.services.located import LocationDetails, record_located
 from mispers.services.strategy import state_hypothesis
 from officers.models import Officer
 
@@ -28,19 +28,23 @@ def locate(incident: Incident, by: Officer, now: datetime, **over: Any) -> Locat
         "seen_in_person_by": by,
         "seen_at": now,
     }
-    return record_located(incident.reference, by=by, now=now, **{**given, **over})
+    version = over.pop("version", None)
+    details = LocationDetails(**{**given, **over})
+    return record_located(incident.reference, details, by=by, now=now, version=version)
 
 
 def interview(incident: Incident, by: Officer, now: datetime) -> None:
     """A prevention interview, held."""
     record_prevention_interview(
         incident.reference,
+        InterviewDetails(
+            attempted_at=now,
+            held_at=now,
+            interviewer=str(by),
+            what_happened="Slept at a friend's house.",
+        ),
         by=by,
         now=now,
-        attempted_at=now,
-        held_at=now,
-        interviewer=str(by),
-        what_happened="Slept at a friend's house.",
     )
 
 

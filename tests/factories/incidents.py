@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from mispers.models import Incident
+from mispers.rules.reports import MissingReport
 from mispers.services.intake import log_report
 from officers.models import Officer
 
@@ -32,7 +33,7 @@ def log_incident(by: Officer, now: datetime, **over: Any) -> Incident:
         "last_seen_at": over.get("reported_at", now) - timedelta(hours=3),
         "last_seen_place": "Lark Lane bus stop",
     }
-    return log_report(by=by, now=now, person=person, **{**report, **over}).incident
+    return log_report(MissingReport(person=person, **{**report, **over}), by=by, now=now).incident
 
 
 def a_person(**over: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from mispers.models import ExploitationInvestigation, HealthCondition, Incident, Medication, Weather
-from mispers.services import known
+from mispers.services import health, known
 from officers.models import Officer
 
 
@@ -22,13 +22,13 @@ def supplied(now: datetime, **over: Any) -> dict[str, Any]:
 def a_condition(incident: Incident, by: Officer, now: datetime, **over: Any) -> HealthCondition:
     """Sickle cell disease unless told otherwise."""
     given = {"code": "sickle_cell", **supplied(now), **over}
-    return known.record_condition(incident.reference, by=by, now=now, **given)
+    return health.record_condition(incident.reference, by=by, now=now, **given)
 
 
 def a_medication(incident: Incident, by: Officer, now: datetime, **over: Any) -> Medication:
     """Insulin for diabetes, of which nobody knows the last dose unless told otherwise."""
     given = {"name": "Insulin", "condition": "diabetes_insulin", **supplied(now), **over}
-    return known.record_medication(incident.reference, by=by, now=now, **given)
+    return health.record_medication(incident.reference, by=by, now=now, **given)
 
 
 def an_investigation(

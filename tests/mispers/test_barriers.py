@@ -12,7 +12,7 @@ from mispers.registries import barriers_to
 from mispers.rules.stages import Stage
 from mispers.services.interviews import ask_return_interview
 from mispers.services.reopening import reopen_incident
-from mispers.services.searches import record_search
+from mispers.services.searches import SearchDetails, record_search
 from mispers.services.strategy import conclude_hypothesis
 from officers.models import Officer
 from officers.rules.roles import Role
@@ -130,16 +130,18 @@ def test_nobody_however_senior_closes_on_likely_abroad(role: Role, cn: Unit, now
     incident = log_incident(cn.frontline, now)
     record_search(
         incident.reference,
+        SearchDetails(
+            place="1 Tallow Street",
+            kind="home",
+            extent="knock",
+            covered="The front door.",
+            not_covered="All of the inside.",
+            searched_by=str(cn.frontline),
+            searched_at=now,
+            result="No answer.",
+        ),
         by=cn.frontline,
         now=now,
-        place="1 Tallow Street",
-        kind="home",
-        extent="knock",
-        covered="The front door.",
-        not_covered="All of the inside.",
-        searched_by=str(cn.frontline),
-        searched_at=now,
-        result="No answer.",
     )
     suppose_abroad(incident, cn.frontline, now)
     officer = cn.another(role)

@@ -123,7 +123,7 @@ def test_what_does_not_stand_cannot_be_overridden(cn: Unit, now: datetime) -> No
             now=now,
             overrides=[{"code": "END-2", "reason": "No need."}],
         )
-    assert [error.field for error in wrong.value.errors] == ["overrides.0.code"]
+    assert [error.field for error in wrong.value.errors] == ["overrides[0].code"]
 
 
 @pytest.mark.parametrize(

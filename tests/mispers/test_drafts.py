@@ -9,6 +9,7 @@ from django.test import Client as Browser
 
 from core.errors import Conflict, NotPermitted, NotVisible
 from mispers.models import ReportDraft
+from mispers.rules.reports import MissingReport
 from mispers.services.drafts import log_draft, save_draft, start_draft
 from officers.rules.roles import Role
 from tests.conftest import Unit
@@ -76,12 +77,12 @@ def test_only_who_may_log_a_report_begins_one(
 
 def test_a_logged_draft_takes_no_more_words(cn: Unit, now: datetime) -> None:
     draft = start_draft(by=cn.frontline, now=now)
-    report = {
-        "person": a_person(),
-        "informant": {"unknown": True},
-        "circumstances": "Did not come home.",
-        "bcu": "CN",
-    }
+    report = MissingReport(
+        person=a_person(),
+        informant={"unknown": True},
+        circumstances="Did not come home.",
+        bcu="CN",
+    )
     first = log_draft(draft.pk, report=report, by=cn.frontline, now=now)
     again = log_draft(draft.pk, report=report, by=cn.frontline, now=now)
     assert (first.created, again.created) == (True, False)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mispers.models import Incident
 from mispers.selectors.earlier import reliances_of, what_earlier_reports_relied_on
-from mispers.services.searches import record_search
+from mispers.services.searches import SearchDetails, record_search
 from tests.conftest import Unit
 from tests.factories.endings import close
 from tests.factories.incidents import log_incident
@@ -28,16 +28,18 @@ def closed(cn: Unit, now: datetime) -> Incident:
     incident = log_incident(cn.frontline, now, **SAME)
     record_search(
         incident.reference,
+        SearchDetails(
+            place="4 Tallow Street",
+            kind="home",
+            extent="knock",
+            covered="Front door",
+            not_covered="The inside",
+            searched_by="PC Thorne",
+            searched_at=now,
+            result="No answer",
+        ),
         by=cn.frontline,
         now=now,
-        place="4 Tallow Street",
-        kind="home",
-        extent="knock",
-        covered="Front door",
-        not_covered="The inside",
-        searched_by="PC Thorne",
-        searched_at=now,
-        result="No answer",
     )
     close(incident, cn.frontline, cn.inspector, now + timedelta(hours=2))
     return incident

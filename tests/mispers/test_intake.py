@@ -8,6 +8,7 @@ import pytest
 from core.errors import Invalid, NotPermitted
 from core.models import Event
 from mispers.models import Incident, IncidentLink, Person
+from mispers.rules.reports import MissingReport
 from mispers.services.intake import log_report
 from officers.rules.roles import Role
 from tests.conftest import Unit
@@ -130,13 +131,15 @@ def test_a_report_is_logged_by_who_works_on_incidents(cn: Unit, now: datetime) -
 def test_every_wrong_part_is_named_at_once(cn: Unit, now: datetime) -> None:
     with pytest.raises(Invalid) as refused:
         log_report(
+            MissingReport(
+                person={"date_of_birth": date(2027, 1, 1), "home_address": {"postcode": "x"}},
+                informant={},
+                circumstances=" ",
+                bcu="ZZZZZ",
+                last_seen_at=now + timedelta(minutes=2),
+            ),
             by=cn.frontline,
             now=now,
-            person={"date_of_birth": date(2027, 1, 1), "home_address": {"postcode": "x"}},
-            informant={},
-            circumstances=" ",
-            bcu="ZZZZZ",
-            last_seen_at=now + timedelta(minutes=2),
         )
     assert {error.field for error in refused.value.errors} == {
         "person.given_name",

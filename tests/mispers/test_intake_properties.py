@@ -10,6 +10,7 @@ from core.errors import FieldError, Invalid
 from mispers.models import Incident
 from mispers.rules.markers import markers
 from mispers.rules.names import tidy
+from mispers.rules.reports import MissingReport
 from mispers.services.intake import log_report
 from tests.conftest import Unit
 
@@ -91,7 +92,7 @@ def test_a_report_is_refused_at_known_fields_or_reads_back_the_same(
 ) -> None:
     errors: list[FieldError] = []
     try:
-        logged = log_report(by=cn.frontline, now=now, **report)
+        logged = log_report(MissingReport(**report), by=cn.frontline, now=now)
     except Invalid as refused:
         errors = refused.errors
     assert {error.field for error in errors} <= KNOWN_FIELDS
@@ -148,7 +149,7 @@ good_reports = st.fixed_dictionaries(
 def test_a_report_with_nothing_wrong_is_stored(
     cn: Unit, now: datetime, report: dict[str, Any]
 ) -> None:
-    logged = log_report(by=cn.frontline, now=now, bcu="CN", **report)
+    logged = log_report(MissingReport(bcu="CN", **report), by=cn.frontline, now=now)
     assert logged.created
     stored = Incident.objects.select_related("person").get(pk=logged.incident.pk)
     assert stored.circumstances == report["circumstances"].strip()

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from django.db.models import QuerySet
 
 from mispers.models import Incident, Person, ReferenceCounter
+from mispers.rules.reports import MissingReport
 from mispers.services import intake
 from mispers.services.drafts import log_draft, start_draft
 from mispers.services.intake import Logged, log_report
@@ -27,19 +28,19 @@ def unit(transactional_db: None) -> Unit:
     return a_unit("CN")
 
 
-def report(unit: Unit, **over: Any) -> dict[str, Any]:
-    """The arguments of a report."""
-    return {
-        "person": a_person(),
-        "informant": {"unknown": True},
-        "circumstances": "Did not come home.",
-        "bcu": unit.code,
+def report(unit: Unit, **over: Any) -> MissingReport:
+    """A report of a new person."""
+    return MissingReport(
+        person=a_person(),
+        informant={"unknown": True},
+        circumstances="Did not come home.",
+        bcu=unit.code,
         **over,
-    }
+    )
 
 
-def logging(unit: Unit, report: dict[str, Any]) -> Callable[[], Logged]:
-    return lambda: log_report(by=unit.frontline, now=NOW, **report)
+def logging(unit: Unit, report: MissingReport) -> Callable[[], Logged]:
+    return lambda: log_report(report, by=unit.frontline, now=NOW)
 
 
 def log_different_people(unit: Unit) -> list[Any]:

@@ -7,7 +7,7 @@ import pytest
 from mispers.models import Incident
 from mispers.services.contacts import record_notification
 from mispers.services.log import add_log_entry
-from mispers.services.searches import record_search
+from mispers.services.searches import SearchDetails, record_search
 from mispers.services.strategy import write_strategy
 from officers.models import Officer
 from ownership.models import Deadline
@@ -48,16 +48,18 @@ def grade(incident: Incident, by: Officer, now: datetime, grade: str = "medium")
 def search(incident: Incident, by: Officer, now: datetime, extent: str, kind: str = "home") -> None:
     record_search(
         incident.reference,
+        SearchDetails(
+            place="12 Tallow Street",
+            kind=kind,
+            extent=extent,
+            covered="As the extent says.",
+            not_covered="Nothing left out." if extent == "inside" else "The inside.",
+            searched_by="PC Thorne",
+            searched_at=now,
+            result="Nobody there.",
+        ),
         by=by,
         now=now,
-        place="12 Tallow Street",
-        kind=kind,
-        extent=extent,
-        covered="As the extent says.",
-        not_covered="Nothing left out." if extent == "inside" else "The inside.",
-        searched_by="PC Thorne",
-        searched_at=now,
-        result="Nobody there.",
     )
 
 

@@ -10,7 +10,7 @@ from mispers.models import Incident
 from mispers.services.corrections import correct_incident
 from mispers.services.links import link_incident
 from mispers.services.log import add_log_entry
-from mispers.services.sightings import record_sighting
+from mispers.services.sightings import SightingDetails, record_sighting
 from mispers.services.strategy import conclude_hypothesis, state_hypothesis
 from ownership.models import Deadline, InboxItem
 from ownership.rules.rungs import Rung
@@ -44,11 +44,9 @@ def review(incident: Incident) -> Deadline:
 def sighted(incident: Incident, unit: Unit, at: datetime) -> None:
     record_sighting(
         incident.reference,
+        SightingDetails(at=at, place="Lark Lane.", reported_by="Idris"),
         by=unit.frontline,
         now=at,
-        at=at,
-        place="Lark Lane.",
-        reported_by="Idris",
     )
 
 
