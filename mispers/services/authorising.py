@@ -7,10 +7,11 @@ from django.db import OperationalError
 
 from core.barriers import Barrier
 from core.checks import Complaints
-from core.errors import Barred, Conflict
+from core.errors import Barred
 from core.text import at_time, quoted
 from mispers import events
 from mispers.barriers import NEVER_MISSING
+from mispers.errors import DuplicateOfClosed, TryAgain
 from mispers.models import BarrierOverride, ClosureRequest, Incident, IncidentLink, Located
 from mispers.rules.stages import Outcome
 from mispers.selectors.closure import ending_of
@@ -131,15 +132,13 @@ def _check_twin_open(request: ClosureRequest) -> None:
     try:
         twin = Incident.objects.select_for_update(nowait=True).get(pk=request.duplicate_of_id)
     except OperationalError:
-        raise Conflict(
-            "The incident of which this is a duplicate is being changed at this moment. Try again.",
-            code="try_again",
+        raise TryAgain(
+            "The incident of which this is a duplicate is being changed at this moment. Try again."
         ) from None
     if not twin.is_open:
-        raise Conflict(
+        raise DuplicateOfClosed(
             f"{twin.reference}, of which this is a duplicate, was closed meanwhile: "
-            "nobody would be looking.",
-            code="duplicate_of_closed",
+            "nobody would be looking."
         )
 
 

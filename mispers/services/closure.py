@@ -5,10 +5,11 @@ from datetime import datetime
 
 from core.barriers import Barrier
 from core.checks import Complaints
-from core.errors import Barred, Conflict
+from core.errors import Barred
 from core.text import at_time, quoted
 from mispers import events, registries
 from mispers.barriers import NEVER_MISSING
+from mispers.errors import AlreadyAsked, AlreadyDecided, ClosureNotAsked
 from mispers.models import ClosureRequest, Incident
 from mispers.rules.codes import Code, row_of
 from mispers.rules.stages import Stage
@@ -133,14 +134,11 @@ def pending_request(incident: Incident) -> ClosureRequest:
     """The request to decide; Conflict names who decided it and when if somebody has."""
     request = latest_request(incident)
     if request is None:
-        raise Conflict(
-            f"Closure of {incident.reference} has not been asked for.", code="closure_not_asked"
-        )
+        raise ClosureNotAsked(f"Closure of {incident.reference} has not been asked for.")
     if request.decision != ClosureRequest.Decision.PENDING:
-        raise Conflict(
+        raise AlreadyDecided(
             f"{request.decided_by} {request.get_decision_display().lower()} this closure on "
-            f"{at_time(request.decided_at or request.recorded_at)}.",
-            code="already_decided",
+            f"{at_time(request.decided_at or request.recorded_at)}."
         )
     return request
 
@@ -168,10 +166,9 @@ def _check_not_asked(incident: Incident) -> None:
     check_open(incident)
     request = latest_request(incident)
     if request is not None and request.decision == ClosureRequest.Decision.PENDING:
-        raise Conflict(
+        raise AlreadyAsked(
             f"{request.recorded_by} asked for closure on {at_time(request.recorded_at)}; "
-            "it waits for an inspector.",
-            code="already_asked",
+            "it waits for an inspector."
         )
 
 

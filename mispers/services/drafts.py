@@ -7,9 +7,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from core.errors import Conflict, Invalid, NotVisible
+from core.errors import Invalid, NotVisible
 from core.forms.reading import read_day
 from core.london import in_london
+from mispers.errors import AlreadyLogged
 from mispers.models import ReportDraft
 from mispers.rules.reports import MissingReport
 from mispers.services.intake import Logged, log_report
@@ -84,9 +85,7 @@ def _open_draft(pk: uuid.UUID, by: Officer) -> Iterator[ReportDraft]:
     with transaction.atomic():
         draft = _locked(pk, by)
         if draft.incident is not None:
-            raise Conflict(
-                f"This report has been logged as {draft.incident.reference}.", code="already_logged"
-            )
+            raise AlreadyLogged(f"This report has been logged as {draft.incident.reference}.")
         yield draft
 
 

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from django_fsm import can_proceed
 
 from core import trail
-from core.errors import Barred, Conflict, NotVisible, StaleVersion
+from core.errors import Barred, NotVisible, StaleVersion
 from core.models import Event
 from mispers import events
+from mispers.errors import IncidentClosed, WrongStage
 from mispers.models import Incident
 from mispers.rules.stages import Stage
 from mispers.selectors.incidents import incidents_visible_to
@@ -116,9 +117,8 @@ def record(
 def check_open(incident: Incident) -> None:
     """Raise Conflict when the incident is closed."""
     if not incident.is_open:
-        raise Conflict(
-            f"{incident.reference} is closed. Reopen it, or add what you know to its log.",
-            code="incident_closed",
+        raise IncidentClosed(
+            f"{incident.reference} is closed. Reopen it, or add what you know to its log."
         )
 
 
@@ -138,10 +138,7 @@ def move(
     before = Stage(incident.stage)
     method = getattr(incident, transition_name)
     if not can_proceed(method, check_conditions=False):
-        raise Conflict(
-            f"{incident.reference} is in “{before.label}”: that cannot be done now.",
-            code="wrong_stage",
-        )
+        raise WrongStage(f"{incident.reference} is in “{before.label}”: that cannot be done now.")
     method(**arguments)
     after = Stage(incident.stage)
     event = record(

@@ -9,10 +9,11 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from core.checks import Complaints, is_storable, tidy
-from core.errors import Conflict, FieldError
+from core.errors import FieldError
 from core.london import day_of
 from core.text import at_time
 from mispers import events
+from mispers.errors import SourceUsedElsewhere
 from mispers.models import Incident, Person
 from mispers.rules import names
 from mispers.rules.report_checks import person_fields, report_fields
@@ -203,9 +204,8 @@ def _from_source(by: Officer, system: str, number: str) -> Incident | None:
     )
     seen = bcus_seen_by(by)
     if existing is not None and seen is not None and existing.bcu_id not in seen:
-        raise Conflict(
-            f"{system} {number} has been logged already, for {existing.bcu_id}.",
-            code="source_used_elsewhere",
+        raise SourceUsedElsewhere(
+            f"{system} {number} has been logged already, for {existing.bcu_id}."
         )
     return existing
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from core.checks import Complaints
-from core.errors import Conflict
 from core.text import at_time, quoted, without_stop
 from mispers import events
+from mispers.errors import ReturnInterviewNotAsked
 from mispers.models import PreventionInterview, ReturnInterview
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
@@ -166,9 +166,8 @@ def update_return_interview(
     with incident_for_change(reference, by=by, now=now, permission=Permission.RECORD) as incident:
         interview = ReturnInterview.objects.filter(incident=incident).first()
         if interview is None:
-            raise Conflict(
-                "No return interview has been asked for. Record that first.",
-                code="return_interview_not_asked",
+            raise ReturnInterviewNotAsked(
+                "No return interview has been asked for. Record that first."
             )
         offered_at = wrong.past(
             "offered_at",

@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from core.checks import Complaints
-from core.errors import Conflict, Invalid
+from core.errors import Invalid
 from core.text import listed
 from mispers import events
+from mispers.errors import AlreadyLinked
 from mispers.models import Incident, IncidentLink
 from mispers.selectors.incidents import incidents_visible_to
 from mispers.services.gateway import incident_for_change, record
@@ -51,9 +52,8 @@ def link_incident(
         if found[0].pk == incident.pk:
             raise Invalid.field("other", "itself", "An incident cannot be linked with itself.")
         if incident.links.filter(other=found[0]).exists():
-            raise Conflict(
-                f"{incident.reference} is linked with {found[0].reference} already.",
-                code="already_linked",
+            raise AlreadyLinked(
+                f"{incident.reference} is linked with {found[0].reference} already."
             )
         return _link(incident, found, kind=IncidentLink.Kind(kind), by=by, now=now)[0]
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.checks import Complaints
-from core.errors import Conflict, StaleVersion
+from core.errors import StaleVersion
 from core.text import at_time, quoted, without_stop
 from mispers import events
+from mispers.errors import AlreadyLocated
 from mispers.models import Incident, Located
 from mispers.selectors.closure import Ending, ending_of
 from mispers.services.closure import enter_closure
@@ -129,11 +130,10 @@ def _check_current(incident: Incident, ending: Ending, version: int | None) -> N
     if version is None or version == incident.version:
         return
     if ending.located is not None:
-        raise Conflict(
+        raise AlreadyLocated(
             f"{ending.located.recorded_by} recorded on {at_time(ending.located.recorded_at)} that "
             f"{incident.person.name} was located at {without_stop(ending.located.place)}. "
-            "Look at it; if yours should replace it, send it again.",
-            code="already_located",
+            "Look at it; if yours should replace it, send it again."
         )
     raise StaleVersion(
         f"{incident.reference} has changed since you opened it. "

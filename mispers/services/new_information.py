@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from core.checks import Complaints
-from core.errors import Conflict
 from core.models import Event
 from core.text import quoted
 from mispers import events
+from mispers.errors import NotClosed
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
@@ -26,7 +26,7 @@ def keep_closed(
     ) as incident:
         wrong.check()
         if incident.is_open:
-            raise Conflict(f"{incident.reference} is open.", code="not_closed")
+            raise NotClosed(f"{incident.reference} is open.")
         return record(
             incident,
             events.NEW_INFORMATION_DECIDED,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from core.errors import Conflict
+from mispers.errors import ProtocolChanged, ProtocolInThePast
 from mispers.models import Protocol
 from mispers.rules.protocol_versions import Version, in_file
 
@@ -41,20 +41,18 @@ def _check_unchanged(loaded: Protocol, version: Version) -> None:
     says = asdict(version.figures)
     as_before = all(says.get(name, much) == much for name, much in loaded.figures.items())
     if not as_before or loaded.in_force_from != version.in_force_from:
-        raise Conflict(
+        raise ProtocolChanged(
             f"Version {loaded.version} of the protocol is loaded, and fixtures/protocol.toml now "
-            "says otherwise. Put back what it said, and add a version with the change.",
-            code="protocol_changed",
+            "says otherwise. Put back what it said, and add a version with the change."
         )
 
 
 def _check_still_to_come(version: Version, now: datetime) -> None:
     if version.in_force_from <= now:
         name = version.figures.version
-        raise Conflict(
+        raise ProtocolInThePast(
             f"Version {name} of the protocol would hold from a moment that has passed, and records "
-            "have been judged by what held then. Give it one that is still to come.",
-            code="protocol_in_the_past",
+            "have been judged by what held then. Give it one that is still to come."
         )
 
 

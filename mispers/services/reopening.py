@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from core.checks import Complaints
-from core.errors import Conflict
 from core.text import at_time, quoted
 from mispers import events
+from mispers.errors import AlreadyReopened, NotClosed
 from mispers.models import Incident, Reopening
 from mispers.selectors import protocol
 from mispers.selectors.closure import latest_reopening
@@ -79,9 +79,8 @@ def _check_closed(incident: Incident) -> None:
         return
     reopening = latest_reopening(incident)
     if reopening is None:
-        raise Conflict(f"{incident.reference} is not closed.", code="not_closed")
-    raise Conflict(
+        raise NotClosed(f"{incident.reference} is not closed.")
+    raise AlreadyReopened(
         f"{reopening.recorded_by} reopened {incident.reference} on "
-        f"{at_time(reopening.recorded_at)}.",
-        code="already_reopened",
+        f"{at_time(reopening.recorded_at)}."
     )

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from core.checks import Complaints
-from core.errors import Conflict, NotVisible
+from core.errors import NotVisible
 from core.text import at_time, quoted, without_stop
 from mispers import events
+from mispers.errors import AlreadyConcluded
 from mispers.models import Hypothesis, Strategy
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
@@ -138,8 +139,7 @@ def conclude_hypothesis(
 def _check_untested(hypothesis: Hypothesis) -> None:
     if hypothesis.concluded_by is None or hypothesis.concluded_at is None:
         return
-    raise Conflict(
+    raise AlreadyConcluded(
         f"{hypothesis.concluded_by} concluded on {at_time(hypothesis.concluded_at)} that this "
-        f"hypothesis is {hypothesis.get_status_display().lower()}. State a new one to go on.",
-        code="already_concluded",
+        f"hypothesis is {hypothesis.get_status_display().lower()}. State a new one to go on."
     )

@@ -8,9 +8,9 @@ from typing import Generic, TypedDict, TypeVar
 from django.db.models import QuerySet
 
 from core.checks import Complaints
-from core.errors import Conflict
 from core.text import at_time, quoted, without_stop
 from core.trail import Kind
+from mispers.errors import AlreadyCorrected
 from mispers.events import KnownRecorded
 from mispers.models import Incident, Known, LogEntry
 from mispers.selectors.known import known_entries
@@ -130,9 +130,8 @@ def _put_in_place(entry: K, incident: Incident, wrong: Complaints, supplied: Sup
         return
     later = type(entry)._default_manager.filter(corrects=before).select_related("recorded_by")
     if (done := later.first()) is not None:
-        raise Conflict(
-            f"{done.recorded_by} corrected this on {at_time(done.recorded_at)}. Correct that one.",
-            code="already_corrected",
+        raise AlreadyCorrected(
+            f"{done.recorded_by} corrected this on {at_time(done.recorded_at)}. Correct that one."
         )
     entry.corrects = before
 
