@@ -22,7 +22,7 @@ from officers.rules.roles import Role
 from officers.selectors.duty import on_duty
 from ownership.models import Capacity, HandoverItem, Holding
 from ownership.services.acceptance import accept_handover
-from ownership.services.actions import complete_action, set_action
+from ownership.services.actions import NewAction, complete_action, set_action
 from ownership.services.handovers import offer_handover
 from ownership.services.reminders import raise_due_reminders
 from riskassessment.services.assess import assess_risk
@@ -144,10 +144,8 @@ class Case:
             would_refute="No border record, and her passport in the flat.",
         )  # fmt: skip
         for title, hours in (("Enter and search the flat inside", 4), ("Ask Border Force", 24)):
-            set_action(
-                reference=reference, by=by, now=at + timedelta(minutes=110), title=title,
-                responsible=by, due_at=at + timedelta(hours=hours),
-            )  # fmt: skip
+            action = NewAction(title=title, responsible=by, due_at=at + timedelta(hours=hours))
+            set_action(reference=reference, action=action, by=by, now=at + timedelta(minutes=110))
 
     def _searched(self, at: datetime, extent: str, covered: str, not_covered: str) -> None:
         by = self._by(Role.FRONTLINE, at)

@@ -31,7 +31,7 @@ from officers.rules.roles import Role
 from officers.selectors.duty import on_duty
 from ownership.models import Capacity, HandoverItem
 from ownership.services.acceptance import accept_handover
-from ownership.services.actions import complete_action, set_action
+from ownership.services.actions import NewAction, complete_action, set_action
 from riskassessment.permissions import can_decide, can_endorse
 from riskassessment.rules.grades import ORDER
 from riskassessment.selectors.assessments import current_grade
@@ -154,11 +154,13 @@ class Life:
         )
         action = set_action(
             reference=self.reference,
+            action=NewAction(
+                title=f"View the cameras near {place}",
+                responsible=self._on_duty(Role.FRONTLINE, at),
+                due_at=at + timedelta(hours=4),
+            ),
             by=by,
             now=at,
-            title=f"View the cameras near {place}",
-            responsible=self._on_duty(Role.FRONTLINE, at),
-            due_at=at + timedelta(hours=4),
         )
         done_at = at + timedelta(hours=self.invented.chance.uniform(0.5, 5))
         if done_at < min(self.now, self.found_at):

@@ -19,7 +19,7 @@ from officers.models import Officer
 from officers.permissions import check_may
 from officers.rules.permitted import Permission
 from ownership.models import Action
-from ownership.services.actions import set_action
+from ownership.services.actions import NewAction, set_action
 
 
 @dataclass(frozen=True)
@@ -125,12 +125,14 @@ def _set_action(
     flat = f"Dip sample: {' '.join(text.split())}"
     return set_action(
         reference=review.item.incident.reference,
+        action=NewAction(
+            title=flat if len(flat) <= LONGEST_LINE else f"{flat[: LONGEST_LINE - 1]}…",
+            detail=text,
+            responsible=finding.responsible,
+            due_at=finding.due_at,
+        ),
         by=by,
         now=now,
-        title=flat if len(flat) <= LONGEST_LINE else f"{flat[: LONGEST_LINE - 1]}…",
-        detail=text,
-        responsible=finding.responsible,
-        due_at=finding.due_at,
         after_closure=True,
     )
 

@@ -17,17 +17,12 @@ from officers.models import BCU, Officer, Shift
 from officers.rules.bank_holidays import bank_holiday
 from officers.rules.roles import Role
 from officers.rules.turns import ROTA_ROLES, Turn
+from officers.rules.weekly import MOST_WEEKS, WeeklyPattern
 from officers.selectors.gaps import AHEAD, gaps_ahead
 from officers.selectors.shifts import shifts_seen_by
 from officers.services.rota_import import Form, Imported, import_rota
-from officers.services.shifts import (
-    MOST_WEEKS,
-    add_shift,
-    change_shift,
-    cover_shift,
-    repeat_shifts,
-    take_out_shift,
-)
+from officers.services.shifts import add_shift, change_shift, cover_shift, take_out_shift
+from officers.services.weekly import repeat_shifts
 
 _ROLES = [(role.value, role.label) for role in ROTA_ROLES]
 
@@ -139,7 +134,8 @@ class RepeatShifts(Endpoint):
 
     @commands(RepeatIn, ShiftsOut)
     def post(self, call: Call) -> Imported:
-        added = repeat_shifts(by=call.officer, now=call.now, **call.data)
+        pattern = WeeklyPattern.taken_from(call.data)
+        added = repeat_shifts(pattern=pattern, by=call.officer, now=call.now, **call.data)
         return Imported(added=len(added), unchanged=0)
 
 

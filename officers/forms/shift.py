@@ -20,8 +20,8 @@ from core.london import in_london
 from officers.models import Absence, Officer, Shift
 from officers.rules.roles import Role
 from officers.rules.turns import ROTA_ROLES, Turn
+from officers.rules.weekly import MOST_WEEKS
 from officers.services.rota_import import Form
-from officers.services.shifts import MOST_WEEKS
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

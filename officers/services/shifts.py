@@ -1,30 +1,26 @@
-"""Shifts one at a time: added, changed, taken out, covered by somebody else, repeated by week."""
+"""Shifts one at a time: added, changed, taken out, covered by somebody else."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 
 from core import trail
-from core.errors import Conflict, FieldError, Invalid, NotVisible
-from core.london import day_of
+from core.errors import Conflict, Invalid, NotVisible
 from core.trail import Kind
 from officers.events import (
-    ROTA_REPEATED,
     SHIFT_ADDED,
     SHIFT_CHANGED,
     SHIFT_COVERED,
     SHIFT_TAKEN_OUT,
     OfShift,
-    OfShifts,
     ShiftChanged,
     ShiftCovered,
 )
 from officers.models import Officer, Shift
 from officers.rules.permitted import MAY, Permission
 from officers.rules.roles import Role
-from officers.rules.turns import ROTA_ROLES, Turn, turn_of_duty
+from officers.rules.turns import ROTA_ROLES
 from officers.services.rota_checks import (
     check_free,
     check_in_service,
@@ -38,7 +34,6 @@ from officers.services.rota_checks import (
     take_out,
 )
 
-MOST_WEEKS = 26
 S = TypeVar("S", bound=OfShift)
 
 
@@ -179,59 +174,6 @@ def cover_shift(*, shift: int, officer: Officer, by: Officer, now: datetime) -> 
     return given
 
 
-def repeat_shifts(
-    *,
-    bcu: str,
-    role: str,
-    officer: Officer,
-    turn: str,
-    first_day: date,
-    weekdays: Sequence[int],
-    weeks: int,
-    by: Officer,
-    now: datetime,
-) -> list[Shift]:
-    """Put an officer on the same turn on some weekdays (Monday is 0) of so many weeks.
-
-    The turn is by the clock on the wall, so a night of a clock change is an hour shorter or longer.
-    What is on the rota already is left; answers what was added. Raises as `add_shift`; all or none.
-    """
-    check_may_edit(by, bcu, now)
-    _check_pattern(weekdays, weeks)
-    check_can_serve(officer, role)
-    days = [first_day + timedelta(days=n) for n in range(7 * weeks)]
-    turns = [turn_of_duty(day, Turn(turn)) for day in days if day.weekday() in weekdays]
-    turns = [each for each in turns if each.ends_at > now]
-    if not turns:
-        raise Invalid.field("first_day", "in_the_past", "None of these shifts is in the future")
-    with transaction.atomic():
-        lock([bcu, officer.bcu_id])
-        there = set(
-            Shift.objects.filter(bcu=bcu, role=role, officer=officer).values_list(
-                "starts_at", "ends_at"
-            )
-        )
-        added = []
-        for each in turns:
-            if (each.starts_at, each.ends_at) in there:
-                continue
-            given = Shift(
-                bcu_id=bcu, role=role, officer=officer,
-                starts_at=each.starts_at, ends_at=each.ends_at,
-            )  # fmt: skip
-            try:
-                check_free(given)
-            except Conflict as refusal:
-                raise Conflict(
-                    f"{each.day:%d %b %Y}: {refusal.message}", code=refusal.code
-                ) from None
-            given.save(force_insert=True)
-            added.append(given)
-        if added:
-            _record_pattern(added, turn, by, now)
-    return added
-
-
 def check_can_serve(officer: Officer, role: str) -> None:
     """Raise Invalid for a role without a rota, or an officer who cannot be on one."""
     if role not in ROTA_ROLES:
@@ -260,31 +202,6 @@ def _save_cover(given: Shift) -> None:
             given.save(force_insert=True)
     except IntegrityError:
         raise Conflict("Somebody stands in already.", code="shift_covered") from None
-
-
-def _check_pattern(weekdays: Sequence[int], weeks: int) -> None:
-    wrong = []
-    if not weekdays:
-        wrong.append(FieldError("weekdays", "required", "Choose at least one day of the week"))
-    if not 1 <= weeks <= MOST_WEEKS:
-        wrong.append(FieldError("weeks", "out_of_range", f"Give 1 to {MOST_WEEKS} weeks"))
-    if wrong:
-        raise Invalid(wrong)
-
-
-def _record_pattern(added: list[Shift], turn: str, by: Officer, now: datetime) -> None:
-    first, last = added[0], added[-1]
-    trail.record(
-        ROTA_REPEATED,
-        stream=rota_stream(first.bcu_id),
-        bcu=first.bcu_id,
-        by=by,
-        now=now,
-        summary=f"{by} put {first.officer} on {Turn(turn).label.lower()} {len(added)} times as "
-        f"{Role(first.role).label} in {first.bcu_id}, from {day_of(first.starts_at):%d %b %Y} "
-        f"to {day_of(last.starts_at):%d %b %Y}.",
-        data=OfShifts(rows=tuple(OfShift(**facts(each)) for each in added)),
-    )
 
 
 def _record(what: Kind[S], said: S, shift: Shift, summary: str, by: Officer, now: datetime) -> None:

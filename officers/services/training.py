@@ -75,12 +75,8 @@ def correct_training(
 
     Raises NotVisible, NotPermitted, Invalid, and Conflict when somebody has corrected it already.
     """
-    wrong = wrong_dates(passed_on, lapses_on, now) if counts else []
     because = because.strip()
-    if not because:
-        wrong.append(FieldError("because", "required", "Say why it is corrected"))
-    elif len(because) > LONGEST_TEXT or not is_storable(because, lines=True):
-        wrong.append(FieldError("because", "unstorable", "Use plain text, 10,000 characters"))
+    wrong = [*(wrong_dates(passed_on, lapses_on, now) if counts else []), *_wrong_reason(because)]
     with transaction.atomic():
         before = _to_correct(training, by)
         check_may_record(by, before.officer, now)
@@ -101,20 +97,24 @@ def correct_training(
             recorded_by=by,
             recorded_at=now,
         )
-        becomes = f"in fact {in_words(given)}" if counts else "that does not count"
-        trail.record(
-            TRAINING_CORRECTED,
-            stream=training_stream(before.officer.bcu_id),
-            bcu=before.officer.bcu_id,
-            by=by,
-            now=now,
-            summary=f"{by} corrected the record that {before.officer} {in_words(before)}: "
-            f"{becomes}, because “{because}”.",
-            data=TrainingCorrected(
-                **facts(given), corrects=before.pk, counts=counts, because=because
-            ),
-        )
+        _record_correction(given, before, by, now)
     return given
+
+
+def _record_correction(given: Training, before: Training, by: Officer, now: datetime) -> None:
+    becomes = f"in fact {in_words(given)}" if given.counts else "that does not count"
+    trail.record(
+        TRAINING_CORRECTED,
+        stream=training_stream(given.officer.bcu_id),
+        bcu=given.officer.bcu_id,
+        by=by,
+        now=now,
+        summary=f"{by} corrected the record that {before.officer} {in_words(before)}: "
+        f"{becomes}, because “{given.because}”.",
+        data=TrainingCorrected(
+            **facts(given), corrects=before.pk, counts=given.counts, because=given.because
+        ),
+    )
 
 
 def check_may_record(by: Officer, officer: Officer, now: datetime) -> None:
@@ -135,6 +135,14 @@ def check_not_there(officer: Officer, course: str, passed_on: date) -> None:
             f"It is on the record already that {officer} {in_words(there)}.",
             code="training_exists",
         )
+
+
+def _wrong_reason(because: str) -> list[FieldError]:
+    if not because:
+        return [FieldError("because", "required", "Say why it is corrected")]
+    if len(because) > LONGEST_TEXT or not is_storable(because, lines=True):
+        return [FieldError("because", "unstorable", "Use plain text, 10,000 characters")]
+    return []
 
 
 def wrong_dates(passed_on: date | None, lapses_on: date | None, now: datetime) -> list[FieldError]:

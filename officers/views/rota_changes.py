@@ -21,16 +21,12 @@ from officers.presenters.every_page import signed_in
 from officers.rules.permitted import Permission
 from officers.rules.roles import Role
 from officers.rules.turns import ROTA_ROLES, turn_at
+from officers.rules.weekly import WeeklyPattern
 from officers.selectors.shifts import shift_in_sight
 from officers.services.rota_checks import check_may_edit, described
 from officers.services.rota_import import import_rota
-from officers.services.shifts import (
-    add_shift,
-    change_shift,
-    cover_shift,
-    repeat_shifts,
-    take_out_shift,
-)
+from officers.services.shifts import add_shift, change_shift, cover_shift, take_out_shift
+from officers.services.weekly import repeat_shifts
 from officers.views.rota import may_edit, week_url
 
 
@@ -125,7 +121,8 @@ def repeat(request: HttpRequest, bcu: str) -> HttpResponse:
     form = RepeatForm(request.POST or None, bcus=[source], initial=initial)
     if form.is_valid():
         with form.domain_errors():
-            added = repeat_shifts(bcu=bcu, by=by, now=now, **form.cleaned_data)
+            pattern = WeeklyPattern.taken_from(form.cleaned_data)
+            added = repeat_shifts(bcu=bcu, pattern=pattern, by=by, now=now, **form.cleaned_data)
             number = f"{len(added)} shift{'' if len(added) == 1 else 's'}"
             messages.success(request, f"{number} added; what was there already is left.")
             first = added[0] if added else Shift(bcu_id=bcu, starts_at=now)

@@ -15,7 +15,7 @@ from ownership.api.action_shapes import ActionOut
 from ownership.api.handover_shapes import HandoverOut
 from ownership.models import Capacity
 from ownership.selectors.loads import load_of
-from ownership.services.moving_a_load import Moved, check_may_move, move_load
+from ownership.services.moving_a_load import Moved, Receivers, check_may_move, move_load
 
 
 class LoadOut(Output):
@@ -78,7 +78,8 @@ class MoveLoad(Endpoint):
     @commands(MoveIn, MovedOut)
     def post(self, call: Call, pk: int) -> Moved:
         officer = _officer(call, pk)
-        return move_load(officer=officer, by=call.officer, now=call.now, **call.data)
+        to = Receivers.taken_from(call.data)
+        return move_load(officer=officer, receivers=to, by=call.officer, now=call.now, **call.data)
 
 
 def _officer(call: Call, pk: int) -> Officer:

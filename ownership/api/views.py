@@ -121,7 +121,10 @@ class IncidentActions(Endpoint):
     def post(self, call: Call, reference: str) -> Answer:
         """Set an action; its chain starts with the officer named."""
         action = action_services.set_action(
-            reference=reference, by=call.officer, now=call.now, **call.data
+            reference=reference,
+            action=action_services.NewAction(**call.data),
+            by=call.officer,
+            now=call.now,
         )
         return Answer(action, location=reverse("api-action", args=[action.pk]))
 

@@ -1,9 +1,11 @@
 """Actions: set for a named officer by a due time, reassigned, moved, and ended with a result."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.errors import Conflict, FieldError, Invalid, NotPermitted
 from core.text import at_time
+from mispers.models import Incident
 from mispers.services.gateway import check_open, incident_for_change, record
 from mispers.services.history import keep_version
 from officers.models import Officer
@@ -25,16 +27,31 @@ State = Action.State
 LONGEST_TITLE = 200
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewAction:
+    """What is to be done, by whom, and by when (UTC). priority: of Action.Priority."""
+
+    title: str
+    responsible: Officer
+    due_at: datetime
+    detail: str = ""
+    priority: str = Action.Priority.ROUTINE
+
+    def errors(self, incident: Incident, now: datetime) -> list[FieldError]:
+        """What is wrong with it as an action on this incident, each part at its field."""
+        return [
+            *_wrong_title(self.title.strip()),
+            *wrong_due(self.due_at, now),
+            *wrong_officer(self.responsible, incident, now),
+        ]
+
+
 def set_action(
     *,
     reference: str,
+    action: NewAction,
     by: Officer,
     now: datetime,
-    title: str,
-    responsible: Officer,
-    due_at: datetime,
-    detail: str = "",
-    priority: str = Action.Priority.ROUTINE,
     version: int | None = None,
     after_closure: bool = False,
 ) -> Action:
@@ -49,33 +66,31 @@ def set_action(
     ) as incident:
         if not after_closure:
             check_open(incident)
-        title = title.strip()
-        errors = [*_wrong_title(title), *wrong_due(due_at, now)]
-        errors += wrong_officer(responsible, incident, now)
-        if errors:
+        if errors := action.errors(incident, now):
             raise Invalid(errors)
-        action = Action(
+        made = Action(
             incident=incident,
-            title=title,
-            detail=detail.strip(),
-            priority=priority,
-            due_at=due_at,
-            responsible=responsible,
+            title=action.title.strip(),
+            detail=action.detail.strip(),
+            priority=action.priority,
+            due_at=action.due_at,
+            responsible=action.responsible,
             set_by=by,
             set_at=now,
         )
-        keep_version(action, by=by, now=now)
-        ActionLink.objects.create(action=action, officer=responsible, taken_at=now, basis=Basis.SET)
+        keep_version(made, by=by, now=now)
+        to = made.responsible
+        ActionLink.objects.create(action=made, officer=to, taken_at=now, basis=Basis.SET)
         record(
             incident,
             events.ACTION_SET,
-            events.ActionSet(**facts_of(action), title=title, priority=priority),
+            events.ActionSet(**facts_of(made), title=made.title, priority=made.priority),
             by=by,
             now=now,
-            summary=f"{by} set an action for {responsible}, due {at_time(due_at)}: “{title}”.",
+            summary=f"{by} set an action for {to}, due {at_time(made.due_at)}: “{made.title}”.",
         )
-        tell_another(responsible, action, incident, f"{by} set you an action: {title}", by, now)
-        return action
+        tell_another(to, made, incident, f"{by} set you an action: {made.title}", by, now)
+        return made
 
 
 def reassign_action(

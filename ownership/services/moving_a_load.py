@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any, Self
 
 from django.db import transaction
 
@@ -20,9 +21,35 @@ from ownership.services.actions import reassign_action
 from ownership.services.handovers import MOST_ITEMS, offer_handover, withdraw_handover
 from ownership.services.locking import lock_incidents
 
-RECEIVERS = {Capacity.OWNER: "owner_to", Capacity.INSPECTOR: "inspector_to"}
+# The receivers' fields, where what is wrong with one is said.
+FIELDS = {Capacity.OWNER: "owner_to", Capacity.INSPECTOR: "inspector_to"}
 # The longest reason that a handover keeps.
 LONGEST_REASON = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receivers:
+    """Who takes what over; None leaves it. What is wrong with one is said at its name here."""
+
+    owner_to: Officer | None = None
+    inspector_to: Officer | None = None
+    actions_to: Officer | None = None
+
+    @classmethod
+    def taken_from(cls, given: dict[str, Any]) -> Self:
+        """The receivers, taken out of what a form or a body gave."""
+        return cls(**{name: given.pop(name, None) for name in cls.__dataclass_fields__})
+
+    @property
+    def by_capacity(self) -> dict[Capacity, Officer]:
+        """To whom incidents pass, in the capacities that pass."""
+        named = {Capacity.OWNER: self.owner_to, Capacity.INSPECTOR: self.inspector_to}
+        return {capacity: to for capacity, to in named.items() if to is not None}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is named."""
+        return not (self.by_capacity or self.actions_to)
 
 
 @dataclass(frozen=True)
@@ -53,11 +80,9 @@ def move_load(
     *,
     officer: Officer,
     reason: str,
+    receivers: Receivers,
     by: Officer,
     now: datetime,
-    owner_to: Officer | None = None,
-    inspector_to: Officer | None = None,
-    actions_to: Officer | None = None,
     incidents: Collection[str] | None = None,
     actions: Collection[int] | None = None,
 ) -> Moved:
@@ -70,23 +95,20 @@ def move_load(
     """
     check_may_move(by, officer, now)
     reason = reason.strip()
-    _check(reason, owner_to, inspector_to, actions_to)
+    _check(reason, receivers)
     before = load_of(by, officer)
     # All locks at once and in one order, so that two who move loads do not wait in a circle.
     lock_incidents(_incident_ids(before))
     load = load_of(by, officer)
     handovers: list[Handover] = []
-    for capacity, to in ((Capacity.OWNER, owner_to), (Capacity.INSPECTOR, inspector_to)):
-        if to is not None:
-            handovers += _offer(load, capacity, to, incidents, reason=reason, by=by, now=now)
+    for capacity, to in receivers.by_capacity.items():
+        handovers += _offer(load, capacity, to, incidents, reason=reason, by=by, now=now)
     moved: list[Action] = []
-    if actions_to is not None:
+    if taker := receivers.actions_to:
         chosen = [each for each in load.actions if actions is None or each.pk in actions]
         with _at("actions_to", "responsible"):
             moved = [
-                reassign_action(
-                    action_id=each.pk, responsible=actions_to, reason=reason, by=by, now=now
-                )
+                reassign_action(action_id=each.pk, responsible=taker, reason=reason, by=by, now=now)
                 for each in chosen
             ]
     if not handovers and not moved:
@@ -120,7 +142,7 @@ def _offer(
         for bcu in sorted({each.bcu_id for each in wanted})
         for some in _in_batches([each for each in wanted if each.bcu_id == bcu])
     ]
-    with _at(RECEIVERS[capacity], "to"):
+    with _at(FIELDS[capacity], "to"):
         return [
             offer_handover(
                 by=by, now=now, capacity=capacity, to=to, bcu=bcu, reason=reason,
@@ -135,13 +157,13 @@ def _in_batches(incidents: Sequence[Incident]) -> Iterator[Sequence[Incident]]:
         yield incidents[start : start + MOST_ITEMS]
 
 
-def _check(reason: str, *receivers: Officer | None) -> None:
+def _check(reason: str, receivers: Receivers) -> None:
     wrong = []
     if not reason:
         wrong.append(FieldError("reason", "required", "Say why, such as: left the force."))
     elif len(reason) > LONGEST_REASON:
         wrong.append(FieldError("reason", "too_long", f"Use at most {LONGEST_REASON} characters."))
-    if not any(receivers):
+    if receivers.is_empty:
         wrong.append(FieldError("owner_to", "required", "Choose who takes over."))
     if wrong:
         raise Invalid(wrong)

@@ -81,9 +81,8 @@ def set_action(request: HttpRequest, reference: str) -> HttpResponse:
     form = SetActionForm(request.POST or None, officers=receivers(incident.bcu_id, now))
     if form.is_valid():
         with form.domain_errors():
-            made = services.set_action(
-                reference=reference, by=officer, now=now, **form.cleaned_data
-            )
+            asked = services.NewAction(**form.cleaned_data)
+            made = services.set_action(reference=reference, action=asked, by=officer, now=now)
             messages.success(request, f"Action set for {made.responsible}.")
             return redirect(TAB, reference)
     return incident_form_page(

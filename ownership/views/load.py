@@ -15,7 +15,7 @@ from ownership.forms.load import LoadForm
 from ownership.models import Capacity
 from ownership.selectors.loads import load_of, officers_to_relieve
 from ownership.selectors.receivers import receivers
-from ownership.services.moving_a_load import check_may_move, move_load
+from ownership.services.moving_a_load import Receivers, check_may_move, move_load
 
 
 @require_GET
@@ -41,7 +41,8 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         with form.domain_errors():
-            moved = move_load(officer=officer, by=by, now=now, **form.cleaned_data)
+            to = Receivers.taken_from(form.cleaned_data)
+            moved = move_load(officer=officer, receivers=to, by=by, now=now, **form.cleaned_data)
             messages.success(
                 request,
                 f"{counted(moved.incidents, 'incident')} offered, "

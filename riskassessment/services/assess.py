@@ -1,11 +1,9 @@
 """Grading: an officer decides and says why; the rules only ask (RISK-1)."""
 
-from collections.abc import Collection
 from datetime import datetime
-from typing import Any, Unpack
+from typing import Unpack
 
 from core.checks import Complaints
-from core.errors import FieldError, Invalid
 from mispers.models import Incident
 from mispers.services.gateway import check_open, incident_for_change, record
 from officers.models import Officer
@@ -18,13 +16,10 @@ from riskassessment.models import (
     RiskDraft,
     SourceLookedAt,
 )
-from riskassessment.rules.grades import Grade
-from riskassessment.rules.usually import Rule
-from riskassessment.selectors.assessments import is_trained, latest_assessment, policy_in_force
-from riskassessment.selectors.for_incident import factors_of, opened_for, rules_for
-from riskassessment.selectors.review_clock import review_after
-from riskassessment.services.bespoke import keep_pointed, point_out
+from riskassessment.selectors.assessments import is_trained, policy_in_force
+from riskassessment.services.bespoke import keep_pointed
 from riskassessment.services.endorse import check_may_regrade
+from riskassessment.services.follows import Follows, what_follows
 from riskassessment.services.given import Given, Grounds, checked
 from riskassessment.services.summaries import sentence_of
 
@@ -56,61 +51,49 @@ def assess_risk(
     ) as incident:
         check_open(incident)
         wrong.check()
-        factors = factors_of(incident, given.factors, now)
-        usually = _usually(incident, given, factors)
-        before = latest_assessment(incident)
         if regrades is not None:
             check_may_regrade(incident, regrades, by=by, now=now)
-        pointed = point_out(incident, given, by=by, now=now, without=regrades, asks_why=asks_why)
-        review = review_after(incident, given.grade, now)
-        assessment = _store(
-            incident,
-            given,
-            by=by,
-            now=now,
-            usually=[f"{rule.says} ({rule.code}; {rule.source})" for rule in usually],
-            unanswered=_unanswered(incident, given, factors),
-            review_due_at=review.due_at,
-            regrades_id=regrades,
+        follows = what_follows(
+            incident, given, by=by, now=now, regrades=regrades, asks_why=asks_why
         )
+        assessment = _store(incident, given, follows, by=by, now=now, regrades_id=regrades)
         _store_grounds(assessment, given)
-        keep_pointed(assessment, pointed)
+        keep_pointed(assessment, follows.pointed)
         record(
             incident,
             events.ASSESSED,
-            events.Assessed(
-                assessment=assessment.pk,
-                grade=assessment.grade,
-                review_due_at=assessment.review_due_at,
-                review_because=review.because,
-                usually=tuple(rule.code for rule in usually),
-                before=before.grade if before else None,
-                pointed=tuple(each.kind.value for each in pointed),
-                regrades=regrades,
-            ),
+            _said(assessment, follows),
             by=by,
             now=now,
-            summary=sentence_of(assessment, given, usually, before, review.because, pointed),
+            summary=sentence_of(assessment, given, follows),
         )
         RiskDraft.objects.filter(officer=by, incident=incident).delete()
     return assessment
 
 
-def _usually(incident: Incident, given: Given, factors: Collection[str]) -> list[Rule]:
-    """The rules that speak for a higher grade. Raises Invalid when nothing answers them."""
-    speaking = rules_for(incident, given.grade, factors)
-    if speaking and not given.differs_because:
-        code = "differs_because_required"
-        said = " ".join(rule.says for rule in speaking)
-        message = f"{said} Say why the grade is {Grade(given.grade).label.lower()}, or change it."
-        raise Invalid([FieldError("differs_because", code, message)], code=code, unprocessable=True)
-    return speaking
+def _said(assessment: RiskAssessment, follows: Follows) -> events.Assessed:
+    before = follows.before
+    return events.Assessed(
+        assessment=assessment.pk,
+        grade=assessment.grade,
+        review_due_at=assessment.review_due_at,
+        review_because=follows.review.because,
+        usually=tuple(rule.code for rule in follows.usually),
+        before=before.grade if before else None,
+        pointed=tuple(each.kind.value for each in follows.pointed),
+        regrades=assessment.regrades_id,
+    )
 
 
 def _store(
-    incident: Incident, given: Given, *, by: Officer, now: datetime, **found: Any
+    incident: Incident,
+    given: Given,
+    follows: Follows,
+    *,
+    by: Officer,
+    now: datetime,
+    regrades_id: int | None,
 ) -> RiskAssessment:
-    """found: the fields that follow from what is given and held."""
     return RiskAssessment.objects.create(
         incident=incident,
         grade=given.grade,
@@ -125,18 +108,11 @@ def _store(
         made_by=by,
         made_at=now,
         assessor_trained=is_trained(by, now),
-        **found,
+        usually=[f"{rule.says} ({rule.code}; {rule.source})" for rule in follows.usually],
+        unanswered=follows.unanswered,
+        review_due_at=follows.review.due_at,
+        regrades_id=regrades_id,
     )
-
-
-def _unanswered(incident: Incident, given: Given, factors: Collection[str]) -> list[dict[str, str]]:
-    """The prompts that were open and left empty; being empty, they change nothing else."""
-    said = {answer["code"] for answer in given.prompts}
-    return [
-        {"code": opened.prompt.code, "question": opened.prompt.question}
-        for opened in opened_for(incident, factors)
-        if opened.prompt.code not in said
-    ]
 
 
 def _store_grounds(assessment: RiskAssessment, given: Given) -> None:

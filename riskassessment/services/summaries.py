@@ -6,8 +6,9 @@ from core.text import at_time, listed, quoted, without_stop
 from riskassessment.bespoke.finding import Found
 from riskassessment.models import PromptAnswer, RiskAssessment, SourceLookedAt
 from riskassessment.rules.grades import Grade
-from riskassessment.rules.usually import Rule, label_of
+from riskassessment.rules.usually import label_of
 from riskassessment.services.bespoke import sentence
+from riskassessment.services.follows import Follows
 from riskassessment.services.given import Given
 
 # An entry of the trail stays readable; the assessment itself names every question left empty.
@@ -15,15 +16,9 @@ MOST_NAMED = 3
 State = PromptAnswer.State
 
 
-def sentence_of(
-    assessment: RiskAssessment,
-    given: Given,
-    usually: Sequence[Rule],
-    before: RiskAssessment | None,
-    review_because: str,
-    pointed: Sequence[Found] = (),
-) -> str:
+def sentence_of(assessment: RiskAssessment, given: Given, follows: Follows) -> str:
     """Who graded it what, from what and why, and when it falls due for review."""
+    before = follows.before
     grade = assessment.get_grade_display().lower()
     harm = f"{assessment.get_likelihood_display()}, {assessment.get_severity_display()}".lower()
     parts = [
@@ -31,7 +26,7 @@ def sentence_of(
         *_instead_of(assessment, before),
         *_untrained(assessment),
         f"Reasons: {quoted(given.rationale)}",
-        *_pointed(assessment, given, pointed),
+        *_pointed(assessment, given, follows.pointed),
     ]
     if given.factors:
         parts.append(f"Factors: {listed(label_of(code) for code in given.factors)}.")
@@ -45,15 +40,15 @@ def sentence_of(
         parts.append(f"Looked at: {_sources(given.sources_checked)}.")
     if given.sources_not_checked:
         parts.append(f"Not looked at: {_sources(list(given.sources_not_checked))}.")
-    if usually:
-        highest = Grade(usually[0].at_least).label.lower()
+    if follows.usually:
+        highest = Grade(follows.usually[0].at_least).label.lower()
         parts.append(
             f"The factors usually mean at least {highest}; it differs because "
             f"{quoted(given.differs_because)}"
         )
     if given.changes:
         parts.append(f"Changed since the last assessment: {quoted(given.changes)}")
-    why = f": {without_stop(review_because)}" if review_because else ""
+    why = f": {without_stop(because)}" if (because := follows.review.because) else ""
     parts.append(f"Due for review by {at_time(assessment.review_due_at)}{why}.")
     return " ".join(parts)
 

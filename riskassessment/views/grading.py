@@ -1,6 +1,7 @@
 """The grading page: what the force holds beside the decision, and prompts as it is typed."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +26,7 @@ from riskassessment.bespoke.stock import figures
 from riskassessment.bespoke.telling import told
 from riskassessment.forms.grading import GradeForm, rows_of
 from riskassessment.forms.while_typing import hear
-from riskassessment.models import RiskDraft
+from riskassessment.models import RiskAssessment, RiskDraft
 from riskassessment.selectors.assessments import (
     definitions_in_force,
     draft_of,
@@ -84,17 +85,26 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
         autosave=reverse("risk-draft", args=[reference]),
         rows=rows,
         template="riskassessment/assess.html",
-        known=known_of(officer, incident, now),
-        before=before,
-        review=standing_of(before, now) if before else None,
         regrades=regrades,
         definitions=[each for meant in definitions.values() for each in meant],
         draft=saved_draft,
         heard=heard,
         information=information,
         not_checked=not_checked,
-        **frame(request, incident, TAB, now),
+        **_beside(request, incident, before, now),
     )
+
+
+def _beside(
+    request: HttpRequest, incident: Incident, before: RiskAssessment | None, now: datetime
+) -> dict[str, Any]:
+    """What is laid beside the decision: what the force holds, and the last assessment's review."""
+    return {
+        "known": known_of(signed_in(request), incident, now),
+        "before": before,
+        "review": standing_of(before, now) if before else None,
+        **frame(request, incident, TAB, now),
+    }
 
 
 def _typed(

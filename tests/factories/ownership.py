@@ -9,7 +9,7 @@ from mispers.models import Incident
 from officers.models import Officer
 from ownership.models import Action, Capacity, CustodyLink, Handover
 from ownership.selectors.custody import holding_of
-from ownership.services.actions import set_action
+from ownership.services.actions import NewAction, set_action
 from ownership.services.handovers import offer_handover
 
 
@@ -37,9 +37,8 @@ def an_action(
         "due_at": now + timedelta(hours=2),
         **over,
     }
-    return set_action(
-        reference=incident.reference, by=by, now=now, responsible=responsible or by, **given
-    )
+    action = NewAction(responsible=responsible or by, **given)
+    return set_action(reference=incident.reference, action=action, by=by, now=now)
 
 
 def held(incident: Incident, capacity: Capacity) -> Officer:

@@ -1,6 +1,7 @@
 """Shifts added, changed, taken out, covered and repeated; what was there stays on the record."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -14,17 +15,13 @@ from officers.models import Officer, Shift
 from officers.rules.bank_holidays import bank_holiday, clock_change
 from officers.rules.roles import Role
 from officers.rules.turns import Turn, turn_of_duty
+from officers.rules.weekly import WeeklyPattern
 from officers.selectors.duty import on_duty, read_duty, roles_of
 from officers.selectors.gaps import gaps_ahead
 from officers.selectors.shifts import to_cover
 from officers.services.absences import record_absence
-from officers.services.shifts import (
-    add_shift,
-    change_shift,
-    cover_shift,
-    repeat_shifts,
-    take_out_shift,
-)
+from officers.services.shifts import add_shift, change_shift, cover_shift, take_out_shift
+from officers.services.weekly import repeat_shifts
 from ownership.models import Capacity
 from ownership.selectors.receivers import receivers
 from tests.conftest import Unit
@@ -199,10 +196,12 @@ def test_repeated_nights_have_no_gap_and_no_overlap_where_the_clocks_change(
     now = turn_of_duty(day, Turn.EARLY).starts_at - timedelta(days=7)
     nobody_on(Role.SAFEGUARDING_DI)
     for turn in Turn:
+        pattern = WeeklyPattern(
+            turn=turn, first_day=day - timedelta(days=1), weekdays=range(7), weeks=1
+        )
         repeat_shifts(
             bcu="CN", role=Role.SAFEGUARDING_DI, officer=cn.another(Role.SAFEGUARDING_DI),
-            turn=turn, first_day=day - timedelta(days=1), weekdays=range(7), weeks=1,
-            by=cn.superintendent, now=now,
+            pattern=pattern, by=cn.superintendent, now=now,
         )  # fmt: skip
     shifts = list(Shift.objects.filter(role=Role.SAFEGUARDING_DI).order_by("starts_at"))
     assert len(shifts) == 21
@@ -222,18 +221,21 @@ def test_repeated_nights_have_no_gap_and_no_overlap_where_the_clocks_change(
 
 def test_repeating_again_adds_nothing_and_one_clash_keeps_all_out(cn: Unit) -> None:
     officer = cn.another()
-    asked = {
-        "bcu": "CN", "role": Role.FRONTLINE, "officer": officer, "turn": Turn.LATE,
-        "first_day": date(2026, 7, 20), "weekdays": [0, 2], "weeks": 3, "by": cn.inspector,
-        "now": NOW,
-    }  # fmt: skip
-    assert len(repeat_shifts(**asked)) == 6  # type: ignore[arg-type]  # its arguments
-    assert repeat_shifts(**asked) == []  # type: ignore[arg-type]  # its arguments
+    pattern = WeeklyPattern(turn=Turn.LATE, first_day=date(2026, 7, 20), weekdays=[0, 2], weeks=3)
+
+    def repeat(pattern: WeeklyPattern) -> list[Shift]:
+        return repeat_shifts(
+            bcu="CN", role=Role.FRONTLINE, officer=officer, pattern=pattern,
+            by=cn.inspector, now=NOW,
+        )  # fmt: skip
+
+    assert len(repeat(pattern)) == 6
+    assert repeat(pattern) == []
     assert Event.objects.filter(kind="rota.repeated").count() == 1
-    clash = {**asked, "turn": Turn.EARLY, "first_day": date(2026, 7, 19), "weekdays": [6, 0]}
+    clash = replace(pattern, turn=Turn.EARLY, first_day=date(2026, 7, 19), weekdays=[6, 0])
     on_shift(officer, london("2026-07-20 08:00"), london("2026-07-20 09:00"))
     with pytest.raises(Conflict, match=r"20 Jul 2026: .* already on the rota"):
-        repeat_shifts(**clash)  # type: ignore[arg-type]  # its arguments
+        repeat(clash)
     assert Shift.objects.filter(officer=officer).count() == 7
 
 

@@ -12,12 +12,13 @@ from mispers.services.strategy import write_strategy
 from officers.models import Officer
 from ownership.models import Deadline
 from ownership.selectors.next_due import next_due, overdue
-from ownership.services.actions import complete_action, extend_action, reassign_action, set_action
+from ownership.services.actions import complete_action, extend_action, reassign_action
 from riskassessment.models import RiskAssessment
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
+from tests.factories.ownership import an_action
 
 pytestmark = pytest.mark.django_db
 
@@ -151,10 +152,7 @@ def test_an_actions_due_time_follows_it_to_its_end(
     incident: Incident, cn: Unit, now: datetime
 ) -> None:
     other = cn.another()
-    action = set_action(
-        reference=incident.reference, by=cn.frontline, now=now, title="Ring the school",
-        responsible=cn.frontline, due_at=now + HOUR,
-    )  # fmt: skip
+    action = an_action(incident, cn.frontline, now, due_at=now + HOUR)
     assert (due(incident, "ACT-2").due_at, due(incident, "ACT-2").officer) == (
         now + HOUR,
         cn.frontline,

@@ -1,6 +1,7 @@
 """A leaver's or an absent officer's whole load, moved in one sitting."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from officers.services.absences import record_absence
 from ownership.models import Capacity, HandoverItem
 from ownership.selectors.loads import load_of, officers_to_relieve
 from ownership.services.acceptance import accept_handover
-from ownership.services.moving_a_load import move_load
+from ownership.services.moving_a_load import Receivers, move_load
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.ownership import an_action, an_offer, held
@@ -44,8 +45,8 @@ def test_everything_is_offered_and_reassigned_and_nothing_moves_before_it_is_acc
     owned = load.free[Capacity.OWNER]
     assert (len(owned), len(load.actions)) == (2, 2)
     moved = move_load(
-        officer=leaver, reason="Left the force", owner_to=receiver, actions_to=colleague,
-        by=cn.superintendent, now=NOW,
+        officer=leaver, reason="Left the force",
+        receivers=Receivers(owner_to=receiver, actions_to=colleague), by=cn.superintendent, now=NOW,
     )  # fmt: skip
     assert (moved.incidents, len(moved.actions)) == (2, 2)
     assert {action.responsible for action in moved.actions} == {colleague}
@@ -71,7 +72,10 @@ def test_what_waited_for_them_is_withdrawn_and_offered_to_the_new_receiver(cn: U
     )  # fmt: skip
     (waiting,) = load_of(cn.superintendent, absent).offered_to_them
     receiver = cn.another(Role.DUTY_INSPECTOR)
-    move_load(officer=absent, reason="Sick", inspector_to=receiver, by=cn.superintendent, now=NOW)
+    move_load(
+        officer=absent, reason="Sick", receivers=Receivers(inspector_to=receiver),
+        by=cn.superintendent, now=NOW,
+    )  # fmt: skip
     (offer,) = WAITING.all()
     assert offer.handover.receiver == receiver
     assert HandoverItem.objects.get(pk=waiting.pk).state == "withdrawn"
@@ -79,20 +83,24 @@ def test_what_waited_for_them_is_withdrawn_and_offered_to_the_new_receiver(cn: U
 
 
 def test_who_may_move_it_and_what_is_wrong_with_it(cn: Unit, ne: Unit, leaver: Officer) -> None:
-    asked = {"officer": leaver, "reason": "Left", "owner_to": cn.another(), "now": NOW}
+    to = Receivers(owner_to=cn.another())
+
+    def move(by: Officer, receivers: Receivers = to, reason: str = "Left") -> None:
+        move_load(officer=leaver, reason=reason, receivers=receivers, by=by, now=NOW)
+
     for by in (cn.another(), cn.missing_persons_unit, cn.another(Role.DUTY_INSPECTOR)):
         with pytest.raises(NotPermitted):
-            move_load(by=by, **asked)  # type: ignore[arg-type]  # its arguments
+            move(by)
     for over, field in (
         ({"reason": " "}, "reason"),
         ({"reason": "x" * 201}, "reason"),
-        ({"owner_to": None}, "owner_to"),
-        ({"owner_to": ne.frontline}, "owner_to"),
-        ({"actions_to": ne.frontline}, "actions_to"),
-        ({"owner_to": None, "inspector_to": cn.another(Role.DUTY_INSPECTOR)}, "reason"),
+        ({"receivers": Receivers()}, "owner_to"),
+        ({"receivers": Receivers(owner_to=ne.frontline)}, "owner_to"),
+        ({"receivers": replace(to, actions_to=ne.frontline)}, "actions_to"),
+        ({"receivers": Receivers(inspector_to=cn.another(Role.DUTY_INSPECTOR))}, "reason"),
     ):
         with pytest.raises(Invalid) as refused:
-            move_load(by=cn.superintendent, **{**asked, **over})  # type: ignore[arg-type]
+            move(cn.superintendent, **over)
         assert field in {error.field for error in refused.value.errors}, over
     # All or nothing: the offer fell with the action that could not be passed.
     assert WAITING.filter(capacity=Capacity.OWNER).count() == 0
@@ -102,8 +110,9 @@ def test_an_officer_moves_their_own_load_before_they_go(cn: Unit) -> None:
     log_incident(cn.frontline, NOW)
     receiver = cn.another()
     moved = move_load(
-        officer=cn.frontline, reason="On leave", owner_to=receiver, by=cn.frontline, now=NOW
-    )
+        officer=cn.frontline, reason="On leave", receivers=Receivers(owner_to=receiver),
+        by=cn.frontline, now=NOW,
+    )  # fmt: skip
     assert moved.incidents == 1
 
 

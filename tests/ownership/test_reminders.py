@@ -16,7 +16,7 @@ from officers.rules.roles import Role
 from ownership.deadlines.routing import Routing
 from ownership.models import Action, Deadline, Delivery, InboxItem
 from ownership.rules.rungs import Rung
-from ownership.services.actions import complete_action, set_action
+from ownership.services.actions import NewAction, complete_action, set_action
 from ownership.services.inbox import read_item
 from ownership.services.reminders import raise_due_reminders
 from ownership.tasks import raise_reminders
@@ -44,14 +44,10 @@ def incident(cn: Unit, now: datetime) -> Incident:
 def an_action(
     incident: Incident, cn: Unit, officer: Officer | None = None, after: timedelta = HOUR
 ) -> Action:
-    return set_action(
-        reference=incident.reference,
-        by=cn.frontline,
-        now=NOW,
-        title="Ring the school",
-        responsible=officer or cn.frontline,
-        due_at=NOW + after,
+    action = NewAction(
+        title="Ring the school", responsible=officer or cn.frontline, due_at=NOW + after
     )
+    return set_action(reference=incident.reference, action=action, by=cn.frontline, now=NOW)
 
 
 def told(rung: Rung) -> list[Officer]:

@@ -8,7 +8,7 @@ import pytest
 
 from mispers.models import Incident
 from mispers.services.corrections import correct_incident
-from ownership.services.actions import set_action
+from ownership.services.actions import NewAction, set_action
 from riskassessment.models import PhraseFound
 from riskassessment.words.answers import unanswered
 from tests.conftest import Unit
@@ -93,14 +93,8 @@ def test_a_correction_of_the_words_takes_them_away_and_another_does_not(
 
 
 def test_an_action_is_read_too(incident: Incident, cn: Unit, now: datetime) -> None:
-    set_action(
-        reference=incident.reference,
-        by=cn.frontline,
-        now=now,
-        title="Ask why she absconded",
-        detail="",
-        responsible=cn.frontline,
-        due_at=now.replace(hour=12),
-        priority="routine",
+    action = NewAction(
+        title="Ask why she absconded", responsible=cn.frontline, due_at=now.replace(hour=12)
     )
+    set_action(reference=incident.reference, action=action, by=cn.frontline, now=now)
     assert PhraseFound.objects.get().field == "title"
