@@ -1,4 +1,4 @@
-"""The rota over REST: shifts, absences, swaps, and the gaps ahead."""
+"""The rota over REST: shifts one by one, by the week and from a file, and the gaps ahead."""
 
 from datetime import timedelta
 from typing import Any

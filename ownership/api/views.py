@@ -22,9 +22,9 @@ from ownership.api.action_shapes import (
     ReassignIn,
 )
 from ownership.api.chain_shapes import AnsweredForOut, PeriodOut
-from ownership.forms.chains import LONGEST, USUAL
 from ownership.models import Action
 from ownership.permissions import check_may_see_answered_for
+from ownership.rules.periods import LONGEST, USUAL
 from ownership.selectors import actions as action_selectors
 from ownership.selectors.answered_for import AnsweredFor, answered_for
 from ownership.selectors.answering import (

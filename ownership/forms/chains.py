@@ -1,14 +1,12 @@
 """The forms that ask who answered at a time, and what an officer answered for in a period."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from core import clock
 from core.forms import DayLineField, FilterForm, MomentField
 from core.london import day_of
-
-USUAL = timedelta(days=7)
-LONGEST = timedelta(days=366)
+from ownership.rules.periods import LONGEST, USUAL
 
 
 class AnsweredAtForm(FilterForm):

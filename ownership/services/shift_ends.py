@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
@@ -57,8 +58,8 @@ def watch_changes_of_shift(*, now: datetime) -> int:
         change = last_change(bcu, now)
         if change is None:
             continue
-        written += _each(_unrelieved(change, now), lambda pk: _shift_ended(pk, change, now))  # noqa: B023 - used in this turn of the loop
-        written += _each(_unoffered(change, now), lambda pk: _offer(pk, change, now))  # noqa: B023 - as above
+        written += _each(_unrelieved(change, now), partial(_shift_ended, change=change, now=now))
+        written += _each(_unoffered(change, now), partial(_offer, change=change, now=now))
     return written
 
 
