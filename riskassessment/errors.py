@@ -31,3 +31,9 @@ class PhrasesUnanswered(Conflict):
     """Phrases in the record wait to be reworded or kept with a reason (LANG-1)."""
 
     code = "phrases_unanswered"
+
+
+class AlreadyKept(Conflict):
+    """Somebody has kept the phrase; says who and when."""
+
+    code = "already_kept"

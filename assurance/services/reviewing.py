@@ -7,12 +7,13 @@ from datetime import datetime
 from django.db import transaction
 
 from assurance import events
+from assurance.errors import AlreadyReviewed
 from assurance.models import Finding, Review, ReviewAnswer, ReviewDraft, SampleItem
 from assurance.permissions import check_independent
 from assurance.rules.principles import PRINCIPLES
 from assurance.selectors.samples import get_item, review_of
 from core.checks import LONGEST_LINE, Complaints
-from core.errors import Conflict, FieldError, Invalid
+from core.errors import FieldError, Invalid
 from core.text import at_time, quoted, without_stop
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
@@ -140,9 +141,8 @@ def _set_action(
 def _check_not_done(item: SampleItem) -> None:
     done = review_of(item)
     if done is not None:
-        raise Conflict(
-            f"{done.reviewed_by} reviewed this record on {at_time(done.reviewed_at)}.",
-            code="already_reviewed",
+        raise AlreadyReviewed(
+            f"{done.reviewed_by} reviewed this record on {at_time(done.reviewed_at)}."
         )
 
 

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from core.errors import Conflict, Invalid, NotPermitted
+from core.errors import Invalid, NotPermitted
 from core.text import at_time, counted
 from mispers.services.gateway import check_open, record
 from officers.models import Officer
 from ownership import events
+from ownership.errors import AlreadyDecided, Regraded
 from ownership.models import Capacity, Handover, HandoverItem
 from ownership.models.chain import Basis
 from ownership.permissions import can_receive, check_may_answer, check_may_decline
@@ -133,7 +134,7 @@ def _check_not_decided_for(by: Officer, handover: Handover, rows: Sequence[Hando
     """Somebody else learns who has decided, if anybody has; otherwise whose decision it is."""
     decided = [row for row in rows if row.state != State.OFFERED]
     if handover.receiver_id != by.pk and decided and len(decided) == len(rows):
-        raise Conflict(how_it_was_decided(decided[0]), code="already_decided")
+        raise AlreadyDecided(how_it_was_decided(decided[0]))
 
 
 def _at_one_time(
@@ -171,7 +172,7 @@ def _check_risk(
     risk = risks.get(waiting[0].incident_id)
     reference = waiting[0].incident.reference
     if assessment is not None and (risk is None or risk.pk != assessment):
-        raise Conflict(_what_it_is_now(reference, risk), code="regraded")
+        raise Regraded(_what_it_is_now(reference, risk))
     if is_high(risk) and not answer:
         raise Invalid.field("risk", "required", f"{reference} is high risk. {ANSWER_THE_RISK}")
     if answer == Risk.RECONFIRMED and risk is None:

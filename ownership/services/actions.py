@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core.errors import Conflict, FieldError, Invalid, NotPermitted
+from core.errors import FieldError, Invalid, NotPermitted
 from core.text import at_time
 from mispers.models import Incident
 from mispers.services.gateway import check_open, incident_for_change, record
@@ -11,6 +11,7 @@ from mispers.services.history import keep_version
 from officers.models import Officer
 from officers.rules.permitted import Permission
 from ownership import events
+from ownership.errors import AlreadyProposed, NotProposed
 from ownership.models import Action, ActionLink
 from ownership.models.chain import Basis
 from ownership.permissions import check_may_end
@@ -209,9 +210,8 @@ def propose_not_pursued(
     with for_change(action_id, by, now, Permission.RECORD, version) as (action, incident):
         check_may_end(by, action, now)
         if action.state == State.PROPOSED:
-            raise Conflict(
-                f"{action.proposed_by} has proposed already that it is not pursued.",
-                code="already_proposed",
+            raise AlreadyProposed(
+                f"{action.proposed_by} has proposed already that it is not pursued."
             )
         if errors := wrong_reason(reason):
             raise Invalid(errors)
@@ -236,7 +236,7 @@ def approve_not_pursued(
     permission = Permission.APPROVE_NOT_PURSUED
     with for_change(action_id, by, now, permission, version) as (action, incident):
         if action.state != State.PROPOSED:
-            raise Conflict("Nobody has proposed that it is not pursued.", code="not_proposed")
+            raise NotProposed("Nobody has proposed that it is not pursued.")
         if action.proposed_by_id == by.pk:
             raise NotPermitted("You proposed it: another inspector approves it.")
         action.state, action.ended_by, action.ended_at = State.NOT_PURSUED, by, now

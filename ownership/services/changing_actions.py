@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from core.errors import Conflict, FieldError, StaleVersion
+from core.errors import FieldError, StaleVersion
 from core.text import at_time
 from mispers.models import Incident
 from mispers.services.gateway import incident_for_change
 from officers.models import Officer
 from officers.rules.permitted import Permission
 from officers.selectors.duty import sees_bcu
+from ownership.errors import AlreadyEnded
 from ownership.events import ActionFacts
 from ownership.models import Action
 from ownership.selectors.actions import action_for
@@ -28,10 +29,9 @@ def for_change(
     with incident_for_change(reference, by=by, now=now, permission=permission) as incident:
         action = action_for(by, action_id)
         if action.ended_at is not None:
-            raise Conflict(
+            raise AlreadyEnded(
                 f"{action.ended_by} ended this action, {at_time(action.ended_at)}: "
-                f"{action.get_state_display().lower()}.",
-                code="already_ended",
+                f"{action.get_state_display().lower()}."
             )
         if version is not None and version != action.version:
             raise StaleVersion(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.errors import Conflict, FieldError, Invalid, NotVisible
+from core.errors import FieldError, Invalid, NotVisible
 from core.text import at_time, counted
 from mispers.models import Incident
 from mispers.selectors.incidents import incidents_visible_to
@@ -14,6 +14,7 @@ from mispers.services.gateway import check_open
 from officers.models import BCU, Officer
 from officers.permissions import check_may
 from officers.rules.permitted import Permission
+from ownership.errors import AlreadyDecided, AlreadyOffered
 from ownership.models import Capacity, Handover, HandoverItem, Holding
 from ownership.permissions import can_receive, check_may_offer, check_may_withdraw
 from ownership.selectors.custody import holding_of
@@ -129,7 +130,7 @@ def still_waiting(
     ]
     done = len(rows) - len(waiting) - len(otherwise)
     if otherwise and (named or not (waiting or done)):
-        raise Conflict(how_it_was_decided(otherwise[0]), code="already_decided")
+        raise AlreadyDecided(how_it_was_decided(otherwise[0]))
     return waiting
 
 
@@ -197,10 +198,9 @@ def _check_offerable(
         take_back(waiting, incident, by=None, now=now, reason=instead)
     elif waiting is not None:
         offer = waiting.handover
-        raise Conflict(
+        raise AlreadyOffered(
             f"{incident.reference} was already offered to {offer.receiver} by "
-            f"{offer.giver or 'the clock'}, {at_time(offer.offered_at)}. Withdraw that first.",
-            code="already_offered",
+            f"{offer.giver or 'the clock'}, {at_time(offer.offered_at)}. Withdraw that first."
         )
 
 

@@ -5,9 +5,10 @@ from datetime import datetime, time
 from django.db import transaction
 
 from core import trail
-from core.errors import Conflict, FieldError, Invalid, NotVisible
+from core.errors import FieldError, Invalid, NotVisible
 from officers.models import Officer
 from ownership import events
+from ownership.errors import PushOff, TooManyDevices
 from ownership.models import PushDevice, Reach
 from ownership.services import pushing
 
@@ -61,12 +62,12 @@ def add_device(
     notices appear on it. Raises Invalid for an address or keys that no push service gives.
     """
     if not pushing.is_on():
-        raise Conflict(OFF, code="push_off")
+        raise PushOff(OFF)
     _check(endpoint, p256dh, auth)
     _lock(by)
     others = PushDevice.objects.filter(officer=by).exclude(endpoint=endpoint).count()
     if others >= MOST_DEVICES:
-        raise Conflict("You have ten devices already. Remove one first.", code="too_many_devices")
+        raise TooManyDevices("You have ten devices already. Remove one first.")
     device, _ = PushDevice.objects.update_or_create(
         endpoint=endpoint,
         defaults={

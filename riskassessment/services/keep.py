@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from core.checks import Complaints
-from core.errors import Conflict, NotVisible
+from core.errors import NotVisible
 from core.models import Event
 from core.text import at_time, quoted
 from mispers.models import Incident
@@ -11,6 +11,7 @@ from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
 from officers.rules.permitted import Permission
 from riskassessment import events
+from riskassessment.errors import AlreadyKept
 from riskassessment.models import KeptPhrase, PhraseFound
 from riskassessment.words.answers import unanswered
 from riskassessment.words.keeping import Keeping, folded
@@ -39,7 +40,7 @@ def keep_phrase(
             raise NotVisible
         kept = getattr(phrase, "kept", None)
         if kept is not None:
-            raise Conflict(f"{kept.by} kept this on {at_time(kept.at)}.", code="already_kept")
+            raise AlreadyKept(f"{kept.by} kept this on {at_time(kept.at)}.")
         return _keep(incident, phrase, reason, by=by, now=now)
 
 
