@@ -1,4 +1,4 @@
-"""Looks for what no tracked file may hold: registry hosts, machine paths, clashing migrations."""
+"""Looks for what no tracked file may hold: registry hosts, machine paths, lines too long."""
 
 import re
 import subprocess
@@ -17,6 +17,10 @@ HOSTS = re.compile(
 MACHINE_PATHS = re.compile(
     r"(?<![\w.~-])/(?:root|home/\w+|Users/\w+|workspace|work|tmp/\w+)/[\w.-]+"
 )
+
+# A template's lines are as long as a reviewer can read beside the ones they replace.
+TEMPLATES = re.compile(r"templates/.+\.(html|txt|js|css)")
+LONGEST_LINE = 120
 
 
 def tracked() -> list[str]:
@@ -43,6 +47,25 @@ def clashing_migrations() -> list[str]:
         if found:
             numbered[found[1], found[2]].append(name)
     return [" and ".join(names) for names in numbered.values() if len(names) > 1]
+
+
+def long_template_lines() -> list[str]:
+    """Return each line of a template that is too long to be read in a diff."""
+    return [
+        complaint
+        for name in tracked()
+        if TEMPLATES.fullmatch(name)
+        for complaint in too_long(name, (ROOT / name).read_text(encoding="utf-8"))
+    ]
+
+
+def too_long(name: str, text: str) -> list[str]:
+    """Return where this text's lines are longer than LONGEST_LINE characters."""
+    return [
+        f"{name}:{number}: {len(line)} characters, at most {LONGEST_LINE}: wrap it"
+        for number, line in enumerate(text.splitlines(), start=1)
+        if len(line) > LONGEST_LINE
+    ]
 
 
 def complaints() -> list[str]:

@@ -1,4 +1,4 @@
-"""No tracked file ties the project to one machine or one package registry."""
+"""No tracked file ties the project to one machine or one package registry, or is hard to read."""
 
 import re
 from pathlib import Path
@@ -24,6 +24,22 @@ def test_no_tracked_file_has_a_path_of_one_machine() -> None:
 
 def test_no_two_migrations_of_an_app_share_a_number() -> None:
     assert _repository.clashing_migrations() == []
+
+
+def test_no_line_of_a_template_is_too_long_for_a_diff() -> None:
+    assert _repository.long_template_lines() == []
+
+
+def test_a_template_line_that_is_too_long_is_named_with_its_place() -> None:
+    fits = "x" * _repository.LONGEST_LINE
+    assert _repository.too_long("templates/a.html", f"{fits}\n{fits}x\n") == [
+        "templates/a.html:2: 121 characters, at most 120: wrap it"
+    ]
+
+
+def test_the_scan_sees_the_templates_at_all() -> None:
+    scanned = {name for name in _repository.tracked() if _repository.TEMPLATES.fullmatch(name)}
+    assert {"templates/base.html", "templates/mispers/overview.html"} <= scanned
 
 
 def test_the_scan_sees_the_lock_files_at_all() -> None:
