@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from benchmarks.counting import Count, Figures
+from core.text import cut
 
 HEADINGS = ("journey", "modules", "moves", "queries")
 LONGEST = 150
@@ -68,8 +69,7 @@ def _queries(count: Count) -> Iterator[str]:
 def _shortened(sql: str) -> str:
     """A statement on one line, without the columns that it names."""
     line = " ".join(sql.split())
-    short = _COLUMNS.sub(r"\1 …\2", line)
-    return short if len(short) <= LONGEST else f"{short[: LONGEST - 1]}…"
+    return cut(_COLUMNS.sub(r"\1 …\2", line), LONGEST)
 
 
 def _tasks(handed_over: Sequence[str]) -> Iterator[str]:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.template.defaultfilters import pluralize
+from django.utils.text import Truncator
+
 from core.london import in_london
 
 
@@ -14,8 +17,18 @@ def at_time(moment: datetime) -> str:
 
 def quoted(text: str, most: int = 300) -> str:
     """The words in quotation marks, cut after `most` characters; the entry keeps all of them."""
-    flat = " ".join(text.split())
-    return f"“{flat}”" if len(flat) <= most else f"“{flat[:most].rstrip()}…”"
+    return f"“{cut(text, most)}”"
+
+
+def cut(text: str, most: int) -> str:
+    """The words on one line of at most `most` characters, with … where the rest was left out."""
+    flat = short = " ".join(text.split())
+    room = most + 1
+    # Django counts a letter and its marks as one character; a column counts each.
+    while len(short) > most:
+        room -= 1
+        short = Truncator(flat).chars(room)
+    return short
 
 
 def without_stop(text: str) -> str:
@@ -31,4 +44,9 @@ def listed(parts: Iterable[str]) -> str:
 
 def counted(number: int, noun: str) -> str:
     """A number with its noun: 1 incident, 3 incidents."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun}{pluralize(number)}"
+
+
+def agreeing(number: int, one: str, many: str) -> str:
+    """The word that goes with so many: is with one, are with more or none."""
+    return pluralize(number, f"{one},{many}")

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from core.barriers import Barrier
-from core.text import at_time, listed, quoted, without_stop
+from core.text import agreeing, at_time, listed, quoted, without_stop
 from mispers.models import Hypothesis, Incident, Located
 from mispers.rules.codes import Code, row_of
 from mispers.rules.stages import Outcome, Stage
@@ -100,7 +100,7 @@ def _untested(incident: Incident) -> list[Barrier]:
     ]
     if not names:
         return []
-    what = "This hypothesis is" if len(names) == 1 else "These hypotheses are"
+    what = agreeing(len(names), "This hypothesis is", "These hypotheses are")
     return [
         _barrier(
             Code.HYP_1,

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from core.barriers import Barrier
-from core.text import counted, listed
+from core.text import agreeing, counted, listed
 from mispers.models import Incident
 from mispers.rules.codes import Code, row_of
 from mispers.rules.stages import Stage
@@ -45,7 +45,7 @@ def _actions_running(incident: Incident, running: list[Action]) -> Barrier:
     if len(running) > NAMED:
         named.append(f"{len(running) - NAMED} more")
     who = sorted({str(action.responsible) for action in running})
-    is_are = "is" if len(running) == 1 else "are"
+    is_are = agreeing(len(running), "is", "are")
     return Barrier(
         code=Code.ACT_2,
         message=f"{counted(len(running), 'action')} {is_are} not ended: {listed(named)}.",

@@ -3,6 +3,7 @@
 from django.db import models
 
 from core.db.protection import never_erased
+from core.text import cut
 
 
 class Review(models.Model):
@@ -36,7 +37,7 @@ class ReviewAnswer(models.Model):
         triggers = never_erased()
 
     def __str__(self) -> str:
-        return f"{self.principle}: {self.words[:40]}"
+        return f"{self.principle}: {cut(self.words, 40)}"
 
 
 class Finding(models.Model):
@@ -56,4 +57,4 @@ class Finding(models.Model):
         triggers = never_erased()
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return cut(self.text, 60)

@@ -14,7 +14,7 @@ from assurance.selectors.disclosures import get_disclosure
 from core import trail
 from core.checks import Complaints
 from core.models import Access
-from core.text import counted, quoted, without_stop
+from core.text import counted, cut, quoted, without_stop
 from mispers.models import Incident
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
@@ -107,7 +107,7 @@ def _log(pack: Disclosure, *, by: Officer, now: datetime) -> None:
         by=by,
         now=now,
         stream=pack.incident.reference,
-        reason=pack.purpose[:200],
+        reason=cut(pack.purpose, 200),
         detail={"recipient": pack.recipient, "disclosure": pack.pk},
     )
 

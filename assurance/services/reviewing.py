@@ -14,7 +14,7 @@ from assurance.rules.principles import PRINCIPLES
 from assurance.selectors.samples import get_item, review_of
 from core.checks import LONGEST_LINE, Complaints
 from core.errors import FieldError, Invalid
-from core.text import at_time, quoted, without_stop
+from core.text import at_time, counted, cut, quoted, without_stop
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
 from officers.permissions import check_may
@@ -65,7 +65,7 @@ def review_item(
             by=by,
             now=now,
             summary=f"{by} reviewed the record in dip sample {item.sample.reference}: "
-            f"{len(findings)} finding{'' if len(findings) == 1 else 's'}.",
+            f"{counted(len(findings), 'finding')}.",
         )
         _make_work(review, texts, findings, by, now)
         ReviewDraft.objects.filter(item=item, officer=by).delete()
@@ -123,11 +123,10 @@ def _make_work(
 def _set_action(
     review: Review, text: str, finding: NewFinding, by: Officer, now: datetime
 ) -> Action:
-    flat = f"Dip sample: {' '.join(text.split())}"
     return set_action(
         reference=review.item.incident.reference,
         action=NewAction(
-            title=flat if len(flat) <= LONGEST_LINE else f"{flat[: LONGEST_LINE - 1]}…",
+            title=cut(f"Dip sample: {text}", LONGEST_LINE),
             detail=text,
             responsible=finding.responsible,
             due_at=finding.due_at,

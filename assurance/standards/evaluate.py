@@ -7,7 +7,7 @@ from assurance.rules.verdict import State, Verdict
 from assurance.standards.at_the_act import considered, trained
 from assurance.standards.by_deadline import by_latest, by_worst, latest_of
 from assurance.standards.facts import Facts, facts_of
-from core.text import at_time
+from core.text import at_time, counted
 from mispers import events as incident_events
 from mispers.models import Incident, Located
 from mispers.rules.codes import STANDARDS, Code
@@ -124,8 +124,7 @@ def _answered_words(code: str, incident: Incident, facts: Facts, now: datetime) 
         each.by is not None and each.by.recorded_at > each.found.event.recorded_at
         for each in facts.phrases
     )
-    number = len(facts.phrases)
-    why = f"{number} phrase{'' if number == 1 else 's'} found, each reworded or kept with a reason"
+    why = f"{counted(len(facts.phrases), 'phrase')} found, each reworded or kept with a reason"
     if late:
         why += "; not all as they were written"
     return Verdict(code, State.MET, last.recorded_at, why, proved_by=last.pk, late=late)

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from core import clock as house_clock
 from core.london import in_london
+from core.text import counted
 
 register = template.Library()
 
@@ -98,7 +99,7 @@ def in_words(length: timedelta) -> str:
     if length >= FORTNIGHT:
         return f"{days} days"
     if days:
-        return f"{days} day{'s' if days > 1 else ''}" + (f" {hours} h" if hours else "")
+        return counted(days, "day") + (f" {hours} h" if hours else "")
     if hours:
         return f"{hours} h" + (f" {minutes} min" if minutes else "")
     return f"{max(minutes, 1)} min"

@@ -3,6 +3,7 @@
 from django.db import models
 
 from core.db.protection import never_erased
+from core.text import cut
 from mispers.models.entry import Entry
 from mispers.rules.stages import Outcome
 
@@ -98,4 +99,4 @@ class Reopening(Entry):
         triggers = never_erased()
 
     def __str__(self) -> str:
-        return f"Reopened: {self.reason[:60]}"
+        return f"Reopened: {cut(self.reason, 60)}"

@@ -3,6 +3,7 @@
 from django.db import models
 
 from core.db.protection import never_erased
+from core.text import cut
 from mispers.models.entry import Entry
 
 
@@ -46,7 +47,7 @@ class LogEntry(Entry):
         triggers = never_erased()
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return cut(self.text, 60)
 
 
 class FamilyContact(Entry):

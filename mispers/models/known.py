@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.db.protection import never_erased
+from core.text import cut
 from mispers.models.contact import LogEntry
 from mispers.models.entry import Entry
 
@@ -212,7 +213,7 @@ class Clothing(Known):
         verbose_name_plural = "clothing"
 
     def __str__(self) -> str:
-        return self.description[:60]
+        return cut(self.description, 60)
 
 
 class Weather(Known):

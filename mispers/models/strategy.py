@@ -4,6 +4,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from core.db.protection import never_erased
+from core.text import cut
 from mispers.models.entry import Entry
 
 
@@ -68,4 +69,4 @@ class Hypothesis(Entry):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_status_display()}: {self.statement[:60]}"
+        return f"{self.get_status_display()}: {cut(self.statement, 60)}"

@@ -131,7 +131,7 @@ def standings(
     )
 
 
-def counted(officers: QuerySet[Any]) -> dict[Standing, int]:
+def number_in_each_standing(officers: QuerySet[Any]) -> dict[Standing, int]:
     """How many of `standings` stand how; one query."""
     rows = officers.order_by().values("standing").annotate(number=Count("pk"))
     numbers = {row["standing"]: row["number"] for row in rows}

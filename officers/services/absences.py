@@ -7,6 +7,7 @@ from django.db import transaction
 
 from core import trail
 from core.errors import Conflict, Invalid, NotPermitted, NotVisible
+from core.text import counted
 from core.trail import Kind
 from officers.events import ABSENCE_ENDED, ABSENCE_RECORDED, OfAbsence, OfShift
 from officers.models import Absence, Officer, Shift
@@ -143,7 +144,7 @@ def _record(
     shifts = list(shifts)
     for bcu in sorted({absence.officer.bcu_id, *(shift.bcu_id for shift in shifts)}):
         its = [shift for shift in shifts if shift.bcu_id == bcu]
-        number = f" {len(its)} shift{'' if len(its) == 1 else 's'}"
+        number = f" {counted(len(its), 'shift')}"
         tail = " to be covered." if what is ABSENCE_RECORDED else " back on the rota."
         trail.record(
             what,

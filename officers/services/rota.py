@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from core import trail
+from core.text import counted
 from officers.events import ROTA_FILLED, RotaFilled
 from officers.models import BCU, Officer, Shift
 from officers.rules.roles import Role
@@ -51,7 +52,7 @@ def fill_rota(*, bcu: str, start: date, days: int, now: datetime, by: Officer | 
                 by=by,
                 now=now,
                 summary=f"The rota of {bcu} was filled from {start:%d %b %Y} to {last:%d %b %Y} "
-                f"with {added} shifts.",
+                f"with {counted(added, 'shift')}.",
                 data=RotaFilled(start=start, days=days, shifts=added),
             )
     return added

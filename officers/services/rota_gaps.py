@@ -7,6 +7,7 @@ from django.db import transaction
 
 from core import trail
 from core.london import day_of
+from core.text import counted
 from officers.events import GAPS_FOUND, GapFound, GapsFound
 from officers.models import BCU, RotaGap
 from officers.rules.turns import Turn, TurnOfDuty, turns_from
@@ -76,7 +77,6 @@ def _record(bcu: str, new: list[RotaGap], now: datetime) -> None:
         f"from {in_words(gap.starts_at)}"
         for gap in new[:MOST_NAMED]
     )
-    plural = "s" if len(new) > 1 else ""
     more = f"; and {len(new) - MOST_NAMED} more" if len(new) > MOST_NAMED else ""
     trail.record(
         GAPS_FOUND,
@@ -84,7 +84,8 @@ def _record(bcu: str, new: list[RotaGap], now: datetime) -> None:
         bcu=bcu,
         by=None,
         now=now,
-        summary=f"The rota of {bcu} has {len(new)} gap{plural} ahead: {named}{more}. {answers}.",
+        summary=f"The rota of {bcu} has {counted(len(new), 'gap')} ahead: {named}{more}. "
+        f"{answers}.",
         data=GapsFound(
             bcu=bcu,
             gaps=tuple(

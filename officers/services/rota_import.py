@@ -13,6 +13,7 @@ from core import trail
 from core.errors import Conflict, FieldError, Invalid
 from core.files import tables
 from core.forms.reading import Unreadable, read_moment
+from core.text import agreeing, counted
 from officers.events import ROTA_IMPORTED, OfShift, OfShifts
 from officers.files.ical import read_calendar
 from officers.files.rota_files import Line, WrongLine
@@ -222,7 +223,11 @@ def _role(line: Line) -> Role:
 
 def _and_more(wrong: list[FieldError]) -> Iterator[FieldError]:
     if (more := len(wrong) - MOST_TOLD) > 0:
-        yield FieldError("file", "more_wrong_lines", f"And {more} more lines are wrong.")
+        yield FieldError(
+            "file",
+            "more_wrong_lines",
+            f"And {counted(more, 'more line')} {agreeing(more, 'is', 'are')} wrong.",
+        )
 
 
 def _record(bcu: str, new: list[Shift], by: Officer, now: datetime) -> None:
@@ -233,7 +238,7 @@ def _record(bcu: str, new: list[Shift], by: Officer, now: datetime) -> None:
         bcu=bcu,
         by=by,
         now=now,
-        summary=f"{by} put {len(new)} shift{'' if len(new) == 1 else 's'} from a file on the rota "
+        summary=f"{by} put {counted(len(new), 'shift')} from a file on the rota "
         f"of {bcu}, from {in_words(first.starts_at)} to {in_words(last.ends_at)}.",
         data=OfShifts(rows=tuple(OfShift(**facts(shift)) for shift in new)),
     )

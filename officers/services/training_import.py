@@ -11,6 +11,7 @@ from core.errors import FieldError, Invalid
 from core.files import tables
 from core.forms.reading import Unreadable, read_day
 from core.london import day_of
+from core.text import agreeing, counted
 from officers.events import TRAINING_IMPORTED, OfTraining, TrainingImported
 from officers.models import Officer, Training
 from officers.permissions import check_may
@@ -147,7 +148,11 @@ def _day(text: str, column: str, now: datetime) -> date:
 
 def _and_more(wrong: list[FieldError]) -> Iterator[FieldError]:
     if (more := len(wrong) - MOST_TOLD) > 0:
-        yield FieldError("file", "more_wrong_rows", f"And {more} more lines are wrong.")
+        yield FieldError(
+            "file",
+            "more_wrong_rows",
+            f"And {counted(more, 'more line')} {agreeing(more, 'is', 'are')} wrong.",
+        )
 
 
 def _tell(added: list[Training], by: Officer, now: datetime) -> None:
@@ -162,7 +167,7 @@ def _tell(added: list[Training], by: Officer, now: datetime) -> None:
             bcu=bcu,
             by=by,
             now=now,
-            summary=f"{by} recorded {len(its)} passed course{'s' if len(its) > 1 else ''} "
+            summary=f"{by} recorded {counted(len(its), 'passed course')} "
             f"from a file: {named}{others}.",
             data=TrainingImported(rows=tuple(OfTraining(**facts(training)) for training in its)),
         )

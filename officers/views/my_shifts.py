@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core import clock
 from core.errors import NotVisible
 from core.pages.form_page import form_page
+from core.text import counted
 from officers.forms.shift import AbsenceForm, SwapForm
 from officers.models import Officer, Shift
 from officers.permissions import may
@@ -112,7 +113,7 @@ def away(request: HttpRequest) -> HttpResponse:
         with form.domain_errors():
             made = record_absence(by=by, now=now, **form.cleaned_data)
             number = made.shifts.count()
-            waiting = f"{number} shift{'' if number == 1 else 's'} to be covered."
+            waiting = f"{counted(number, 'shift')} to be covered."
             messages.success(request, f"Recorded. {waiting if number else 'No shift is affected.'}")
             return redirect(f"{reverse('rota')}?bcu={made.officer.bcu_id}#to-cover")
     return form_page(

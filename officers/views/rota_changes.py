@@ -14,6 +14,7 @@ from core import clock
 from core.errors import NotVisible
 from core.london import day_of
 from core.pages.form_page import form_page
+from core.text import counted
 from officers.forms.shift import CoverForm, ImportRotaForm, RepeatForm, ShiftForm
 from officers.models import BCU, Officer, Shift
 from officers.permissions import check_may
@@ -123,7 +124,7 @@ def repeat(request: HttpRequest, bcu: str) -> HttpResponse:
         with form.domain_errors():
             pattern = WeeklyPattern.taken_from(form.cleaned_data)
             added = repeat_shifts(bcu=bcu, pattern=pattern, by=by, now=now, **form.cleaned_data)
-            number = f"{len(added)} shift{'' if len(added) == 1 else 's'}"
+            number = counted(len(added), "shift")
             messages.success(request, f"{number} added; what was there already is left.")
             first = added[0] if added else Shift(bcu_id=bcu, starts_at=now)
             return redirect(week_url(first))
@@ -147,8 +148,7 @@ def import_file(request: HttpRequest, bcu: str) -> HttpResponse:
             done = import_rota(bcu=bcu, by=by, now=now, **form.cleaned_data)
             messages.success(
                 request,
-                f"{done.added} shift{'' if done.added == 1 else 's'} added; "
-                f"{done.unchanged} on the rota already.",
+                f"{counted(done.added, 'shift')} added; {done.unchanged} on the rota already.",
             )
             return redirect(back)
     return form_page(

@@ -13,6 +13,7 @@ from core import clock
 from core.errors import NotVisible
 from core.london import day_of, in_london
 from core.pages.form_page import csv_file, form_page
+from core.text import counted
 from officers.forms.training import (
     CorrectTrainingForm,
     ImportTrainingForm,
@@ -26,8 +27,8 @@ from officers.rules.permitted import Permission
 from officers.selectors.officers import bcus_of
 from officers.selectors.training import (
     Standing,
-    counted,
     history_of,
+    number_in_each_standing,
     officer_visible_to,
     standings,
 )
@@ -55,7 +56,7 @@ def training(request: HttpRequest) -> HttpResponse:
             "course": Training.Course(asked["course"]),
             "numbers": [
                 {"standing": each, "number": number, "active": each == wanted}
-                for each, number in counted(everybody).items()
+                for each, number in number_in_each_standing(everybody).items()
             ],
             "kept": _query(request, leaving="standing"),
             "query": _query(request),
@@ -166,7 +167,7 @@ def import_file(request: HttpRequest) -> HttpResponse:
             done = import_training(by=by, now=now, **form.cleaned_data)
             messages.success(
                 request,
-                f"{done.added} course{'' if done.added == 1 else 's'} recorded; "
+                f"{counted(done.added, 'course')} recorded; "
                 f"{done.unchanged} on the record already.",
             )
             return redirect(back)

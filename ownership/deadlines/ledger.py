@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from core.models import Event
+from core.text import cut
 from mispers.models import Incident
 from mispers.reactions.reading import figures_of, incident_of
 from mispers.rules.codes import Code, due_of
@@ -205,4 +206,4 @@ class Ledger:
 
 def _fitting(title: str) -> str:
     """The title as long as its column."""
-    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
+    return cut(title, LONGEST_TITLE)

@@ -14,6 +14,7 @@ from django.db.models import Q
 from core import trail
 from core.london import in_london
 from core.models import Event
+from core.text import cut
 from mispers import events as incident_events
 from mispers.models import Incident, SearchAdviserDecision
 from mispers.rules.codes import Code
@@ -88,7 +89,7 @@ def _risk_in_words(risk: RiskAssessment | None, has_advice: bool) -> str:
     words = (
         f"{risk.get_grade_display().lower()}, by {risk.made_by}, {_at(risk.made_at)}; "
         f"{decision.get_decision_display().lower() if decision else 'not endorsed yet'}. "
-        f"“{_cut(risk.rationale, LONGEST_RATIONALE)}”"
+        f"“{cut(risk.rationale, LONGEST_RATIONALE)}”"
     )
     if is_high(risk) and not has_advice:
         words += " No decision is recorded on a specialist search adviser."
@@ -105,7 +106,7 @@ def _add_done(drafts: Mapping[int, Draft], incidents: Sequence[Incident], now: d
     lines: dict[int, list[str]] = defaultdict(list)
     for event in happened.only("stream", "recorded_at", "summary"):
         lines[by_stream[event.stream_id]].append(
-            f"{_at(event.recorded_at)}: {_cut(event.summary, 160)}"
+            f"{_at(event.recorded_at)}: {cut(event.summary, 160)}"
         )
     for pk, found in lines.items():
         left_out = len(found) - MOST_LINES
@@ -153,8 +154,3 @@ def _at(moment: datetime) -> str:
     """Time and day in London, short enough to be read forty times: 02:14 on 19 Jul."""
     local = in_london(moment)
     return local.strftime(f"%H:%M on {local.day} %b")
-
-
-def _cut(text: str, most: int) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else f"{flat[: most - 1].rstrip()}…"

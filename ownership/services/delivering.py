@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from core.db.bulk import update_each
+from core.text import cut
 from ownership.models import Delivery
 from ownership.services.emailing import send_email
 from ownership.services.pushing import send_push
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 # One message speaks of so many notices at most; what is left goes in the next.
 MOST_IN_ONE = 100
 GIVE_UP_AFTER = timedelta(days=3)
+LONGEST_REASON = 200
 READ_BEFORE = "It was read in the inbox before it was sent."
 
 
@@ -76,7 +78,7 @@ def _send(channel: str, deliveries: Sequence[Delivery], now: datetime) -> int:
 
 def _kind_of(error: Exception) -> str:
     """Why, in a few words: a server's own answer may hold an address and stays out."""
-    return str(error)[:200] if isinstance(error, NotSent) else type(error).__name__
+    return cut(str(error), LONGEST_REASON) if isinstance(error, NotSent) else type(error).__name__
 
 
 def _free(now: datetime) -> QuerySet[Delivery]:
@@ -123,7 +125,9 @@ def _fail(deliveries: Sequence[Delivery], now: datetime, why: str) -> None:
     """Tried again later; given up after three days, which the record then says."""
     hopeless = [each for each in deliveries if now - each.item.raised_at > GIVE_UP_AFTER]
     if hopeless:
-        _finish(hopeless, now, dropped=f"Given up after three days. Last: {why}"[:200])
+        _finish(
+            hopeless, now, dropped=cut(f"Given up after three days. Last: {why}", LONGEST_REASON)
+        )
     again = [each for each in deliveries if now - each.item.raised_at <= GIVE_UP_AFTER]
     for each in again:
         each.state, each.reason, each.leased_until = Delivery.State.FAILED, why, None

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from core import trail
 from core.models import Event
-from core.text import at_time, counted
+from core.text import agreeing, at_time, counted
 from mispers.models import Incident
 from mispers.rules.stages import OPEN_STAGES
 from mispers.services.gateway import record
@@ -133,7 +133,7 @@ def _tell_receivers(newly: Sequence[Left], by: Officer, now: datetime) -> None:
             handover.receiver,
             incident=None,
             title=f"{by} has gone off duty: {counted(len(items), 'incident')} still "
-            f"{'waits' if len(items) == 1 else 'wait'} for your answer",
+            f"{agreeing(len(items), 'waits', 'wait')} for your answer",
             link=path_of(handover),
             now=now,
         )
@@ -144,7 +144,7 @@ def _record_sign_off(left: Sequence[Left], by: Officer, now: datetime) -> None:
         return
     stays = (
         f"{counted(len(left), 'incident')} that nobody has accepted "
-        f"{'stays' if len(left) == 1 else 'stay'} with them"
+        f"{agreeing(len(left), 'stays', 'stay')} with them"
         if left
         else "nothing stays with them"
     )

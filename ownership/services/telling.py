@@ -6,6 +6,7 @@ from datetime import datetime
 from celery import current_app
 from django.db import transaction
 
+from core.text import cut
 from mispers.models import Incident
 from mispers.selectors.protocol import in_force
 from officers.models import Officer
@@ -52,7 +53,7 @@ def is_urgent(grade: str | None) -> bool:
 
 def shortened(title: str) -> str:
     """As much of a title as an inbox holds."""
-    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
+    return cut(title, LONGEST_TITLE)
 
 
 def post_soon(officer_ids: Iterable[int]) -> None:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from core import clock
-from core.text import counted
+from core.text import agreeing, counted
 from mispers.presenters.header import shown_strips
 from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
@@ -68,7 +68,8 @@ def off_duty(request: HttpRequest) -> HttpResponse:
         if left:
             words = (
                 f"You are off duty. {counted(len(left), 'incident')} that nobody has accepted "
-                "stay with you until somebody does; the next officer up has been told."
+                f"{agreeing(len(left), 'stays', 'stay')} with you until somebody does; the next "
+                "officer up has been told."
             )
             messages.warning(request, words)
         else:
@@ -89,9 +90,9 @@ def off_duty(request: HttpRequest) -> HttpResponse:
 def _what_was_done(offered: int, officers: int, moved: int) -> str:
     parts = []
     if offered:
-        to = "one officer" if officers == 1 else f"{officers} officers"
         parts.append(
-            f"{counted(offered, 'incident')} offered to {to}. Each is yours until it is accepted."
+            f"{counted(offered, 'incident')} offered to {counted(officers, 'officer')}. "
+            "Each is yours until it is accepted."
         )
     if moved:
         parts.append(f"{counted(moved, 'action')} re-allocated.")

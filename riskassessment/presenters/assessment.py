@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from core.text import counted
 from officers.selectors.visibility import Reader
 from riskassessment.bespoke.telling import Told, told
 from riskassessment.models import (
@@ -47,7 +48,7 @@ class Shown:
     @property
     def empty(self) -> str:
         """How many questions were left empty, in words."""
-        return _counted(len(self.unanswered), "question")
+        return counted(len(self.unanswered), "question")
 
     @property
     def first_information(self) -> list[InformationItem]:
@@ -62,7 +63,7 @@ class Shown:
     @property
     def more(self) -> str:
         """How much folds, in words."""
-        return f"{_counted(len(self.more_information), 'further piece')} of information"
+        return f"{counted(len(self.more_information), 'further piece')} of information"
 
 
 def shown(assessment: RiskAssessment, reader: Reader) -> Shown:
@@ -93,7 +94,3 @@ def shown(assessment: RiskAssessment, reader: Reader) -> Shown:
 
 def _in(answers: list[PromptAnswer], state: State) -> list[PromptAnswer]:
     return [each for each in answers if each.state == state]
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -12,7 +12,13 @@ from core.errors import Conflict, Invalid, NotPermitted, NotVisible
 from core.models import Event
 from officers.models import Officer, Training
 from officers.rules.roles import Role
-from officers.selectors.training import Standing, counted, standings, trained, trained_on
+from officers.selectors.training import (
+    Standing,
+    number_in_each_standing,
+    standings,
+    trained,
+    trained_on,
+)
 from officers.services.training import correct_training, record_training
 from officers.services.training_import import import_training
 from tests.conftest import Unit, a_unit
@@ -231,7 +237,7 @@ def test_standings_put_the_lapsed_first_and_say_when_on_duty_next(cn: Unit, now:
     found = standings(cn.inspector, course=RISK, now=now)
     assert [found[0], found[1]] == [lapsed, soon]
     assert found[1].next_duty == now + timedelta(hours=20)
-    numbers = counted(found)
+    numbers = number_in_each_standing(found)
     assert numbers[Standing.LAPSED] == numbers[Standing.SOON] == numbers[Standing.IN_DATE] == 1
     assert numbers[Standing.NEVER] == found.count() - 3
 

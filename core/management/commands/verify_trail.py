@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from core.text import counted
 from core.trail.seal import read_seal
 from core.trail.verify import Tally, verify
 
@@ -35,8 +36,8 @@ class Command(BaseCommand):
             self.stdout.write(self.style.ERROR(f"{fault.where}: {fault.what}"))
         took = time.perf_counter() - began
         self.stdout.write(
-            f"{tally.events} events in {tally.streams} streams and {tally.seals} seals: "
-            f"{faults or 'no'} fault{'' if faults == 1 else 's'}. "
+            f"{counted(tally.events, 'event')} in {counted(tally.streams, 'stream')} "
+            f"and {counted(tally.seals, 'seal')}: {counted(faults, 'fault')}. "
             f"{took:.1f} s, {tally.events / max(took, 1e-9):,.0f} events a second."
         )
         if faults:
