@@ -17,7 +17,7 @@ def keep_closed(
 ) -> Event:
     """Leave a closed incident closed in spite of what has arrived since, and say why.
 
-    The other decision is to reopen it (`services.reopening`). Raises Invalid or Conflict.
+    The other decision is to reopen it (`mispers.services.reopening`). Raises Invalid or Conflict.
     """
     wrong = Complaints(now)
     reason = wrong.text("reason", reason, required="Say why the record stays closed.")

@@ -18,8 +18,9 @@ class OfficerBrief(Output):
 
 
 class OfficerOut(OfficerBrief):
-    """An officer as the rota of this moment has them; read by `officers.selectors.with_duty`."""
+    """An officer as the rota of this moment has them."""
 
+    # Read by `officers.selectors.officers.with_duty`.
     roles = serializers.SerializerMethodField()
     bcu = serializers.CharField(source="bcu_id", read_only=True)
     on_duty = serializers.SerializerMethodField()

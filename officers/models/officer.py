@@ -24,7 +24,7 @@ class OfficerManager(BaseUserManager["Officer"]):
 class Officer(AbstractBaseUser):
     """A police officer or member of police staff.
 
-    role is the posting; the rota may give a further role for a shift (see `officers.duty`).
+    role is the posting; the rota may give a further role for a shift (`officers.selectors.duty`).
     Nobody is a superuser: the record's promises hold for administrators too.
     """
 
@@ -53,7 +53,7 @@ class Officer(AbstractBaseUser):
     # The BCUs which that system sees, where it does not see them all: it widens nobody's view.
     seen_through: Collection[str] | None = None
     # The BCUs they are on duty in besides their own; read where a request begins, never stored
-    # (see `officers.duty.read_duty`).
+    # (see `officers.selectors.duty.read_duty`).
     covering: Collection[str] = ()
     # What the rota says at this moment; set for the head of a page, never stored.
     role_label: str = ""

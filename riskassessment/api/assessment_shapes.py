@@ -104,8 +104,9 @@ class RegradedOut(Output):
 
 
 class RiskAssessmentOut(Output):
-    """An assessment, as `riskassessment.selectors.with_details` reads it; it is never edited."""
+    """An assessment; it is never edited."""
 
+    # Read by `riskassessment.selectors.assessments.with_details`.
     id = Id()
     incident = serializers.CharField(source="incident.reference")
     grade = serializers.ChoiceField(Grade.choices)

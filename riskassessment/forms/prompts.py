@@ -85,7 +85,7 @@ class PromptForm(HouseForm):
 
 @dataclass(frozen=True)
 class Topic:
-    """The prompts of one topic. code: a key of `riskassessment.prompts.TOPICS`."""
+    """The prompts of one topic. code: a key of `riskassessment.rules.prompts.TOPICS`."""
 
     code: str
     label: str

@@ -57,8 +57,8 @@ def hear(
 ) -> Heard:
     """What to say to a form that was posted, or to a draft of it.
 
-    before: the last assessment, as `riskassessment.selectors.with_details` reads it. The queries
-    are those that find what is held about the person (`for_incident.counted`).
+    before: the last assessment, as `riskassessment.selectors.assessments.with_details` reads it.
+    The queries are those that find what is held about the person (`for_incident.counted`).
     """
     typed = as_posted(posted if posted is not None else draft or {})
     grade = typed.get("grade") or ""

@@ -67,7 +67,7 @@ class Shown:
 
 
 def shown(assessment: RiskAssessment, reader: Reader) -> Shown:
-    """An assessment as `riskassessment.selectors.with_details` reads it, for a reader."""
+    """An assessment for a reader, as `selectors.assessments.with_details` reads it."""
     sources = list(assessment.sources.all())
     answers = list(assessment.prompts.all())
     spoken_of = {each.source for each in sources}

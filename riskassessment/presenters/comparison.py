@@ -71,7 +71,7 @@ class Comparison:
 
 
 def compare(before: RiskAssessment | None, after: RiskAssessment) -> Comparison:
-    """Two assessments as `riskassessment.selectors.with_details` reads them."""
+    """Two assessments as `riskassessment.selectors.assessments.with_details` reads them."""
     if before is None:
         return Comparison(None, after, [], [], [])
     values = [

@@ -27,7 +27,7 @@ def factors_of(incident: Incident, recorded: Collection[str], now: datetime) -> 
     return {*recorded, *counted(incident, now)}
 
 
-# What a time that is near or past counts as, by its kind in `mispers.critical`.
+# What a time that is near or past counts as, by its kind in `mispers.selectors.critical_times`.
 _NEAR = {
     critical.MEDICATION: "medication_critical",
     critical.WEATHER: "exposure",
