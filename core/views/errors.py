@@ -29,8 +29,8 @@ def held_post(request: HttpRequest) -> HttpResponse:
         return redirect(settings.LOGIN_REDIRECT_URL)
     form = kept_posts.kept(request, now=clock.now())
     if form is None:
-        return render(request, "core/nothing_held.html")
-    return render(request, "core/held_post.html", {"held": form})
+        return render(request, "core/errors/nothing_held.html")
+    return render(request, "core/errors/held_post.html", {"held": form})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -45,7 +45,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             return hold_and_sign_in(request)
         form = kept_posts.from_post(request)
         if form is not None and form.typed_by == request.user.get_username():
-            return render(request, "core/held_post.html", {"held": form, "is_out_of_date": True})
+            return render(request, "core/errors/held_post.html", {"held": form, "is_out_of_date": True})
     return render(
         request, "core/errors/csrf.html", {"sign_in": resolve_url(settings.LOGIN_URL)}, status=403
     )

@@ -22,7 +22,7 @@ from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
 from officers.rules.permitted import Permission
 
-TEMPLATE = "mispers/investigation/entry_form.html"
+TEMPLATE = "mispers/entry_form.html"
 Extra = Callable[[Incident, Officer, datetime], Mapping[str, Any]]
 
 
