@@ -98,16 +98,15 @@ class Case:
         return on_duty(self.bcu, role, at).officer
 
     def _first_day(self, at: datetime) -> None:
-        by = self._by(Role.FRONTLINE, at)
+        by, last_seen = self._by(Role.FRONTLINE, at), at - timedelta(days=31)
         report = MissingReport(
             bcu=self.bcu, person=PERSON, informant=FRIEND, missing_from="home",
-            last_seen_at=at - timedelta(days=31), last_seen_place=HOME,
+            last_seen_at=last_seen, last_seen_place=HOME,
             circumstances="Not seen for a month. A suitcase is missing from the hall cupboard. The "
             "informant has been to the home several times and she was not there.",
         )  # fmt: skip
         self.first = log_report(report, by=by, now=at).incident
-        reference = self.first.reference
-        later = at + timedelta(minutes=35)
+        reference, later = self.first.reference, at + timedelta(minutes=35)
         assessment = assess_risk(
             reference=reference, by=by, now=later, grade="medium", likelihood="likely",
             severity="moderate",
