@@ -19,7 +19,7 @@ REACTIONS = (
     Reaction(
         trail.EVERY,
         standards.evaluate_soon,
-        for_many=standards.evaluate_by_the_minute,
+        for_many=standards.evaluate_together,
         sends=("assurance.tasks.evaluate_record",),
     ),
 )

@@ -21,13 +21,13 @@ from officers import wiring as officers
 from ownership import wiring as ownership
 from riskassessment import wiring as riskassessment
 
-# In the order of the house.
+# As it is lived through, from the report on; the rota, which goes on without reports, comes last.
 KINDS: dict[str, tuple[Kind, ...]] = {
-    "officers": officers.KINDS,
     "mispers": mispers.KINDS,
     "riskassessment": riskassessment.KINDS,
     "ownership": ownership.KINDS,
     "assurance": assurance.KINDS,
+    "officers": officers.KINDS,
 }
 MINUTE, HOURS = 60, 24
 WIDTH = 110
@@ -58,13 +58,13 @@ class Missing(Exception):
 def page() -> str:
     """The whole document. Raises Missing."""
     celery.loader.import_default_modules()
-    parts = [_INTRODUCTION.strip(), *_with_every_event(), *_events(), *_tasks(), *_by_the_clock()]
+    parts = [_INTRODUCTION.strip(), *_events(), *_with_every_event(), *_tasks(), *_by_the_clock()]
     return "\n\n".join([*parts, _codes()]) + "\n"
 
 
 def _with_every_event() -> Iterator[str]:
     yield "## With every event"
-    yield "After the reactions to its kind:"
+    yield "After the reactions to its kind, whatever the kind:"
     yield from _numbered(trail.reactions_to(trail.EVERY), set())
 
 

@@ -13,6 +13,7 @@ from core import clock
 from core.api.views import UnknownAddress
 from core.errors import Barred, Conflict, DomainError, NotPermitted, NotVisible, StaleVersion
 from core.forms.drafts import is_draft
+from core.language import carried_by, keeping
 from core.pages import kept_posts
 
 MACHINE_PATHS = ("/api/", "/oauth/")
@@ -100,6 +101,22 @@ class DomainErrorMiddleware:
         barriers = error.barriers if isinstance(error, Barred) else []
         status = 409 if is_conflict else 422
         return refuse(request, status, error.message, error.code, barriers=barriers)
+
+
+class PhrasesKeptMiddleware:
+    """Keeps a phrase with the reason that was given as it was typed, in the write of the form.
+
+    A phrase that has since been reworded is not there to be kept, and nothing is said about it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" or is_for_machines(request):
+            return self.get_response(request)
+        with keeping(carried_by(request.POST)):
+            return self.get_response(request)
 
 
 class UnstorableAddressMiddleware:

@@ -1,12 +1,11 @@
 """Everything that riskassessment registers elsewhere: events, reactions, barriers, pages, words."""
 
 from core import trail
-from core.api.asides import register_aside
+from core.language import PHRASE, REASON
 from core.registries.navigation import NavItem, register_nav
 from core.registries.reference import ReferenceData, register_reference
 from core.registries.words_help import Helper, register_helper
 from core.trail import Reaction
-from mispers.language import register_finders
 from mispers.registries import (
     Act,
     Tab,
@@ -19,15 +18,12 @@ from mispers.registries import (
 )
 from officers.rules.permitted import MAY, Permission
 from riskassessment import events
-from riskassessment.api.words_kept import WORDS_KEPT
 from riskassessment.barriers import barriers
 from riskassessment.reactions.words import find_phrases
 from riskassessment.selectors.assessments import GRADE, count_to_endorse
 from riskassessment.selectors.by_grade import of_grade, with_rank
 from riskassessment.services.reference import load_by_command
 from riskassessment.words.fields import look_for_phrases
-from riskassessment.words.keeping import PHRASE, REASON
-from riskassessment.words.over_rest import words_of
 from riskassessment.words.typed import url_for
 from riskassessment.words.written import WORDS
 
@@ -67,8 +63,6 @@ REFERENCE = (ReferenceData("Meanings of the grades", 60, load_by_command),)
 
 # Help with words: while they are typed, and in the write itself.
 HELPER = Helper(url_for, carries=(PHRASE, REASON))
-FINDERS = (words_of,)
-ASIDE = WORDS_KEPT
 
 
 def wire() -> None:
@@ -86,6 +80,4 @@ def wire() -> None:
     register_nav(*NAV)
     register_reference(*REFERENCE)
     register_helper(HELPER)
-    register_finders(*FINDERS)
-    register_aside(ASIDE)
     look_for_phrases(*WORDS)

@@ -82,7 +82,7 @@ def meeting(parties: int) -> Callable[[], None]:
         if not looking.acquire(blocking=False):
             return False
         try:
-            return came + _here.ended.count + kept_out() >= parties
+            return bool(came + _here.ended.count + kept_out() >= parties)
         finally:
             looking.release()
 

@@ -1,45 +1,24 @@
 """Keeping how every record stands: after each event, and when time alone changes it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from assurance.models import StandardState, Unevaluated
 from assurance.standards.evaluate import evaluate_many
-from core.models import Event
 from mispers.models import Incident
-from mispers.reactions.reading import incident_if_any
 
 BATCH = 200
 # A sweep of so many batches stays well within its minute; the rest waits for the next one.
 MOST_BATCHES = 20
 
 
-def note_change(event: Event) -> int | None:
-    """Write down that a record waits to be evaluated; answers its key, None if it is no incident.
-
-    Called inside the transaction of the event.
-    """
-    incident = incident_if_any(event)
-    if incident is None:
-        return None
+def note_changes(incidents: Iterable[Incident], now: datetime) -> None:
+    """Write down that these records wait to be evaluated, in the transaction of what changed."""
+    pks = sorted({incident.pk for incident in incidents})
     Unevaluated.objects.bulk_create(
-        [Unevaluated(incident=incident, since=event.recorded_at)], ignore_conflicts=True
-    )
-    return incident.pk
-
-
-def note_changes(events: Sequence[Event]) -> None:
-    """The same for events on many records, in two queries."""
-    since = {event.stream_id: event.recorded_at for event in events}
-    found = Incident.objects.filter(reference__in=since).values_list("pk", "reference")
-    Unevaluated.objects.bulk_create(
-        [
-            Unevaluated(incident_id=pk, since=since[reference])
-            for pk, reference in found.order_by("pk")
-        ],
-        ignore_conflicts=True,
+        [Unevaluated(incident_id=pk, since=now) for pk in pks], ignore_conflicts=True
     )
 
 

@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "core.middleware.DomainErrorMiddleware",
     "core.middleware.UnstorableAddressMiddleware",
-    "riskassessment.middleware.WordsKeptMiddleware",
+    "core.middleware.PhrasesKeptMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

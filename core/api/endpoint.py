@@ -14,7 +14,6 @@ from rest_framework.views import APIView
 
 from core import clock
 from core.api import etags, headers, idempotency, pagination
-from core.api.asides import said_beside
 from core.api.call import Answer, Call
 from core.api.idempotency import Attempt, Stored
 from core.api.operation import (
@@ -34,6 +33,7 @@ from core.api.operation import (
 )
 from core.api.problems import Problem
 from core.errors import Barred
+from core.language import keeping_all
 
 __all__ = [
     "Answer",
@@ -124,7 +124,7 @@ class Endpoint(APIView):
 
         def perform() -> Stored | Barred:
             try:
-                with said_beside(call.data):
+                with keeping_all(call.data.pop("words_kept", ())):
                     stored = _stored(operation, call, ask())
             except Barred as refusal:
                 # The service has undone its change; that it was tried is on the trail, and stays.

@@ -108,6 +108,9 @@ def _wait_for_turn(attempt: Attempt) -> None:
     try:
         # The savepoint keeps an outer transaction usable when the wait is given up.
         with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [lock])
+            if cursor.fetchone()[0]:
+                return
             cursor.execute("SELECT current_setting('lock_timeout')")
             usual = cursor.fetchone()[0]
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{milliseconds}ms"])

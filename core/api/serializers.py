@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from core.api.asides import fields_beside
+from core.api.fields import Line, Words
 
 
 class _House(serializers.Serializer[Any]):
@@ -19,17 +19,17 @@ class _House(serializers.Serializer[Any]):
 class Input(_House):
     """A body. A field that is not declared is an error at that field, at every level of nesting.
 
-    has_asides: whether it may say something of its own words besides, as `core.api.asides` has it.
+    may_keep_phrases: whether, where it brings sentences, it may say which phrases in them stay.
     """
 
-    has_asides: ClassVar[bool] = True
+    may_keep_phrases: ClassVar[bool] = True
     default_error_messages = {"unknown_field": "There is no such field here."}
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        """The declared fields, and in a whole body what may be said beside them."""
+        """The declared fields, and in a whole body that brings sentences `words_kept`."""
         fields = super().get_fields()
-        if self.root is self and self.has_asides:
-            fields.update(fields_beside(fields))
+        if self.root is self and self.may_keep_phrases and any(map(_brings, fields.values())):
+            fields.setdefault("words_kept", _words_kept())
         return fields
 
     def to_internal_value(self, data: Any) -> Any:
@@ -51,6 +51,32 @@ class Input(_House):
         if errors:
             raise serializers.ValidationError(errors)
         return value
+
+
+class WordKeptIn(Input):
+    """A phrase of the record that stays, and why."""
+
+    may_keep_phrases = False
+    phrase = Line()
+    reason = Words()
+
+
+def _words_kept() -> serializers.ListSerializer[Any]:
+    return serializers.ListSerializer(
+        child=WordKeptIn(),
+        required=False,
+        max_length=50,
+        help_text="Phrases that may blame the person and stay as they are, each with why.",
+    )
+
+
+def _brings(field: serializers.Field[Any, Any, Any, Any] | None) -> bool:
+    """Whether the field, or one within it, takes sentences."""
+    if isinstance(field, serializers.ListSerializer):
+        return _brings(field.child)
+    if isinstance(field, serializers.Serializer):
+        return any(map(_brings, field.fields.values()))
+    return isinstance(field, Words) and field.lines and not field.read_only
 
 
 class Nothing(Input):

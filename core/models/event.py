@@ -1,5 +1,7 @@
 """One entry of the trail."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
@@ -39,6 +41,9 @@ class Event(models.Model):
             template="(pg_current_xact_id()::text::bigint)", output_field=models.BigIntegerField()
         )
     )
+
+    # Whose stream it is, while it is being recorded: what its service holds, for the reactions.
+    about: Any = None
 
     class Meta:
         constraints = [

@@ -10,12 +10,13 @@ import time
 from functools import cache
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from core.db.on_commit import once_on_commit
 from core.models import Event
 
 logger = logging.getLogger(__name__)
@@ -53,11 +54,12 @@ def prefix() -> str:
 def tell_of(event: Event) -> None:
     """Tells the open pages of the record's BCU, boards among them, to ask for what is new.
 
-    Once the change is committed. A record that belongs to no BCU has nobody to tell.
+    Once the change is committed, and once for all that it did. A record that belongs to no BCU has
+    nobody to tell.
     """
     bcu, mark = event.stream.bcu, str(event.pk)
     if bcu:
-        transaction.on_commit(lambda: publish(bcu, mark), robust=True)
+        once_on_commit(("changed", bcu), lambda: publish(bcu, mark))
 
 
 def publish(bcu: str, mark: str) -> None:

@@ -59,5 +59,6 @@ def registered(what: Kind[P]) -> Kind[P]:
 
 
 def kinds_in(events: ModuleType) -> tuple[Kind[Any], ...]:
-    """The kinds that an app's events name, in their order."""
-    return tuple(each for each in vars(events).values() if isinstance(each, Kind))
+    """The kinds that an app's events name, in the order in which they are told there."""
+    named = {each.code for each in vars(events).values() if isinstance(each, Kind)}
+    return tuple(each for code, each in _kinds.items() if code in named)

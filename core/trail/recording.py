@@ -34,12 +34,16 @@ class Person(Protocol):
 
 @dataclass(frozen=True)
 class Happening(Generic[P]):
-    """What is to become one of several events recorded at once."""
+    """What is to become one of several events recorded at once.
+
+    about: whose stream it is, as its service holds it, for the reactions; None where they must ask.
+    """
 
     what: Kind[P]
     stream: str
     summary: str
     data: P
+    about: Any = None
 
 
 def record(
@@ -52,17 +56,18 @@ def record(
     data: P,
     at: datetime | None = None,
     bcu: str = "",
+    about: Any = None,
 ) -> Event:
     """Append one event to a stream and run the reactions to it.
 
     by: the officer, or None when the clock acts. at: when it happened, if not now.
-    bcu: whose record it is; needed only on a stream's first event.
+    bcu: whose record it is; needed only on a stream's first event. about: as in `Happening`.
     Must be called inside the transaction of the change itself.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of its change.")
     head = _head(stream, bcu)
-    event = _next(head, Happening(what, stream, summary, data), by=by, now=now, at=at)
+    event = _next(head, Happening(what, stream, summary, data, about), by=by, now=now, at=at)
     event.save(force_insert=True)
     head.save(update_fields=["last_seq", "last_hash"])
     tell(event)
@@ -104,7 +109,7 @@ def _next(
         kind=registered(happening.what).code,
         at=at or now,
         recorded_at=now,
-        actor_id=by.pk if by else None,
+        actor=by,  # type: ignore[misc]  # core knows no officers
         actor_name=by.get_full_name() if by else THE_CLOCK,
         actor_rank=by.rank if by else "",
         client=by.acting_through if by else "",
@@ -112,6 +117,7 @@ def _next(
         data=json.loads(canonical(happening.data.as_data())),
         prev_hash=head.last_hash,
     )
+    event.about = happening.about
     event.hash = digest(event)
     head.last_seq, head.last_hash = event.seq, event.hash
     return event
@@ -120,10 +126,16 @@ def _next(
 def _head(key: str, bcu: str) -> Stream:
     """The stream's last event, locked until the transaction ends; a new stream if there is none."""
     streams = Stream.objects.select_for_update()
-    head = streams.filter(pk=key).first()
-    if head is None:
-        Stream.objects.bulk_create([Stream(key=key, bcu=bcu)], ignore_conflicts=True)
-        head = streams.get(pk=key)
+    return streams.filter(pk=key).first() or _begun(key, bcu)
+
+
+def _begun(key: str, bcu: str) -> Stream:
+    """The new stream, locked; or the one that somebody else has just begun, once they are done."""
+    (head,) = Stream.objects.raw(
+        "INSERT INTO core_stream (key, bcu, last_seq, last_hash) VALUES (%s, %s, 0, '') "
+        "ON CONFLICT (key) DO UPDATE SET bcu = core_stream.bcu RETURNING *",
+        [key, bcu],
+    )
     return head
 
 

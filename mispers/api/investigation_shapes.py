@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.db.models import TextField
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api.fields import Id, Line, Moment, Words
 from core.api.serializers import Input, Output
-from mispers.language import words_in
+from core.language import waiting_from_this_write
 from mispers.models import Hypothesis, LogEntry, Notification, Search, Sighting
 from mispers.models.entry import Entry
 from officers.api.fields import OfficerId
@@ -46,15 +45,7 @@ class EntryOut(Output):
     @extend_schema_field(WordFound(many=True))
     def get_words(self, entry: Entry) -> list[dict[str, str]]:
         """Phrases in what was just written; nothing when it is read again."""
-        call = self.context.get("call")
-        if call is None or call.request.method != "POST":
-            return []
-        texts = {
-            column.name: getattr(entry, column.name)
-            for column in entry._meta.concrete_fields
-            if isinstance(column, TextField) and column.name in self.fields
-        }
-        return words_in(entry.incident, texts)
+        return waiting_from_this_write()
 
 
 class StrategyIn(Input):

@@ -9,9 +9,9 @@ from core.api.endpoint import Call
 from core.api.events import EventOut
 from core.api.fields import Id, Moment
 from core.api.serializers import Output
+from core.language import waiting_from_this_write
 from mispers.api.investigation_shapes import WordFound
 from mispers.api.strip import AnsweringOut, NextDueOut, OverdueOut, StripOut, strips_as_json
-from mispers.language import words_in
 from mispers.models import Incident, Person
 from mispers.rules.stages import Outcome, Stage
 from mispers.rules.strip import GRADES
@@ -145,10 +145,8 @@ class IncidentOut(IncidentCore):
 
     @extend_schema_field(WordFound(many=True))
     def get_words(self, incident: Incident) -> list[dict[str, str]]:
-        """Phrases in the circumstances just written; nothing when they are read again."""
-        if self.context["call"].request.method not in {"POST", "PATCH"}:
-            return []
-        return words_in(incident, {"circumstances": incident.circumstances})
+        """Phrases in what was just written; nothing when they are read again."""
+        return waiting_from_this_write()
 
     @extend_schema_field(AnsweringOut(allow_null=True))
     def get_owner(self, incident: Incident) -> Any:

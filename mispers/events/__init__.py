@@ -1,22 +1,38 @@
 """The kinds of event this app puts on the trail, each with what its events say."""
 
-from mispers.events.ending import (
-    BARRED,
-    CLOSURE_ASKED,
-    CLOSURE_AUTHORISED,
-    CLOSURE_REFUSED,
-    LOCATED,
-    PREVENTION_INTERVIEW,
-    RETURN_INTERVIEW_ASKED,
-    RETURN_INTERVIEW_UPDATED,
-    Barred,
-    ClosureAuthorised,
-    Located,
-    OfClosure,
-    OfReturnInterview,
-    Overridden,
-    PreventionInterview,
+# In the order in which it happens, which docs/reactions.md keeps.
+from mispers.events.report import (
+    CORRECTED,
+    LINKED,
+    LINKED_FROM,
+    REOPENED,
+    REPORTED,
+    STAGE_CHANGED,
+    Change,
+    Corrected,
+    Linked,
+    LinkedFrom,
+    Reopened,
+    Reported,
+    StageChanged,
 )
+
+# isort: split
+from mispers.events.known import (
+    ASSOCIATE_RECORDED,
+    CLOTHING_RECORDED,
+    CONDITION_RECORDED,
+    EXPLOITATION_RECORDED,
+    MEDICATION_RECORDED,
+    PLACE_RECORDED,
+    WEATHER_RECORDED,
+    ConditionRecorded,
+    CriticalRecorded,
+    ExploitationRecorded,
+    KnownRecorded,
+)
+
+# isort: split
 from mispers.events.enquiries import (
     FAMILY_CONTACTED,
     HYPOTHESIS_CONCLUDED,
@@ -40,33 +56,24 @@ from mispers.events.enquiries import (
     Sighted,
     StrategyWritten,
 )
-from mispers.events.known import (
-    ASSOCIATE_RECORDED,
-    CLOTHING_RECORDED,
-    CONDITION_RECORDED,
-    EXPLOITATION_RECORDED,
-    MEDICATION_RECORDED,
-    PLACE_RECORDED,
-    WEATHER_RECORDED,
-    ConditionRecorded,
-    CriticalRecorded,
-    ExploitationRecorded,
-    KnownRecorded,
-)
-from mispers.events.report import (
-    CORRECTED,
-    LINKED,
-    LINKED_FROM,
-    REOPENED,
-    REPORTED,
-    STAGE_CHANGED,
-    Change,
-    Corrected,
-    Linked,
-    LinkedFrom,
-    Reopened,
-    Reported,
-    StageChanged,
+
+# isort: split
+from mispers.events.ending import (
+    BARRED,
+    CLOSURE_ASKED,
+    CLOSURE_AUTHORISED,
+    CLOSURE_REFUSED,
+    LOCATED,
+    PREVENTION_INTERVIEW,
+    RETURN_INTERVIEW_ASKED,
+    RETURN_INTERVIEW_UPDATED,
+    Barred,
+    ClosureAuthorised,
+    Located,
+    OfClosure,
+    OfReturnInterview,
+    Overridden,
+    PreventionInterview,
 )
 
 __all__ = [

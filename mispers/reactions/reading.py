@@ -1,10 +1,10 @@
 """What every app reads that reacts to an incident's event: read once for each event.
 
-It is read from the database and not taken from the service, whose own row may be ahead of it: a
-change of stage is recorded before it is saved.
+The service that records hands on the incident that it has locked. It is read from the database
+where the service's own row is ahead of it: a change of stage is recorded before it is saved.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from core.models import Event
@@ -24,8 +24,19 @@ def incident_of(event: Event) -> Incident:
 
 def incident_if_any(event: Event) -> Incident | None:
     """The same, or None for an event of a rota or of anything else."""
+    if isinstance(event.about, Incident):
+        return event.about
     known = Incident.objects.select_related("bcu", "person").filter(reference=event.stream_id)
     return _once(event, "_incident", known.first)
+
+
+def incidents_of(events: Sequence[Event]) -> dict[str, Incident]:
+    """{stream: its incident} of these events, but for those of no incident; one query at most."""
+    found = {each.stream_id: each.about for each in events if isinstance(each.about, Incident)}
+    asked = {each.stream_id for each in events} - found.keys()
+    if asked:
+        found |= {each.reference: each for each in Incident.objects.filter(reference__in=asked)}
+    return found
 
 
 def figures_of(event: Event) -> Figures:

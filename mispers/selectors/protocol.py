@@ -1,7 +1,7 @@
 """The figures in force at a moment, by name, and every version that was."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -42,8 +42,9 @@ def first() -> Figures:
 
 def from_record(version: str, figures: dict[str, Any]) -> Figures:
     """Figures from a stored version; a name that it lacks has the amount of the first one."""
-    stored = {name: int(much) for name, much in figures.items() if name in by_name()}
-    return Figures(version=version, **{**_amounts(first()), **stored})
+    known = by_name()
+    stored = {name: int(much) for name, much in figures.items() if name in known}
+    return replace(first(), version=version, **stored)
 
 
 def in_words(version: Protocol | None) -> list[dict[str, str]]:
@@ -95,7 +96,3 @@ def _changes(before: Figures, after: Figures) -> list[Change]:
         for name, each in by_name().items()
         if getattr(before, name) != getattr(after, name)
     ]
-
-
-def _amounts(figures: Figures) -> dict[str, int]:
-    return {name: getattr(figures, name) for name in by_name()}

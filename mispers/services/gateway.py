@@ -100,8 +100,12 @@ def record(
     now: datetime,
     summary: str,
     at: datetime | None = None,
+    is_ahead: bool = False,
 ) -> Event:
-    """Append one event to the incident's stream: of which kind, and what it says."""
+    """Append one event to the incident's stream: of which kind, and what it says.
+
+    The reactions are handed the incident, unless it is ahead of what is stored.
+    """
     return trail.record(
         what,
         stream=incident.reference,
@@ -111,7 +115,15 @@ def record(
         at=at,
         summary=summary,
         data=data,
+        about=None if is_ahead else incident,
     )
+
+
+def happening(
+    incident: Incident, what: trail.Kind[P], data: P, /, *, summary: str
+) -> trail.Happening[P]:
+    """One of several events to be recorded together on the incident's stream, which has begun."""
+    return trail.Happening(what, incident.reference, summary, data, about=incident)
 
 
 def check_open(incident: Incident) -> None:
@@ -148,6 +160,7 @@ def move(
         by=by,
         now=now,
         summary=summary,
+        is_ahead=True,
     )
     keep_version(incident, by=by, now=now)
     return event

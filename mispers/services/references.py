@@ -13,10 +13,10 @@ def next_reference(bcu: str, now: datetime) -> str:
     number back, and nobody can have taken the next one meanwhile.
     """
     year = day_of(now).year
-    ReferenceCounter.objects.bulk_create(
-        [ReferenceCounter(bcu_id=bcu, year=year)], ignore_conflicts=True
+    (counter,) = ReferenceCounter.objects.raw(
+        "INSERT INTO mispers_referencecounter (bcu_id, year, last) VALUES (%s, %s, 1) "
+        "ON CONFLICT (bcu_id, year) DO UPDATE SET last = mispers_referencecounter.last + 1 "
+        "RETURNING *",
+        [bcu, year],
     )
-    counter = ReferenceCounter.objects.select_for_update().get(bcu=bcu, year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
     return f"{bcu}-{year % 100:02}-{counter.last:06}"

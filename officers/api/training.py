@@ -27,7 +27,7 @@ class TrainingIn(Input):
 class TrainingCorrectionIn(Input):
     """What is right instead; counts=false only takes the row away, whatever the days say."""
 
-    has_asides = False
+    may_keep_phrases = False
     passed_on = serializers.DateField(required=False)
     lapses_on = serializers.DateField(required=False)
     counts = serializers.BooleanField(default=True)

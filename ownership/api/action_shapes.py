@@ -7,13 +7,13 @@ from rest_framework import serializers
 
 from core.api.fields import Id, Line, Moment, Words
 from core.api.serializers import Input, Output
+from core.language import waiting_from_this_write
 from mispers.api.investigation_shapes import WordFound
 from officers.api.fields import OfficerId
 from officers.api.representations import OfficerBrief
 from ownership.models import Action
 from ownership.selectors.duty import is_on_duty_when_due
 from ownership.services.allocating import Allocation
-from riskassessment.words.keeping import waiting_from_this_write
 
 
 class RowNumber(serializers.IntegerField):

@@ -12,7 +12,8 @@ from mispers.reactions.reading import figures_of, incident_of
 from mispers.rules.codes import Code, due_of
 from mispers.selectors.protocol import Figures
 from officers.models import Officer
-from ownership.models import Deadline
+from officers.rules.roles import Role
+from ownership.models import Capacity, Deadline
 from ownership.rules.rungs import Rung, next_falls_at
 from ownership.rules.subjects import WHOLE, Subject
 from riskassessment.selectors.assessments import current_grade
@@ -45,7 +46,7 @@ class Ledger:
         self._changed: dict[int, Deadline] = {}
         self._new: list[Deadline] = []
 
-    @property
+    @cached_property
     def figures(self) -> Figures:
         """The protocol's figures at this moment."""
         return figures_of(self.event)
@@ -54,6 +55,11 @@ class Ledger:
     def grade(self) -> str | None:
         """The incident's grade, by which reminders climb."""
         return current_grade(self.incident)
+
+    def is_owned_by(self, role: Role) -> bool:
+        """Whether an officer posted in the role owns the incident."""
+        held = self.incident.holdings.filter(capacity=Capacity.OWNER, officer__role=role)
+        return held.exists()
 
     def is_open(self, code: Code) -> bool:
         """Whether anything of the code is due."""
@@ -171,7 +177,8 @@ class Ledger:
         """Store what changed: first what ended, so that its like may be open again."""
         if self._changed:
             Deadline.objects.bulk_update(self._changed.values(), _CHANGING)
-        Deadline.objects.bulk_create(self._new)
+        if self._new:
+            Deadline.objects.bulk_create(self._new)
 
     @cached_property
     def _open(self) -> list[Deadline]:

@@ -1,21 +1,6 @@
 """The kinds of event this app puts on the trail, each with what its events say."""
 
-from ownership.events.actions import (
-    ACTION_COMPLETED,
-    ACTION_EXTENDED,
-    ACTION_NOT_PURSUED,
-    ACTION_NOT_PURSUED_PROPOSED,
-    ACTION_REASSIGNED,
-    ACTION_SET,
-    ActionCompleted,
-    ActionExtended,
-    ActionFacts,
-    ActionReassigned,
-    ActionSet,
-    NotPursued,
-    NotPursuedProposed,
-    OfAction,
-)
+# In the order in which it happens, which docs/reactions.md keeps.
 from ownership.events.chains import (
     ACCEPTED,
     DECLINED,
@@ -36,6 +21,26 @@ from ownership.events.chains import (
     SignedOff,
     Taken,
 )
+
+# isort: split
+from ownership.events.actions import (
+    ACTION_COMPLETED,
+    ACTION_EXTENDED,
+    ACTION_NOT_PURSUED,
+    ACTION_NOT_PURSUED_PROPOSED,
+    ACTION_REASSIGNED,
+    ACTION_SET,
+    ActionCompleted,
+    ActionExtended,
+    ActionFacts,
+    ActionReassigned,
+    ActionSet,
+    NotPursued,
+    NotPursuedProposed,
+    OfAction,
+)
+
+# isort: split
 from ownership.events.telling import (
     DEVICE_ADDED,
     DEVICE_REMOVED,

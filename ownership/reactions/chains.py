@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from core.models import Event
 from mispers import events as incident_events
-from mispers.reactions.reading import incident_of
+from mispers.reactions.reading import figures_of, incident_of
 from mispers.rules.codes import Code
 from mispers.rules.stages import Stage
 from officers.rules.roles import Role
@@ -31,7 +31,11 @@ def start_when_reported(event: Event) -> None:
     at once while nobody has graded the risk. Each of the two is an event of its own.
     """
     start_chains(
-        incident=incident_of(event), by=event.actor, now=event.recorded_at, basis=Basis.REPORTED
+        incident=incident_of(event),
+        by=event.actor,
+        now=event.recorded_at,
+        basis=Basis.REPORTED,
+        figures=figures_of(event),
     )
 
 

@@ -9,16 +9,21 @@ from django.db.models.functions import Coalesce
 
 from mispers.models import Incident
 from mispers.registries import Provider
-from mispers.rules.codes import Code
-from mispers.rules.strip import Due, Overdue
-from ownership.models import Deadline, Holding
+from mispers.rules.codes import Code, DueFrom
+from mispers.rules.strip import AnswersFor, Due, Overdue
+from ownership.models import Deadline
 from ownership.selectors.where_done import where_done
 
 _OPEN = Q(met_at__isnull=True, cancelled_at__isnull=True)
 
 
-def next_due(incidents: Sequence[Incident], now: datetime) -> Mapping[int, Due]:
-    """The earliest open deadline of each incident; three queries, and one for offers."""
+def next_due(
+    incidents: Sequence[Incident],
+    now: datetime,
+    owners: Mapping[int, AnswersFor],
+    inspectors: Mapping[int, AnswersFor],
+) -> Mapping[int, Due]:
+    """The earliest open deadline of each incident; one query, and one for offers."""
     first = (
         Deadline.objects.filter(_OPEN, incident__in=incidents)
         .select_related("officer")
@@ -26,21 +31,19 @@ def next_due(incidents: Sequence[Incident], now: datetime) -> Mapping[int, Due]:
         .distinct("incident_id")
     )
     deadlines = list(first)
-    holders = {
-        (holding.incident_id, holding.capacity): str(holding.officer)
-        for holding in Holding.objects.filter(
-            incident__in=[deadline.incident_id for deadline in deadlines]
-        ).select_related("officer")
-    }
+    holders = {DueFrom.OWNER.value: owners, DueFrom.INSPECTOR.value: inspectors}
+
+    def who(deadline: Deadline) -> str:
+        named = deadline.officer or holders.get(deadline.due_from, {}).get(deadline.incident_id)
+        return str(named) if named else "nobody"
+
     places = where_done(deadlines, incidents)
     return {
         deadline.incident_id: Due(
             what=deadline.title,
             code=deadline.code,
             at=deadline.due_at,
-            who=str(deadline.officer)
-            if deadline.officer
-            else holders.get((deadline.incident_id, deadline.due_from), "nobody"),
+            who=who(deadline),
             url=places[deadline.pk],
         )
         for deadline in deadlines
@@ -64,7 +67,8 @@ def overdue(incidents: Sequence[Incident], now: datetime) -> Mapping[int, Overdu
     }
 
 
-NEXT_DUE, OVERDUE = Provider("next_due", next_due), Provider("overdue", overdue)
+NEXT_DUE = Provider("next_due", next_due, needs=("owner", "inspector"))
+OVERDUE = Provider("overdue", overdue)
 
 
 def only_overdue(incidents: QuerySet[Incident], value: str, now: datetime) -> QuerySet[Incident]:

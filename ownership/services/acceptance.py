@@ -1,13 +1,13 @@
 """Answering an offer: accepted item by item, or sent back with a question."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from core.errors import Invalid, NotPermitted
 from core.text import at_time, counted
-from mispers.services.gateway import check_open, record
+from mispers.services.gateway import check_open, happening, record
 from officers.models import Officer
 from ownership import events
 from ownership.errors import AlreadyDecided, Regraded
@@ -18,11 +18,11 @@ from ownership.selectors.custody import holding_of
 from ownership.selectors.handovers import handover_for
 from ownership.selectors.risk import is_high, risks_of
 from ownership.services.allocating import Allocation, allocate, check_allocations
-from ownership.services.chains import take
+from ownership.services.chains import NewHolder, take
 from ownership.services.handovers import how_it_was_decided, lock_items, still_waiting
 from ownership.services.locking import count_up, lock_officer
 from ownership.services.offering import State, decide, facts_of, path_of
-from ownership.services.telling import tell
+from ownership.services.telling import is_urgent, tell
 from riskassessment.models import RiskAssessment
 
 Risk = HandoverItem.Risk
@@ -57,7 +57,7 @@ def accept_handover(
     risks = risks_of([row.incident_id for row in waiting])
     waiting = _at_one_time(waiting, rows, risks, is_named=items is not None)
     if not waiting:
-        return handover_for(by, handover.pk)
+        return _with_rows(handover, rows)
     _check_risk(waiting, risks, risk, assessment)
     check_allocations(actions, {row.incident_id for row in waiting}, now)
     givers: dict[int, Officer] = {}
@@ -66,10 +66,10 @@ def accept_handover(
         givers[giver.pk] = giver
     allocate(actions, by=by, now=now)
     count_up([row.incident_id for row in waiting])
-    _tell(givers.values(), handover, waiting, f"{by} accepted", now)
+    _tell(givers.values(), handover, waiting, f"{by} accepted", now, risks)
     if handover.receiver_id != by.pk:
-        _tell([handover.receiver], handover, waiting, f"{by} accepted in your place", now)
-    return handover_for(by, handover.pk)
+        _tell([handover.receiver], handover, waiting, f"{by} accepted in your place", now, risks)
+    return _with_rows(handover, rows)
 
 
 @transaction.atomic
@@ -114,6 +114,16 @@ def decline_handover(
         told = [handover.giver] if handover.giver else holders.values()
         _tell(told, handover, waiting, f"{by} sent back", now)
     return handover_for(by, handover.pk)
+
+
+def _with_rows(handover: Handover, rows: Sequence[HandoverItem]) -> Handover:
+    """The handover as it was read, its items as they were then found under the lock and decided."""
+    locked = {row.pk: row for row in rows}
+    for item in handover.items.all():
+        if row := locked.get(item.pk):
+            for name in ("risk", "state", "decided_by", "decided_at", "reason"):
+                setattr(item, name, getattr(row, name))
+    return handover
 
 
 def _check_may(
@@ -193,30 +203,21 @@ def _accept(row: HandoverItem, by: Officer, now: datetime, risk: str, reason: st
     """Move the chain of one locked incident; answers whom to tell."""
     handover, capacity = row.handover, Capacity(row.capacity)
     check_open(row.incident)
-    holding = holding_of(row.incident, capacity)
+    # Of what the clock offered, whoever held it is told.
+    holding = None if handover.giver else holding_of(row.incident, capacity)
     row.risk = risk
     decide(row, State.ACCEPTED, by=by, now=now, reason=reason)
     in_place = "" if by.pk == handover.receiver_id else f" in place of {handover.receiver}"
-    record(
+    accepted = happening(
         row.incident,
         events.ACCEPTED,
         events.OfHandover(**facts_of(row, handover)),
-        by=by,
-        now=now,
         summary=f"{by} accepted {row.incident.reference}{in_place} as its "
         f"{capacity.label.lower()}, offered by {handover.giver or 'the clock'}, "
         f"{at_time(handover.offered_at)}.",
     )
-    take(
-        incident=row.incident,
-        capacity=capacity,
-        officer=by,
-        by=by,
-        now=now,
-        basis=Basis.ACCEPTED,
-        item=row,
-        why="Accepted a handover.",
-    )
+    new = NewHolder(capacity, by, Basis.ACCEPTED, "Accepted a handover.", item=row)
+    take([new], incident=row.incident, by=by, now=now, after=[accepted])
     if risk:
         _record_risk(row, by, now, reason)
     if handover.giver is not None:
@@ -245,8 +246,21 @@ def _tell(
     rows: Sequence[HandoverItem],
     what: str,
     now: datetime,
+    risks: Mapping[int, RiskAssessment] | None = None,
 ) -> None:
+    """risks: of the incidents, where the caller has read them."""
     single = rows[0].incident if len(rows) == 1 else None
     named = single.reference if single else counted(len(rows), "incident")
+    urgent = None
+    if single and risks is not None:
+        risk = risks.get(single.pk)
+        urgent = is_urgent(risk.grade if risk else None)
     for officer in officers:
-        tell(officer, incident=single, title=f"{what} {named}", link=path_of(handover), now=now)
+        tell(
+            officer,
+            incident=single,
+            title=f"{what} {named}",
+            link=path_of(handover),
+            now=now,
+            urgent=urgent,
+        )

@@ -45,7 +45,8 @@ def raise_in_batches(*, now: datetime, limit: int | None = None) -> Iterator[int
     after: tuple[datetime, int] | None = None
     left, urgent = limit, set[int]()
     while left is None or left > 0:
-        page = _page(now, after, BATCH if left is None else min(BATCH, left))
+        size = BATCH if left is None else min(BATCH, left)
+        page = _page(now, after, size)
         if not page:
             break
         items = _raise_safely([pk for _, pk in page], now)
@@ -53,6 +54,8 @@ def raise_in_batches(*, now: datetime, limit: int | None = None) -> Iterator[int
         yield len(items)
         after = page[-1]
         left = None if left is None else left - len(page)
+        if len(page) < size:
+            break  # There is no more: what falls due meanwhile is the next sweep's.
     post_soon(urgent)
 
 

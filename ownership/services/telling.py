@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from celery import current_app
-from django.db import transaction
 
+from core.db.on_commit import once_on_commit
 from core.text import cut
 from mispers.models import Incident
-from mispers.selectors.protocol import in_force
+from mispers.selectors.protocol import Figures, in_force
 from officers.models import Officer
 from ownership.models import InboxItem
 from ownership.services.reaching import send_out
@@ -25,12 +26,16 @@ def tell(
     title: str,
     link: str,
     now: datetime,
-    urgent: bool = False,
+    urgent: bool | None = None,
+    figures: Figures | None = None,
 ) -> InboxItem:
     """Put a notice into the officer's inbox, in the caller's transaction. link: a path, no host.
 
-    urgent: it waits for nothing, as about any high-risk incident and any not graded yet.
+    urgent: it waits for nothing; None: as the incident's grade has it (see `is_urgent`). figures:
+    those in force now, where the caller has read them.
     """
+    if urgent is None:
+        urgent = incident is not None and is_urgent(current_grade(incident))
     item = InboxItem.objects.create(
         officer=officer,
         incident=incident,
@@ -38,9 +43,9 @@ def tell(
         title=shortened(title),
         link=link,
         raised_at=now,
-        urgent=urgent or (incident is not None and is_urgent(current_grade(incident))),
+        urgent=urgent,
     )
-    send_out([item], figures=in_force(now), now=now)
+    send_out([item], figures=figures or in_force(now), now=now)
     if item.urgent:
         post_soon([officer.pk])
     return item
@@ -62,9 +67,8 @@ def post_soon(officer_ids: Iterable[int]) -> None:
     A task that is lost loses nothing: the sweep of deliveries finds the same rows.
     """
     for officer_id in sorted(set(officer_ids)):
-        transaction.on_commit(
-            lambda officer_id=officer_id: current_app.send_task(  # type: ignore[misc]
-                "ownership.tasks.send_post", kwargs={"officer_id": officer_id}
-            ),
-            robust=True,
-        )
+        once_on_commit(("post", officer_id), partial(_send_post, officer_id))
+
+
+def _send_post(officer_id: int) -> None:
+    current_app.send_task("ownership.tasks.send_post", kwargs={"officer_id": officer_id})

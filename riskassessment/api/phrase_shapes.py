@@ -10,7 +10,7 @@ from officers.api.representations import OfficerBrief
 class KeepIn(Input):
     """Why a phrase stays."""
 
-    has_asides = False
+    may_keep_phrases = False
     reason = Words()
 
 

@@ -24,7 +24,7 @@ class PhraseOfListOut(Output):
 class WordsToCheckIn(Input):
     """Words that are being written, and about whose record, where there is one."""
 
-    has_asides = False
+    may_keep_phrases = False
     text = Words()
     incident = Line(required=False, max_length=16, help_text="The incident's reference.")
 

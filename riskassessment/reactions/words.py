@@ -1,11 +1,11 @@
 """What this app does with other apps' events, in their transaction."""
 
+from core.language import being_kept, folded
 from core.models import Event
 from mispers.reactions.reading import incident_of
 from riskassessment.models import PhraseFound
 from riskassessment.services.keep import keep_while_writing
 from riskassessment.words.fields import texts_of
-from riskassessment.words.keeping import being_kept, folded
 from riskassessment.words.matcher import find
 
 
@@ -33,7 +33,8 @@ def find_phrases(event: Event) -> None:
         for hit in find(text, is_child=is_child)
     )
     if kept := being_kept():
-        keep_while_writing(incident, event, kept)
+        if kept.reasons:
+            keep_while_writing(incident, event, kept)
         kept.waiting += [
             {"field": each.field, "phrase": each.written, "prefer": each.prefer}
             for each in found

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from core.checks import Complaints
 from core.errors import NotVisible
+from core.language import Keeping, folded
 from core.models import Event
 from core.text import at_time, quoted
 from mispers.models import Incident
@@ -14,7 +15,6 @@ from riskassessment import events
 from riskassessment.errors import AlreadyKept
 from riskassessment.models import KeptPhrase, PhraseFound
 from riskassessment.words.answers import unanswered
-from riskassessment.words.keeping import Keeping, folded
 
 
 def keep_phrase(
@@ -49,10 +49,9 @@ def keep_while_writing(incident: Incident, event: Event, kept: Keeping) -> None:
 
     The incident is locked by the service whose event it is.
     """
-    if event.actor_id is None:
+    by = event.actor
+    if by is None:
         return
-    by = Officer.objects.get(pk=event.actor_id)
-    by.acting_through = event.client
     for found in unanswered(incident):
         name = next((each for each in _names(found) if each in kept.reasons), None)
         if name is not None:

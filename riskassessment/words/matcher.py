@@ -1,6 +1,6 @@
 """Finding phrases in what was written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from riskassessment.words.phrases import Phrase, phrases
@@ -70,12 +70,3 @@ def _hit(phrase: Phrase, text: str, start: int, end: int) -> Hit:
         at=start,
         instead=phrase.put_instead(written) if len(written) <= LONGEST_WRITTEN else None,
     )
-
-
-def words_in(texts: Mapping[str, str], *, is_child: bool = True) -> list[dict[str, str]]:
-    """What a REST answer says of its texts: field, phrase as written, and a better wording."""
-    return [
-        {"field": field, "phrase": hit.written, "prefer": hit.prefer}
-        for field, text in texts.items()
-        for hit in find(text, is_child=is_child)
-    ]

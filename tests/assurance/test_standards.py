@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from core.language import keeping
 from core.models import Event
 from mispers.models import ExploitationInvestigation, Incident
 from mispers.rules.codes import STANDARDS
@@ -22,7 +23,6 @@ from riskassessment.models import RiskAssessment
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase
 from riskassessment.words.answers import unanswered
-from riskassessment.words.keeping import keeping
 from tests.conftest import Unit
 from tests.factories.assurance import HOUR, MINUTE, endorse, search, verdict_on
 from tests.factories.endings import all_overrides, ask, close, locate

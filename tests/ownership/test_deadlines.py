@@ -10,7 +10,8 @@ from mispers.services.log import add_log_entry
 from mispers.services.searches import SearchDetails, record_search
 from mispers.services.strategy import write_strategy
 from officers.models import Officer
-from ownership.models import Deadline
+from ownership.models import Capacity, Deadline
+from ownership.selectors.custody import holders_of
 from ownership.selectors.next_due import next_due, overdue
 from ownership.services.actions import complete_action, extend_action, reassign_action
 from riskassessment.models import RiskAssessment
@@ -192,7 +193,8 @@ def test_circulation_meets_circ_1_and_other_notices_do_not(
 def test_next_due_names_whose_it_is_and_overdue_lists_the_codes(
     incident: Incident, cn: Unit, now: datetime
 ) -> None:
-    found = next_due([incident], now)[incident.pk]
+    owners = holders_of([incident], Capacity.OWNER)
+    found = next_due([incident], now, owners, {})[incident.pk]
     assert found.at == now + HOUR
     assert found.who == str(cn.frontline)
     late = overdue([incident], now + 5 * HOUR)[incident.pk]

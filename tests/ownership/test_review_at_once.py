@@ -175,7 +175,7 @@ def test_it_is_due_at_once_and_says_what_made_it_so(
     assert due.title == f"Review the risk now: {says}"
     assert due.because is not None
     assert due.because.stream_id == incident.reference
-    fact = next_due([incident], at)[incident.pk]
+    fact = next_due([incident], at, {}, {})[incident.pk]
     assert (fact.what, fact.at) == (due.title, at)
 
 

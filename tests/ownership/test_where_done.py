@@ -47,7 +47,7 @@ def a_deadline(incident: Incident, officer: Officer, code: Code, subject: Subjec
 
 def sent_to(incident: Incident, now: datetime) -> tuple[str, set[str]]:
     """Where the next thing due on the incident leads: from its page, and from the reminders."""
-    url = next_due([incident], now)[incident.pk].url
+    url = next_due([incident], now, {}, {})[incident.pk].url
     raise_due_reminders(now=now)
     told = InboxItem.objects.filter(incident=incident, kind=InboxItem.Kind.REMINDER)
     return url, set(told.values_list("link", flat=True))

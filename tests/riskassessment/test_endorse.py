@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from core.errors import Conflict, Invalid, NotPermitted, NotVisible
+from core.language import keeping
 from core.models import Event
 from mispers.models import Incident
 from mispers.services.log import add_log_entry
@@ -22,7 +23,6 @@ from riskassessment.models import Endorsement, PhraseFound
 from riskassessment.selectors.assessments import get_assessment, waiting_for_endorsement
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase
-from riskassessment.words.keeping import keeping
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.risk import RATIONALE, an_assessment, trained

@@ -3,7 +3,7 @@
 import pytest
 
 from riskassessment.words.forms import compiled
-from riskassessment.words.matcher import find, words_in
+from riskassessment.words.matcher import find
 from riskassessment.words.phrases import phrases
 
 
@@ -99,12 +99,6 @@ def test_a_phrase_is_told_once_with_its_better_wording() -> None:
     hits = find("Streetwise. Street-wise again, and streetwise.")
     assert [(hit.phrase, hit.written) for hit in hits] == [("streetwise", "Streetwise")]
     assert hits[0].prefer == "A child who lacks protection"
-
-
-def test_what_a_rest_answer_says_of_its_texts() -> None:
-    assert words_in({"rationale": "fine", "changes": "She absconded."}) == [
-        {"field": "changes", "phrase": "absconded", "prefer": "Went missing; ran away"}
-    ]
 
 
 def test_every_phrase_finds_itself_or_has_a_form_that_matches() -> None:

@@ -50,32 +50,27 @@ PANELS: list[Panel] = [*mispers.PANELS, *assurance.PANELS]
 ORDER = {
     "incident.reported": [
         "ownership.reactions.chains.start_when_reported",
-        "ownership.reactions.exploitation.on_report",
-        "ownership.reactions.deadlines.on_reported",
+        "ownership.reactions.first_steps.on_reported",
     ],
     "incident.corrected": [
         "ownership.reactions.exploitation.on_correction",
-        "ownership.reactions.deadlines.on_something_significant",
+        "ownership.reactions.risk.on_something_significant",
     ],
     "incident.stage_changed": [
         "ownership.reactions.chains.follow_the_stage",
-        "ownership.reactions.deadlines.on_stage_changed",
-    ],
-    "incident.reopened": [
-        "ownership.reactions.exploitation.on_report",
-        "ownership.reactions.deadlines.on_reopened",
+        "ownership.reactions.endings.on_stage_changed",
     ],
     "log.added_on_closed": [
         "ownership.reactions.chains.tell_of_new_information",
-        "ownership.reactions.deadlines.on_logged_on_closed",
+        "ownership.reactions.endings.on_logged_on_closed",
     ],
     "known.exploitation": [
         "ownership.reactions.exploitation.on_investigation",
-        "ownership.reactions.deadlines.on_something_significant",
+        "ownership.reactions.risk.on_something_significant",
     ],
     "risk.assessed": [
         "ownership.reactions.chains.offer_by_grade",
-        "ownership.reactions.deadlines.on_assessed",
+        "ownership.reactions.risk.on_assessed",
     ],
 }
 WITH_EVERY_EVENT = [

@@ -1,7 +1,8 @@
-"""Phrases that are kept with a reason by whoever is writing them, in the write itself (LANG-1).
+"""Phrases in the words of one write: what its writer keeps with a reason, what waits (LANG-1).
 
-A form brings them beside its own fields, a body over REST as `words_kept`. The services need not
-know: the reaction to their event asks what is being kept while they run.
+A form brings what it keeps beside its own fields, a body over REST as `words_kept`. The services
+need not know: whoever finds phrases in their events asks here what is kept, and leaves here what
+waits, which is then answered.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +11,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
+
+from core.errors import FieldError, Invalid
 
 # The names of a form's hidden fields: each phrase, and in the same order why it stays.
 PHRASE, REASON = "words_kept_phrase", "words_kept_reason"
@@ -20,7 +23,7 @@ class Keeping:
     """reasons: {phrase, folded: why it stays}; heard: the phrases that were found and kept.
 
     A phrase may be named as the list has it or as it is written. waiting: what was found in the
-    write and is not kept, as a REST answer gives it.
+    write and is not kept, as a REST answer gives it: `field`, `phrase` and `prefer`.
     """
 
     reasons: Mapping[str, str]
@@ -45,6 +48,22 @@ def keeping(words_kept: Sequence[Mapping[str, str]]) -> Iterator[Keeping]:
         yield kept
     finally:
         _being_kept.reset(token)
+
+
+@contextmanager
+def keeping_all(words_kept: Sequence[Mapping[str, str]]) -> Iterator[None]:
+    """The same; Invalid, which undoes the write, for a phrase that is not in the record."""
+    with keeping(words_kept) as kept:
+        yield
+    wrong = [
+        FieldError(
+            f"words_kept[{index}].phrase", "phrase_not_found", "This phrase is not in the record."
+        )
+        for index, each in enumerate(words_kept)
+        if folded(each["phrase"]) not in kept.heard
+    ]
+    if wrong:
+        raise Invalid(wrong)
 
 
 def being_kept() -> Keeping | None:
