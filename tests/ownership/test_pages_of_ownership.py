@@ -1,6 +1,5 @@
 """My work, handovers, actions and chains as pages."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,7 +21,7 @@ from tests.factories.incidents import log_incident
 from tests.factories.officers import an_officer, on_shift
 from tests.factories.ownership import an_action, an_offer, held
 from tests.moments import NOW
-from tests.site.markup import Page
+from tests.site.markup import Page, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +36,6 @@ def incident(cn: Unit, now: datetime) -> Incident:
 @pytest.fixture
 def night(cn: Unit) -> Officer:
     return cn.another(Role.DUTY_INSPECTOR, given_name="Night", family_name="Duty")
-
-
-def text_of(response: Any) -> str:
-    """The page's words, without its markup."""
-    words = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return " ".join(words.split())
 
 
 def test_my_work_shows_what_i_hold_and_have_to_do_the_earliest_due_first(

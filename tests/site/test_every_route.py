@@ -11,6 +11,7 @@ from django.urls import reverse
 from core.api.views import UnknownAddress
 from officers.rules.roles import FORCE_WIDE, Role
 from tests.rest import Rest, make_client_system
+from tests.site.asking import send
 from tests.site.routes import ENDPOINTS, PAGES, PUBLIC, Row
 from tests.site.world import PERSONAL, World, named_routes, signed_in, undone
 
@@ -98,16 +99,6 @@ def test_endpoints(world: World, role: Role, own: bool) -> None:
 
         wrong = list(differences(ENDPOINTS, world, role, ask, own=own))
     assert not wrong, "\n" + "\n".join(wrong)
-
-
-def send(rest: Rest, row: Row, address: str, body: Any, version: int) -> Any:
-    """The request that a row stands for."""
-    match row.method:
-        case "GET":
-            return rest.get(address, body)
-        case "PATCH":
-            return rest.patch(address, body, If_Match=f'"{version}"')
-    return rest.post(address, body)
 
 
 def test_a_client_system_by_itself_reads_its_bcu_and_writes_nothing(world: World) -> None:
