@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,13 +14,18 @@ from django.core.cache import cache
 
 from config.celery import app
 from core import clock
+from mispers.models import Incident
 from mispers.tasks import pass_48h_boundaries
 from officers.models import Officer
 from ownership.models import InboxItem
 from ownership.tasks import raise_reminders, sweep_post
+from tests.conftest import Unit
+from tests.factories.incidents import log_incident
+from tests.rest import Rest
 from tests.scenarios.ix_68_18_story import REPORTED, Cast, a_cast
 from tests.waiting import wait_until
 
+Api = Callable[..., Rest]
 DIGEST = timedelta(minutes=2)
 
 
@@ -99,3 +104,13 @@ def reminders_mailed(title: str, reference: str) -> Counter[Officer]:
             for message in mail.outbox
         )
     )
+
+
+@pytest.fixture
+def incident(cn: Unit, now: datetime) -> Incident:
+    return log_incident(cn.frontline, now)
+
+
+@pytest.fixture
+def rest(cn: Unit, api: Api) -> Rest:
+    return api(cn.frontline)

@@ -15,8 +15,9 @@ from officers.rules.roles import Role
 from tests.rest import Rest, make_client_system
 from tests.site.asking import send, who_may
 from tests.site.bodies import Trial, trials
+from tests.site.endpoints import ENDPOINTS
 from tests.site.markup import Control, Form, Page
-from tests.site.routes import ENDPOINTS, PAGES, Row
+from tests.site.routes import PAGES, Row
 from tests.site.world import World, signed_in, undone
 
 pytestmark = pytest.mark.django_db

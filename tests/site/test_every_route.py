@@ -12,7 +12,8 @@ from core.api.views import UnknownAddress
 from officers.rules.roles import FORCE_WIDE, Role
 from tests.rest import Rest, make_client_system
 from tests.site.asking import send
-from tests.site.routes import ENDPOINTS, PAGES, PUBLIC, Row
+from tests.site.endpoints import ENDPOINTS
+from tests.site.routes import PAGES, PUBLIC, Row
 from tests.site.world import PERSONAL, World, named_routes, signed_in, undone
 
 pytestmark = pytest.mark.django_db

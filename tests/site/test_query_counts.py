@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from officers.models import Officer
 from officers.rules.roles import Role
 from tests.rest import Rest, make_client_system
+from tests.site.endpoints import ENDPOINTS
 from tests.site.growing import grow
-from tests.site.routes import ENDPOINTS, PAGES, Row
+from tests.site.routes import PAGES, Row
 from tests.site.world import World, signed_in
 
 pytestmark = pytest.mark.django_db
