@@ -1,4 +1,4 @@
-"""What may happen to a record, told in a line: the stories that the table of standards is made of."""
+"""What may happen to a record, a line a story: the table of standards is made of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -21,6 +21,11 @@ def slip(page: Page, incident: Incident) -> Any:
     return page.locator(f'[data-key="{incident.reference}"]')
 
 
+def asks_only_when_told(page: Page) -> None:
+    """No page that is opened from now on asks by itself every so many seconds."""
+    page.add_init_script("window.setInterval = () => 0;")
+
+
 def is_pushed(page: Page) -> None:
     """Wait until the board hears of changes by its stream."""
     expect(page.locator("#board")).to_have_attribute("data-live-pushed", "yes")

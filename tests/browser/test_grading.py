@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from mispers.models import Incident
 from riskassessment.models import RiskAssessment, RiskDraft
 from tests.browser.conftest import OpenPage
-from tests.browser.seeing import PHONE, check_page
+from tests.browser.seeing import PHONE, check_page, on_a_phone
 from tests.conftest import Unit, a_unit
 from tests.factories.incidents import log_incident
 from tests.factories.risk import RATIONALE, an_assessment
@@ -178,8 +178,7 @@ def test_prompts_open_with_factors_and_what_is_empty_is_listed_back_by_keyboard_
     expect(page.locator("#prompt-usually")).to_contain_text("Your own answers on harm meet at high")
     page.get_by_text("Examples of each grade").click()
     check_page(page, "grading-prompts")
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a plain dictionary
-    assert page.evaluate(SMALL_TARGETS) == []
+    assert on_a_phone(page).evaluate(SMALL_TARGETS) == []
     # When it is recorded by keyboard
     page.get_by_label("Why this grade, for this person").fill(REASONS)
     page.get_by_role("button", name="Record this grade").press("Enter")

@@ -16,7 +16,7 @@ from officers.selectors.training import Standing, counted, standings, trained, t
 from officers.services.training import correct_training
 from tests.conftest import Unit, a_unit
 from tests.factories.officers import on_shift
-from tests.officers.trainings import EXPLOITATION, PASSED, RISK, csv_of, record
+from tests.officers.trainings import EXPLOITATION, LAPSES, PASSED, RISK, csv_of, record
 from tests.rest import Rest, assert_problem
 
 SignIn = Callable[[Officer], Browser]

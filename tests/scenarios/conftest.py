@@ -23,7 +23,7 @@ from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.rest import Rest
 from tests.scenarios.ix_68_18_story import REPORTED, Cast, a_cast
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 Api = Callable[..., Rest]
 DIGEST = timedelta(minutes=2)
@@ -49,7 +49,7 @@ class Beat:
 
     def settle(self) -> None:
         """Wait until the worker has done everything that was sent to it."""
-        wait_until(self._is_idle, what="the worker's end of work", seconds=60)
+        wait_until(self._is_idle, what="the worker's end of work")
 
     def strike(self, moment: datetime) -> None:
         """It is `moment`: the sweeps run in the worker, and the post that follows from them."""
@@ -77,7 +77,7 @@ def beat(transactional_db: None) -> Iterator[Beat]:
     app.control.purge()  # What tests without a worker left in the queue is not of this story.
     mail.outbox.clear()
     cache.clear()
-    with start_worker(app, perform_ping_check=False, pool="solo"):
+    with start_worker(app, perform_ping_check=False, shutdown_timeout=PATIENCE, pool="solo"):
         yield beat
         beat.settle()
     signals.before_task_publish.disconnect(beat.note_sent)
