@@ -1,7 +1,8 @@
 """The table of every route: for each method, the roles that may use it.
 
-A new route belongs in PAGES or ENDPOINTS, or in PUBLIC when it needs no sign-in. The roles are
-written out here a second time on purpose: a change of `officers.permissions` must change this too.
+A new route belongs in PAGES here or in ENDPOINTS in `endpoints.py`, or in PUBLIC when it needs no
+sign-in. The roles are written out here a second time on purpose: a change of `officers.permissions`
+must change this too.
 """
 
 from collections.abc import Collection, Mapping

@@ -33,9 +33,11 @@ def test_the_table_lists_every_route_and_no_other() -> None:
     }
     listed = {row.name for row in (*PAGES, *ENDPOINTS)} | set(PUBLIC)
     missing = sorted(routes - listed)
-    assert not missing, f"Say in tests/site/routes.py who may use these new routes: {missing}"
+    assert not missing, (
+        f"Say in tests/site/routes.py or endpoints.py who may use these new routes: {missing}"
+    )
     gone = sorted(listed - routes)
-    assert not gone, f"tests/site/routes.py lists what is no route any more: {gone}"
+    assert not gone, f"The tables list what is no route any more: {gone}"
 
 
 def test_the_table_lists_each_method_of_a_route_once() -> None:
