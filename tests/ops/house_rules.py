@@ -17,14 +17,12 @@ ONE_MOMENT = {
 def imports_of_tests(module: ast.Module) -> Iterator[str]:
     """What two modules of tests share stands in a third that is named for what is in it."""
     for node in ast.walk(module):
-        names: list[str] = []
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names = [f"{node.module}.{each.name}" for each in node.names]
-        elif isinstance(node, ast.Import):
-            names = [each.name for each in node.names]
-        for name in names:
-            if name.startswith("tests.") and ".test_" in name:
-                yield f"line {node.lineno} imports {name}"
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
+        room = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+        for each in node.names:
+            if f"{room}{each.name}".startswith("tests.") and ".test_" in f"{room}{each.name}":
+                yield f"line {node.lineno} imports {room}{each.name}"
 
 
 def waits_for_time(module: ast.Module) -> Iterator[str]:

@@ -28,6 +28,9 @@ class Pressing:
     The officer who takes the reports has scripts; the others' browsers run none, and need none.
     """
 
+    first: str  # the reference of the first report
+    second: str
+
     def __init__(self, cast: Cast, beat: Beat, open_page: OpenPage) -> None:
         self.cast, self.beat, self.open_page = cast, beat, open_page
         self.pages: dict[int, Page] = {}

@@ -20,6 +20,10 @@ def z(moment: datetime) -> str:
 class Calling:
     """The fortnight through one client system, which acts for each officer in turn."""
 
+    first: str  # the reference of the first report
+    second: str
+    enter: str  # the action that is never done in time
+
     def __init__(self, cast: Cast, beat: Beat) -> None:
         self.cast, self.beat = cast, beat
         self.client = make_client_system(bcus=[cast.bcu], name="Command and control")
