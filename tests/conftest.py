@@ -16,7 +16,9 @@ from officers.models import BCU, Officer
 from officers.rules.roles import Role
 from tests.factories.officers import a_bcu, a_rota, an_officer
 from tests.moments import NOW
+from tests.ops import processes
 from tests.rest import Rest, make_client_system
+from tests.waiting import PATIENCE
 
 SESSION = "django.contrib.auth.backends.ModelBackend"
 
@@ -90,6 +92,13 @@ def _clock_runs_by_itself() -> Iterator[None]:
     clock.release()
 
 
+@pytest.fixture(autouse=True)
+def _nothing_outlives_its_test() -> Iterator[None]:
+    """Whatever process a test started and did not end itself is ended, and reaped."""
+    yield
+    processes.end_all()
+
+
 @pytest.fixture
 def clock_at() -> Callable[[datetime], datetime]:
     """A function that sets the clock; it is released after the test."""
@@ -150,5 +159,7 @@ def api(db: None) -> Iterator[Callable[..., Rest]]:
 def worker(transactional_db: None) -> Iterator[None]:
     """A real Celery worker on the real broker, in a thread; what earlier tests left is gone."""
     app.control.purge()
-    with start_worker(app, perform_ping_check=False, pool="solo", loglevel="ERROR"):
+    with start_worker(
+        app, perform_ping_check=False, shutdown_timeout=PATIENCE, pool="solo", loglevel="ERROR"
+    ):
         yield

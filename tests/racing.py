@@ -33,7 +33,13 @@ class _Ended:
             self.count += 1
 
 
-_here = threading.local()
+class _Here(threading.local):
+    """The race that a thread runs in."""
+
+    ended: _Ended
+
+
+_here = _Here()
 
 
 def at_once(*work: Callable[[], Any]) -> list[Any]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -19,6 +18,7 @@ from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.assurance import HOUR, MINUTE, a_sample, answers, first_item
 from tests.factories.incidents import log_incident
+from tests.site.markup import text_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Officer], Browser]
@@ -32,11 +32,6 @@ def incident(cn: Unit, now: datetime) -> Incident:
     incident = log_incident(cn.frontline, now - 2 * HOUR)
     refresh_standards(incident_ids=[incident.pk], now=now)
     return incident
-
-
-def text_of(response: Any) -> str:
-    """What the page says, without its tags and with single spaces."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -24,7 +24,11 @@ async (tags) => {
 
 
 def check_accessible(page: Page) -> None:
-    """The page as it stands passes axe with the rules of WCAG 2.2 AA and good practice."""
+    """The page as it stands passes axe with the rules of WCAG 2.2 AA and good practice.
+
+    A page that a press has just asked for is looked at when it has come.
+    """
+    page.wait_for_load_state()
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text())
     violations: list[dict[str, Any]] = page.evaluate(_RUN_AXE, RULES)

@@ -1,43 +1,25 @@
 """The duty board in a real browser: pushed, counted, sounded, and honest when it has lost touch."""
 
-import contextlib
-import os
+import math
 import re
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
-from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import connection
-from django.test import override_settings
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Route, expect
 
-from config import services
 from core import clock
 from mispers.models import Incident
 from officers.rules.roles import Role
 from ownership.services.acceptance import accept_handover
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.boards import a_unit_of_today, asks_only_when_told, is_pushed, slip
+from tests.browser.conftest import OpenPage
 from tests.browser.seeing import check_accessible, check_fits, check_page, screenshot
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
-from tests.factories.officers import a_bcu, a_rota
 from tests.factories.ownership import an_action, an_offer
 from tests.factories.risk import an_assessment
-from tests.ops import processes
-from tests.rest import SECRET, make_client_system
 
 WIDE = {"width": 1920, "height": 1080}
-TWO_SECONDS = 2_000
-SETTINGS = "config.settings.local"
-# What a web process that is not a test's checks secrets by.
-ARGON2 = "django.contrib.auth.hashers.Argon2PasswordHasher"
 
 
 @pytest.fixture
@@ -49,24 +31,15 @@ def incident(cn: Unit) -> Incident:
 @pytest.fixture
 def cn(transactional_db: None) -> Unit:
     """A BCU with somebody on duty in every role at this very moment."""
-    bcu = a_bcu("CN")
-    return Unit(bcu, a_rota(bcu, clock.now() - timedelta(days=2)))
-
-
-def slip(page: Page, incident: Incident) -> Any:
-    return page.locator(f'[data-key="{incident.reference}"]')
-
-
-def is_pushed(page: Page) -> None:
-    """Wait until the board hears of changes by its stream."""
-    expect(page.locator("#board")).to_have_attribute("data-live-pushed", "yes")
+    return a_unit_of_today()
 
 
 def test_what_comes_in_high_is_there_at_once_counted_and_sounded_until_seen(
     open_page: OpenPage, cn: Unit, incident: Incident
 ) -> None:
-    # Given an inspector at the board, with sound on
+    # Given an inspector at the board, with sound on, who hears of nothing but by the stream
     page = open_page(cn.inspector)
+    asks_only_when_told(page)
     page.goto("/board/CN/")
     is_pushed(page)
     page.get_by_role("button", name="Turn sound on").click()
@@ -74,7 +47,7 @@ def test_what_comes_in_high_is_there_at_once_counted_and_sounded_until_seen(
     # When somebody is graded high
     an_assessment(incident, cn.frontline, clock.now(), grade="high")
     # Then the title counts one, a tone has sounded, and it is said to who listens
-    expect(page).to_have_title(re.compile(r"^\(1 high\) Board of CN"), timeout=TWO_SECONDS)
+    expect(page).to_have_title(re.compile(r"^\(1 high\) Board of CN"))
     expect(page.locator("[data-board-sounded='1']")).to_be_attached()
     expect(page.locator("[data-board-said]")).to_have_text("1 new at high risk, 1 changed")
     expect(page.get_by_role("heading", name="Overdue, high risk or not graded (1)")).to_be_visible()
@@ -84,7 +57,7 @@ def test_what_comes_in_high_is_there_at_once_counted_and_sounded_until_seen(
     page.get_by_role("button", name="Turn sound off").click()
     other = log_incident(cn.frontline, clock.now())
     an_assessment(other, cn.frontline, clock.now(), grade="high")
-    expect(page).to_have_title(re.compile(r"^\(1 high\)"), timeout=TWO_SECONDS)
+    expect(page).to_have_title(re.compile(r"^\(1 high\)"))
     expect(page.locator("[data-board-sounded='1']")).to_be_attached()
 
 
@@ -134,12 +107,13 @@ def test_the_focus_stays_where_it_was_when_the_board_changes(
     open_page: OpenPage, cn: Unit, incident: Incident
 ) -> None:
     page = open_page(cn.inspector)
+    asks_only_when_told(page)
     page.goto("/board/CN/")
     is_pushed(page)
     link = slip(page, incident).get_by_role("link", name=incident.person.name)
     link.focus()
     an_action(incident, cn.frontline, clock.now(), due_at=clock.now() - timedelta(hours=-9))
-    expect(slip(page, incident)).to_contain_text("action set", timeout=TWO_SECONDS)
+    expect(slip(page, incident)).to_contain_text("action set")
     expect(link).to_be_focused()
 
 
@@ -196,8 +170,11 @@ def test_who_it_was_as_a_picture_a_sentence_and_a_table(
     check_page(page, "answered-for")
 
 
-def test_three_hundred_incidents_are_brought_up_to_date_within_a_tenth_of_a_second(
-    open_page: OpenPage, cn: Unit, incident: Incident
+@pytest.mark.parametrize(
+    "within_ms", [math.inf, pytest.param(100, marks=pytest.mark.soak)], ids=["at all", "100 ms"]
+)
+def test_three_hundred_incidents_are_brought_up_to_date_by_changing_one(
+    open_page: OpenPage, cn: Unit, incident: Incident, within_ms: float
 ) -> None:
     page = open_page(cn.inspector)
     page.goto("/board/CN/")
@@ -205,7 +182,7 @@ def test_three_hundred_incidents_are_brought_up_to_date_within_a_tenth_of_a_seco
     took = page.evaluate(MEASURE)
     assert took["lines"] == 300
     assert took["kept"] == 299
-    assert took["milliseconds"] < 100, took
+    assert took["milliseconds"] < within_ms, took
 
 
 # Three hundred slips from the one there is; then one of them differs, and the exchange is timed.
@@ -235,81 +212,3 @@ async () => {
   return { milliseconds, kept, lines: lines.length };
 }
 """
-
-
-@pytest.fixture
-def two_webs(cn: Unit, tmp_path: Path) -> Iterator[list[int]]:
-    """The ports of two web processes by the demo's command, on this test's database and broker."""
-    place = settings.DATABASES["default"]["HOST"]
-    name = str(connection.settings_dict["NAME"])
-    # Both know the key under which this test signs officers in.
-    (tmp_path / "secret-key").write_text(settings.SECRET_KEY)
-    given = {
-        "DATABASE_URL": services.embedded_database_url(Path(place), name),
-        "REDIS_URL": settings.CACHES["default"]["LOCATION"].partition("?")[0],
-        "MISPERS_VAR": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": SETTINGS,
-    }
-    env = processes.clean_environment(**given)
-    ports = [processes.free_port(), processes.free_port()]
-    running = [start_web(port, env, tmp_path) for port in ports]
-    try:
-        for port in ports:
-            processes.wait_until(partial(processes.answers, port), what="a web process")
-        yield ports
-        # A process with an open stream stops as soon as one without.
-        for process in running:
-            process.send_signal(signal.SIGTERM)
-        for process in running:
-            assert process.wait(20) == 0
-    finally:
-        for process in running:
-            if process.poll() is None:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-
-
-def start_web(port: int, env: dict[str, str], place: Path) -> "subprocess.Popen[bytes]":
-    words = [sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}"]
-    options = ["--threads=8", "--config=python:config.web", "--no-control-socket"]
-    return processes.start([*words, *options], env=env, output=place / f"web-{port}.log")
-
-
-def test_what_is_logged_through_one_web_process_shows_on_the_board_of_another_in_two_seconds(
-    cn: Unit, two_webs: list[int], chromium: Browser
-) -> None:
-    # Given a board served by one process
-    here, there = (f"http://127.0.0.1:{port}" for port in two_webs)
-    with override_settings(PASSWORD_HASHERS=[ARGON2]):
-        client = make_client_system(bcus=[cn.bcu])
-    context = chromium.new_context(base_url=there)
-    page = context.new_page()
-    sign_in(page, cn.inspector, there)
-    page.goto("/board/CN/")
-    is_pushed(page)
-    # When a report is logged through the other
-    asked = context.request.post(
-        f"{here}/oauth/token/",
-        form={
-            "grant_type": "client_credentials",
-            "client_id": client.client_id,
-            "client_secret": SECRET,
-        },
-    )
-    assert asked.ok, asked.text()
-    token = asked.json()["access_token"]
-    logged = context.request.post(
-        f"{here}/api/v1/incidents/",
-        headers={"Authorization": f"Bearer {token}", "On-Behalf-Of": str(cn.frontline.pk)},
-        data={
-            "person": {"given_name": "Zofia", "family_name": "Farrant"},
-            "informant": {"name": "Rowan Farrant"},
-            "circumstances": "Did not come home.",
-            "bcu": "CN",
-        },
-    )
-    assert logged.status == 201, logged.text()
-    # Then it is on the board within two seconds
-    expect(page.get_by_role("link", name="Zofia Farrant")).to_be_visible(timeout=TWO_SECONDS)
-    context.close()

@@ -4,12 +4,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from mispers.models import Incident
 from riskassessment.models import RiskAssessment, RiskDraft
 from tests.browser.conftest import OpenPage
-from tests.browser.seeing import PHONE, check_page
+from tests.browser.seeing import PHONE, check_page, on_a_phone
 from tests.conftest import Unit, a_unit
 from tests.factories.incidents import log_incident
 from tests.factories.risk import RATIONALE, an_assessment
@@ -96,6 +96,10 @@ def test_an_officer_grades_on_a_phone_and_is_asked_what_matters(
     expect(page.get_by_role("heading", name="Words to answer")).to_be_visible()
     assert RiskAssessment.objects.get(incident=child).grade == "low"
     check_page(page, "risk")
+    keep_the_phrase(page)
+
+
+def keep_the_phrase(page: Page) -> None:
     page.get_by_role("link", name="Keep it with a reason").click()
     check_page(page, "keep-phrase")
     page.get_by_label("Why does the phrase stay?").fill("His school's word, quoted.")
@@ -121,12 +125,7 @@ def test_what_was_typed_survives_leaving_the_page(
     )
 
 
-def test_prompts_open_with_factors_and_what_is_empty_is_listed_back_by_keyboard_alone(
-    unit: Unit, child: Incident, open_page: OpenPage
-) -> None:
-    # Given the grading page, its parts named for a screen reader
-    page = open_page(unit.frontline, viewport=PHONE)
-    page.goto(reverse("assess-risk", args=[child.reference]))
+def check_its_parts_are_named(page: Page) -> None:
     jumps = page.get_by_role("navigation", name="Parts of this form")
     expect(jumps.get_by_role("link")).to_have_count(5)
     for heading in ("Questions to think over", "The grade", "Before you record"):
@@ -134,6 +133,15 @@ def test_prompts_open_with_factors_and_what_is_empty_is_listed_back_by_keyboard_
     expect(page.get_by_role("group", name="How likely is harm?")).to_be_visible()
     expect(page.get_by_role("group", name="How bad would it be?")).to_be_visible()
     expect(page.get_by_role("table", name="Where likelihood and severity meet")).to_be_visible()
+
+
+def test_prompts_open_with_factors_and_what_is_empty_is_listed_back_by_keyboard_alone(
+    unit: Unit, child: Incident, open_page: OpenPage
+) -> None:
+    # Given the grading page, its parts named for a screen reader
+    page = open_page(unit.frontline, viewport=PHONE)
+    page.goto(reverse("assess-risk", args=[child.reference]))
+    check_its_parts_are_named(page)
     gaps = page.locator("#gaps")
     expect(gaps).to_contain_text("Still empty: 20 questions.")
     # When a factor is ticked with the space bar
@@ -170,8 +178,7 @@ def test_prompts_open_with_factors_and_what_is_empty_is_listed_back_by_keyboard_
     expect(page.locator("#prompt-usually")).to_contain_text("Your own answers on harm meet at high")
     page.get_by_text("Examples of each grade").click()
     check_page(page, "grading-prompts")
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a plain dictionary
-    assert page.evaluate(SMALL_TARGETS) == []
+    assert on_a_phone(page).evaluate(SMALL_TARGETS) == []
     # When it is recorded by keyboard
     page.get_by_label("Why this grade, for this person").fill(REASONS)
     page.get_by_role("button", name="Record this grade").press("Enter")

@@ -14,7 +14,6 @@ from tests.factories.incidents import log_incident
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
 
 # A page answers in a moment; a machine that runs the whole suite at once may need longer.
-expect.set_options(timeout=15_000)
 
 
 def start_a_report(page: Page) -> None:

@@ -58,8 +58,8 @@ def test_after_five_failures_the_lock_out_page_says_so(
     for _ in range(5):
         page.get_by_label("User name").fill(officer_with_password)
         page.get_by_label("Password").fill("guessed")
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Signing in is locked for a while")
     check_page(page, "locked-out")
 

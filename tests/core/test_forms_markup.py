@@ -1,42 +1,19 @@
 """What a form looks like to a browser and a screen reader."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 from django.http import QueryDict
-from django.template import engines
 
 from core.forms import HouseForm, TextField
 from tests.core.pages_playground import EverythingForm, InformationRows, NoteForm, PlainForm
+from tests.core.rendering import Elements, shown
 
 SUMMARY = "{% error_summary form rows %}"
 
 
-class Elements(HTMLParser):
-    """Every element of a page with its attributes."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str]]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, {name: value or "" for name, value in attrs}))
-
-    def ids(self) -> list[str]:
-        return [attrs["id"] for _, attrs in self.found if "id" in attrs]
-
-    def values(self, attribute: str) -> list[str]:
-        return [attrs[attribute] for _, attrs in self.found if attribute in attrs]
-
-
 def posted(text: str = "") -> QueryDict:
     return QueryDict(text)
-
-
-def shown(source: str, **context: object) -> str:
-    return str(engines["django"].from_string(source).render(context))
 
 
 def test_every_link_of_the_error_summary_leads_to_a_control_that_is_there() -> None:

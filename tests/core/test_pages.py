@@ -10,7 +10,7 @@ from django.template import TemplateSyntaxError, engines
 from django.test import Client
 
 from officers.models import Officer
-from tests.core.test_forms_markup import Elements, shown
+from tests.core.rendering import Elements, shown
 from tests.factories.officers import an_officer
 from tests.moments import NOW
 

@@ -45,8 +45,21 @@ def test_the_demo_is_what_its_readme_says_and_is_made_once(
     first, second = Incident.objects.filter(person__family_name="Fenwright-Lowe").order_by("pk")
     assert Incident.objects.count() == 42
     assert set(seeded["users"]) == set(Role.values)
+    check_the_case_stands_where_its_31_july_left_it(first, second)
+    check_the_shift_before_has_offered_what_it_holds(seeded, {first.pk, second.pk})
+    check_shapes_are_realistic()
+    check_nobody_is_written_to_and_everybody_can_sign_in(seeded, tmp_path)
+    assert list(verify(Tally())) == []
 
-    # The case stands where its 31 July left it.
+    # Seeding again adds nothing and puts the officers on duty.
+    later = clock.advance(timedelta(days=1))
+    call_command("seed_demo", count=40)
+    assert Incident.objects.count() == 42
+    inspector = Officer.objects.get(username=seeded["users"]["duty_inspector"]["username"])
+    assert inspector.shifts.filter(starts_at__lte=later, ends_at__gt=later).exists()
+
+
+def check_the_case_stands_where_its_31_july_left_it(first: Incident, second: Incident) -> None:
     assert first.stage == Stage.POST_48H
     assert list(second.links.values_list("other", flat=True)) == [first.pk]
     search = Deadline.objects.get(incident=first, code="SEARCH-1")
@@ -55,16 +68,21 @@ def test_the_demo_is_what_its_readme_says_and_is_made_once(
     rungs = set(InboxItem.objects.filter(deadline=search).values_list("rung", flat=True))
     assert rungs == {0, 1, 2, 3}
 
-    # The shift before has offered what it holds, but for the case, to whoever signs in.
+
+def check_the_shift_before_has_offered_what_it_holds(
+    seeded: dict[str, Any], the_case: set[int]
+) -> None:
+    """But for the case, to whoever signs in."""
     signed_in = Officer.objects.get(pk=seeded["users"]["duty_inspector"]["officer_id"])
     offered = HandoverItem.objects.filter(state="offered", handover__receiver=signed_in)
     others = Holding.objects.filter(
         capacity=Capacity.INSPECTOR, incident__bcu="CN", incident__stage__in=OPEN_STAGES
     ).exclude(officer=signed_in)
-    held = set(others.values_list("incident", flat=True)) - {first.pk, second.pk}
+    held = set(others.values_list("incident", flat=True)) - the_case
     assert set(offered.values_list("incident", flat=True)) == held != set()
 
-    # Realistic shapes elsewhere.
+
+def check_shapes_are_realistic() -> None:
     assert set(Incident.objects.values_list("stage", flat=True)) >= set(Stage)
     assert set(RiskAssessment.objects.values_list("grade", flat=True)) == {"low", "medium", "high"}
     for kind in (HealthCondition, Medication, Clothing, Associate):
@@ -75,18 +93,14 @@ def test_the_demo_is_what_its_readme_says_and_is_made_once(
             == 42
         )
 
-    # Nobody is written to, everybody can sign in, and the file is its owner's alone.
+
+def check_nobody_is_written_to_and_everybody_can_sign_in(
+    seeded: dict[str, Any], place: Path
+) -> None:
+    """And the file of the ways in is its owner's alone."""
     assert not Delivery.objects.filter(next_try_at__isnull=False).exists()
     for role, given in seeded["users"].items():
         officer = Officer.objects.get(username=given["username"])
         assert officer.check_password(given["password"])
         assert officer.role == role
-    assert (tmp_path / "demo.json").stat().st_mode & 0o777 == 0o600
-    assert list(verify(Tally())) == []
-
-    # Seeding again adds nothing and puts the officers on duty.
-    later = clock.advance(timedelta(days=1))
-    call_command("seed_demo", count=40)
-    assert Incident.objects.count() == 42
-    inspector = Officer.objects.get(username=seeded["users"]["duty_inspector"]["username"])
-    assert inspector.shifts.filter(starts_at__lte=later, ends_at__gt=later).exists()
+    assert (place / "demo.json").stat().st_mode & 0o777 == 0o600

@@ -14,7 +14,7 @@ from mispers.services.drafts import log_draft, save_draft, start_draft
 from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.incidents import a_person, log_incident
-from tests.mispers.test_report_pages import INFORMANT, WHAT, WHO, begun, written
+from tests.mispers.reporting import INFORMANT, WHAT, WHO, begun, written
 
 BrowserAs = Callable[..., Browser]
 MOST_QUERIES = 30

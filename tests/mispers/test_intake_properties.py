@@ -22,6 +22,9 @@ KNOWN_FIELDS = {
     "reported_at", "bcu", "source.system", "source.reference", "previous",
 }  # fmt: skip
 
+# All examples of a test meet one database, so that they meet each other's people as well.
+SAME_DATABASE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
 anything = st.text(max_size=120)
 words = st.text(st.characters(blacklist_categories=["Cc", "Cs"]), min_size=1, max_size=60)
 line = st.one_of(st.just(""), words, anything)
@@ -82,10 +85,7 @@ reports = st.fixed_dictionaries(
 )
 
 
-@settings(
-    max_examples=150, deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)  # fmt: skip
+@settings(suppress_health_check=SAME_DATABASE)
 @given(report=reports)
 def test_a_report_is_refused_at_known_fields_or_reads_back_the_same(
     cn: Unit, now: datetime, report: dict[str, Any]
@@ -141,10 +141,7 @@ good_reports = st.fixed_dictionaries(
 )
 
 
-@settings(
-    max_examples=40, deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)  # fmt: skip
+@settings(suppress_health_check=SAME_DATABASE)
 @given(report=good_reports)
 def test_a_report_with_nothing_wrong_is_stored(
     cn: Unit, now: datetime, report: dict[str, Any]

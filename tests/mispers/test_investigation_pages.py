@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -14,6 +13,7 @@ from officers.rules.roles import Role
 from tests.conftest import Unit
 from tests.factories.endings import ask, close, locate, stage_of, suppose_abroad
 from tests.factories.incidents import log_incident
+from tests.site.markup import text_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Officer], Browser]
@@ -37,10 +37,6 @@ def incident(cn: Unit, now: datetime) -> Incident:
 
 def address(incident: Incident, path: str) -> str:
     return f"/incidents/{incident.reference}/{path}"
-
-
-def text_of(answer: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 def test_a_knock_is_shown_as_no_search_of_the_inside(

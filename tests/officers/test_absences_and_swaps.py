@@ -218,6 +218,12 @@ def test_over_rest_the_rota_is_kept_and_each_refusal_has_its_code(
     assert changed.json()["ends_at"] == "2026-07-20T15:00:00Z"
     out = rest.post(f"/api/v1/shifts/{changed.json()['id']}/take-out/", {})
     assert out.json()["taken_out_at"] is not None
+
+
+def test_over_rest_shifts_are_repeated_and_gaps_named(
+    cn: Unit, now: datetime, api: Callable[..., Rest]
+) -> None:
+    officer, rest = cn.another(), api(cn.inspector)
     repeat = {
         "bcu": "CN", "role": "frontline", "officer": str(officer.pk), "turn": "night",
         "first_day": "2026-07-20", "weekdays": [0, 1], "weeks": 2,

@@ -1,16 +1,19 @@
 """Finds and talks to the real processes that these tests start."""
 
+import contextlib
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from tests.waiting import PATIENCE, wait_until
+
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 60.0
+_STARTED: "list[subprocess.Popen[bytes]]" = []
 
 
 def free_port() -> int:
@@ -31,9 +34,9 @@ def clean_environment(**additions: str) -> dict[str, str]:
 def start(
     command: Sequence[str], *, env: Mapping[str, str], output: Path
 ) -> "subprocess.Popen[bytes]":
-    """Start `command` in the checkout with its output in a file."""
+    """Start `command` in the checkout with its output in a file; no test leaves it running."""
     with output.open("wb") as log:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             list(command),
             cwd=ROOT,
             env=dict(env),
@@ -42,6 +45,8 @@ def start(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    _STARTED.append(process)
+    return process
 
 
 def python(*words: str) -> list[str]:
@@ -63,20 +68,33 @@ def with_in_environment(entry: str) -> list[int]:
     return found
 
 
-def wait_until(true: Callable[[], bool], *, what: str, seconds: float = PATIENCE_SECONDS) -> None:
-    """Return when `true` holds; fail, saying `what` never came, when it does not in time."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > deadline:
-            raise AssertionError(f"{what} never came in {seconds:g} s")
-        time.sleep(0.1)
+def wait_for(
+    true: Callable[[], bool], process: "subprocess.Popen[bytes]", *, what: str, output: Path
+) -> None:
+    """Wait until `true` holds; fail with what it printed as soon as the process ends before."""
+    wait_until(lambda: true() or process.poll() is not None, what=what)
+    assert process.poll() is None, f"{what} never came:\n{output.read_text()[-2000:]}"
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Kill whatever is left of it, and reap it."""
+    if process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def end_all() -> None:
+    """End everything that was started and has not been ended."""
+    while _STARTED:
+        end(_STARTED.pop())
 
 
 def get(
     port: int, path: str, headers: Mapping[str, str] | None = None
 ) -> tuple[int, dict[str, str], str]:
     """Return the status, headers (names in lower case) and body of a GET, following nothing."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         connection.request("GET", path, headers=dict(headers or {}))
         answer = connection.getresponse()

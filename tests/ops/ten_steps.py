@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.fixtures import PATIENCE_MS
+
 LONDON = ZoneInfo("Europe/London")
 PHONE = {"width": 375, "height": 667}
 GIVEN, FAMILY = "Philippa", "Underhay"
@@ -45,6 +47,7 @@ class TenSteps:
                 locale="en-GB",
                 timezone_id="Europe/London",
             )
+            context.set_default_timeout(PATIENCE_MS)
             page = self._pages[role] = context.new_page()
             page.goto("/sign-in/")
             page.get_by_label("User name").fill(self.users[role]["username"])

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 
 from tests.ops import processes
 from tests.ops.ten_steps import walk
+from tests.waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.ops
 
@@ -36,14 +37,10 @@ def demo(place: Path, port: int, *arguments: str) -> "subprocess.Popen[bytes]":
 def wait_for_demo(place: Path, running: "subprocess.Popen[bytes]") -> str:
     """Return what the demo printed once it serves."""
     output = place.with_suffix(".out")
-
-    def serves_or_ended() -> bool:
-        return "Ctrl-C stops it all" in output.read_text() or running.poll() is not None
-
-    processes.wait_until(serves_or_ended, what="the demo", seconds=180)
-    said = output.read_text()
-    assert running.poll() is None, said
-    return said
+    processes.wait_for(
+        lambda: "Ctrl-C stops it all" in output.read_text(), running, what="demo", output=output
+    )
+    return output.read_text()
 
 
 def refused(place: Path, *, beside: bool = False, **env: str) -> str:
@@ -55,7 +52,6 @@ def refused(place: Path, *, beside: bool = False, **env: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
     )
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
@@ -83,9 +79,7 @@ def test_a_killed_demo_loses_nothing_serves_each_role_and_ctrl_c_stops_it_in_ord
     running.wait()
 
     # Then everything it started ends too
-    processes.wait_until(
-        lambda: not processes.with_in_environment(entry), what="the end of all", seconds=20
-    )
+    wait_until(lambda: not processes.with_in_environment(entry), what="the end of all")
 
     # And it starts again on the same data, without making it anew
     running = demo(place, port)
@@ -102,7 +96,7 @@ def test_a_killed_demo_loses_nothing_serves_each_role_and_ctrl_c_stops_it_in_ord
 
     # When the user presses Ctrl-C, it stops everything and says so
     running.send_signal(signal.SIGINT)
-    assert running.wait(60) == 0
+    assert running.wait(PATIENCE) == 0
     assert place.with_suffix(".out").read_text().rstrip().endswith("Stopped.")
     assert processes.with_in_environment(entry) == []
     assert "shut down" in (place / "log" / "database.log").read_text()

@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from django.urls import reverse
 
 from config import services
 from tests.ops import processes
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.ops
 
@@ -162,31 +164,32 @@ def test_two_web_processes_a_worker_and_beat_run_by_the_commands_of_their_servic
         name: processes.start(words, env=deployed, output=tmp_path / f"{name}.log")
         for name, words in commands.items()
     }
-    try:
-        for port in ports:
-            processes.wait_until(partial(processes.answers, port), what="a web process")
+    logs = {name: tmp_path / f"{name}.log" for name in running}
+    for n, port in enumerate(ports):
+        process, log = running[f"web{n}"], logs[f"web{n}"]
+        processes.wait_for(partial(processes.answers, port), process, what="a web", output=log)
 
-        # Then each web serves the sign-in page over TLS only, with the headers that protect it
-        for port in ports:
-            assert_serves(port)
+    # Then each web serves the sign-in page over TLS only, with the headers that protect it
+    for port in ports:
+        assert_serves(port)
 
-        # And beat runs and the worker answers
-        log = tmp_path / "worker.log"
-        processes.wait_until(lambda: " ready." in log.read_text(), what="the worker")
-        inspect = ["celery", "--app=config.celery", "inspect", "ping", "--timeout=10"]
-        assert "pong" in run(inspect, deployed)
-        beat = tmp_path / "beat.log"
-        processes.wait_until(lambda: "beat: Starting" in beat.read_text(), what="beat")
+    # And beat runs and the worker answers
+    for name, said in (("worker", " ready."), ("beat", "beat: Starting")):
+        log = logs[name]
+        processes.wait_for(partial(has_said, log, said), running[name], what=name, output=log)
+    # Asked by its name, it is waited for no longer than until it has answered
+    worker = f"--destination=celery@{socket.gethostname()}"
+    inspect = ["celery", "--app=config.celery", "inspect", "ping", worker]
+    assert "pong" in run([*inspect, f"--timeout={PATIENCE}"], deployed)
 
-        # And each stops when asked to
-        for name, process in running.items():
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(60) == 0, (tmp_path / f"{name}.log").read_text()[-2000:]
-    finally:
-        for process in running.values():
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+    # And each stops when asked to
+    for name, process in running.items():
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0, logs[name].read_text()[-2000:]
+
+
+def has_said(log: Path, words: str) -> bool:
+    return words in log.read_text()
 
 
 def assert_serves(port: int) -> None:

@@ -13,7 +13,7 @@ from config import services
 from config.embedded.broker import Broker
 from config.embedded.errors import ServerError
 from config.embedded.postgres import Postgres
-from tests.ops import processes
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.ops
 
@@ -90,7 +90,7 @@ def test_what_was_queued_survives_a_killed_broker(sockets: Path, tmp_path: Path)
     client = redis_on(first)
     client.rpush("queue", "one task")
     client.close()
-    processes.wait_until(lambda: _written(tmp_path, b"one task"), what="the broker's own log")
+    wait_until(lambda: _written(tmp_path, b"one task"), what="the broker's own log")
     child.popen.kill()
     child.popen.wait()
     second = Broker(tmp_path / "data", sockets, log=tmp_path / "log")

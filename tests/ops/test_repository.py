@@ -1,11 +1,14 @@
-"""No tracked file ties the project to one machine or one package registry, or is hard to read."""
+"""No tracked file ties the project to one machine or registry; all are easy to read and true."""
 
+import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import _repository
+from tests.ops import house_rules
 
 ROOT = Path(__file__).resolve().parents[2]
 # What a reader is sent to: `folder/file.py`, `folder/` and [text](docs/file.md).
@@ -71,3 +74,58 @@ def test_every_place_that_a_reader_is_sent_to_is_there(page: str) -> None:
     places = {code or link for code, link in A_PLACE.findall(text)} - MADE
     assert places
     assert [place for place in sorted(places) if not (ROOT / place).exists()] == []
+
+
+@cache
+def modules_of_tests() -> dict[str, ast.Module]:
+    return {
+        name: ast.parse((_repository.ROOT / name).read_text())
+        for name in _repository.tracked()
+        if re.fullmatch(r"tests/.*\.py", name)
+    }
+
+
+@pytest.mark.parametrize("rule", house_rules.RULES, ids=lambda rule: rule.__name__)
+def test_tests_keep_the_rules_of_their_house(rule: house_rules.Rule) -> None:
+    broken = [
+        f"{name}: {each}"
+        for name, module in modules_of_tests().items()
+        if name != house_rules.WAITS
+        for each in rule(module)
+    ]
+    assert not broken, "\n" + "\n".join(broken)
+
+
+@pytest.mark.parametrize(
+    ("rule", "wrong"),
+    [
+        (house_rules.imports_of_tests, "from tests.core.test_trail import add"),
+        (house_rules.imports_of_tests, "from tests.core import test_trail"),
+        (house_rules.imports_of_tests, "import tests.core.test_trail as trail"),
+        (house_rules.waits_for_time, "import time\ntime.sleep(1)"),
+        (house_rules.waits_for_time, "from time import sleep"),
+        (house_rules.waits_for_time, "page.wait_for_timeout(500)"),
+        (house_rules.waits_for_time, "barrier.wait(timeout=5)"),
+        (house_rules.waits_for_time, "process.wait(20)"),
+        (house_rules.reads_once, "assert page.get_by_text('x').is_visible()"),
+        (house_rules.reads_once, "assert cell.inner_text() == 'x'"),
+        (house_rules.is_too_long, "x = 1\n" * 301),
+        (house_rules.is_too_long, "def test_x():\n" + "    x = 1\n" * 50),
+    ],
+)
+def test_each_rule_would_see_what_breaks_it(rule: house_rules.Rule, wrong: str) -> None:
+    assert list(rule(ast.parse(wrong)))
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "from tests.factories.risk import an_assessment",
+        "wait()",
+        "process.wait(PATIENCE)",
+        "expect(page.get_by_text('x')).to_be_visible()",
+        "def test_x():\n" + "    x = 1\n" * 49,
+    ],
+)
+def test_no_rule_refuses_what_is_right(right: str) -> None:
+    assert not [each for rule in house_rules.RULES for each in rule(ast.parse(right))]

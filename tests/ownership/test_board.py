@@ -1,6 +1,5 @@
 """The duty board: what stands where and why, since when, and for whom; who may look and listen."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +27,7 @@ from tests.factories.ownership import an_action, an_offer
 from tests.factories.risk import an_assessment
 from tests.moments import NOW, london
 from tests.rest import Rest
+from tests.site.markup import text_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Officer], Browser]
@@ -46,12 +46,6 @@ def seen(unit: Unit, at: datetime, reader: Officer | None = None) -> Board:
 
 def line_of(board: Board, incident: Incident) -> BoardLine:
     return next(each for each in board.lines if each.strip.reference == incident.reference)
-
-
-def text_of(response: Any) -> str:
-    """The page's words, without its markup."""
-    words = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return " ".join(words.split())
 
 
 def graded(unit: Unit, grade: str, at: datetime = NOW) -> Incident:

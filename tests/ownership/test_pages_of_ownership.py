@@ -1,6 +1,5 @@
 """My work, handovers, actions and chains as pages."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,14 +14,13 @@ from core.models import Access
 from mispers.models import Incident
 from officers.models import Officer
 from officers.rules.roles import Role
-from ownership.models import Action, Capacity, Deadline, Handover, HandoverItem
-from ownership.services.actions import propose_not_pursued
+from ownership.models import Capacity, Deadline, Handover, HandoverItem
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.officers import an_officer, on_shift
 from tests.factories.ownership import an_action, an_offer, held
 from tests.moments import NOW
-from tests.site.markup import Page
+from tests.site.markup import Page, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +35,6 @@ def incident(cn: Unit, now: datetime) -> Incident:
 @pytest.fixture
 def night(cn: Unit) -> Officer:
     return cn.another(Role.DUTY_INSPECTOR, given_name="Night", family_name="Duty")
-
-
-def text_of(response: Any) -> str:
-    """The page's words, without its markup."""
-    words = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return " ".join(words.split())
 
 
 def test_my_work_shows_what_i_hold_and_have_to_do_the_earliest_due_first(
@@ -212,64 +204,6 @@ def test_pressing_accept_twice_is_one_acceptance(
     assert held(incident, Capacity.INSPECTOR) == night
 
 
-def test_an_action_is_set_and_completed_on_pages(
-    cn: Unit, incident: Incident, browser_as: SignIn
-) -> None:
-    browser = browser_as(cn.frontline)
-    typed = {
-        "title": "Look in the shed",
-        "responsible": cn.frontline.pk,
-        "due_at_day": "18/7/2026",
-        "due_at_time": "14:00",
-        "priority": "urgent",
-    }
-    made = browser.post(reverse("action-new", args=[incident.reference]), typed)
-    assert made.status_code == 302, text_of(made)
-    action = Action.objects.get()
-    complete = reverse("action-complete", args=[incident.reference, action.pk])
-    empty = browser.post(complete, {"version": action.version, "result": ""})
-    assert empty.status_code == 422
-    browser.post(complete, {"version": action.version, "result": "Empty, locked from outside."})
-    page = text_of(browser.get(reverse("action", args=[incident.reference, action.pk])))
-    assert "Empty, locked from outside." in page
-
-
-@pytest.mark.parametrize(
-    ("name", "typed"),
-    [
-        ("action-extend", {"due_at_day": "18/7/2026", "due_at_time": "18:00", "reason": "Later"}),
-        ("action-propose-not-pursued", {"reason": "She was seen"}),
-        ("action-reassign", {"reason": "Off duty"}),
-    ],
-)
-def test_an_action_changes_on_its_pages(
-    cn: Unit, incident: Incident, browser_as: SignIn, name: str, typed: dict[str, Any]
-) -> None:
-    action = an_action(incident, cn.frontline, NOW)
-    path = reverse(name, args=[incident.reference, action.pk])
-    browser = browser_as(cn.inspector)
-    assert browser.get(path).status_code == 200
-    if name == "action-reassign":
-        typed = {**typed, "responsible": cn.another().pk}
-    assert browser.post(path, {**typed, "version": 1}).status_code == 302
-    stale = browser.post(path, {**typed, "version": 1})
-    assert stale.status_code == 422
-
-
-def test_another_inspector_agrees_not_to_pursue(
-    cn: Unit, incident: Incident, browser_as: SignIn
-) -> None:
-    action = an_action(incident, cn.frontline, NOW)
-    propose_not_pursued(action_id=action.pk, by=cn.inspector, now=NOW, reason="Seen since")
-    page = reverse("action", args=[incident.reference, action.pk])
-    assert "Agree not to pursue" not in text_of(browser_as(cn.inspector).get(page))
-    browser = browser_as(cn.superintendent)
-    assert "Agree not to pursue" in text_of(browser.get(page))
-    browser.post(reverse("action-approve-not-pursued", args=[incident.reference, action.pk]))
-    action.refresh_from_db()
-    assert action.state == "not_pursued"
-
-
 def test_the_ownership_page_says_who_answered_at_a_time(
     cn: Unit, incident: Incident, browser_as: SignIn
 ) -> None:
@@ -301,14 +235,6 @@ def test_another_bcus_pages_are_not_there(
         ("handover", offer.pk),
     ):
         assert browser.get(reverse(name, args=arguments)).status_code == 404
-
-
-def test_an_action_of_one_incident_is_not_found_under_another(
-    cn: Unit, incident: Incident, browser_as: SignIn
-) -> None:
-    action = an_action(log_incident(cn.frontline, NOW), cn.frontline, NOW)
-    path = reverse("action", args=[incident.reference, action.pk])
-    assert browser_as(cn.frontline).get(path).status_code == 404
 
 
 def test_a_handover_of_many_is_read_in_as_many_queries_as_one_of_few(

@@ -25,8 +25,8 @@ from tests.factories.incidents import log_incident
 from tests.factories.officers import a_bcu, on_shift
 from tests.factories.ownership import an_action, an_offer
 from tests.moments import NOW, london
-from tests.ownership.test_pages_of_ownership import text_of
 from tests.rest import Rest, assert_problem
+from tests.site.markup import text_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Officer], Browser]

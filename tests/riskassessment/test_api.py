@@ -15,25 +15,9 @@ from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.risk import RATIONALE, an_assessment
 from tests.rest import Rest, assert_problem
+from tests.riskassessment.gradings import BODY
 
 Api = Callable[..., Rest]
-BODY: dict[str, Any] = {
-    "grade": "medium",
-    "likelihood": "likely",
-    "severity": "moderate",
-    "rationale": RATIONALE,
-    "factors": ["out_of_character", "Her birthday is today"],
-    "information": [
-        {
-            "text": "She left at three.",
-            "supplier": "Rowan Ashgrove",
-            "contact": "020 7946 0001",
-            "obtained_at": "2026-07-18T08:40:00Z",
-        }
-    ],
-    "sources_checked": ["informant", "family"],
-    "sources_not_checked": [{"source": "pnd", "reason": "Terminal down"}],
-}
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from riskassessment.rules.prompts import TOPICS, prompts
 from riskassessment.selectors.for_incident import opened_for
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
-from tests.riskassessment.test_pages import typed
+from tests.riskassessment.gradings import typed
 from tests.site.markup import Page
 
 SignIn = Callable[[Officer], Browser]

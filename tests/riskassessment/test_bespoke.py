@@ -28,7 +28,7 @@ from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.risk import RATIONALE, an_assessment, grounds
 from tests.rest import Rest
-from tests.riskassessment.test_pages import typed
+from tests.riskassessment.gradings import typed
 
 DAY = timedelta(days=1)
 TAMSIN = (

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -16,6 +15,7 @@ from tests.factories.incidents import a_person, log_incident
 from tests.factories.known import a_condition, a_medication, an_investigation, supplied, the_weather
 from tests.factories.risk import an_assessment
 from tests.rest import Rest
+from tests.site.markup import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +29,6 @@ def incident(cn: Unit, now: datetime) -> Incident:
     """A child with a marker of exploitation; last seen three hours before the report."""
     person = a_person(age_estimate=15, date_of_birth=None, markers=["cse", "medical", "medication"])
     return log_incident(cn.frontline, now, person=person)
-
-
-def text_of(answer: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 def dose_in(length: timedelta) -> Act:

@@ -24,8 +24,7 @@ from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.risk import an_assessment
 from tests.rest import Rest
-from tests.riskassessment.test_api import BODY
-from tests.riskassessment.test_pages import typed
+from tests.riskassessment.gradings import BODY, typed
 
 REFUSED = (DataError, IntegrityError, InternalError, DomainError)
 ASSESSMENT_COLUMNS = [

@@ -14,6 +14,7 @@ from riskassessment.models import KeptPhrase, PhraseFound, RiskAssessment, RiskD
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.factories.risk import RATIONALE, an_assessment
+from tests.riskassessment.gradings import typed
 
 SignIn = Callable[[Officer], Browser]
 
@@ -21,32 +22,6 @@ SignIn = Callable[[Officer], Browser]
 @pytest.fixture
 def incident(cn: Unit, now: datetime) -> Incident:
     return log_incident(cn.frontline, now, given_name="Tamsin", family_name="Carrow")
-
-
-def typed(**over: object) -> dict[str, object]:
-    """What a browser posts for a full grading form."""
-    return {
-        "rationale": RATIONALE,
-        "likelihood": "likely",
-        "severity": "moderate",
-        "factors": ["out_of_character"],
-        "other_factor": "Her birthday is today",
-        "sources_checked": ["informant", "family"],
-        "grade": "medium",
-        "differs_because": "",
-        "information-TOTAL_FORMS": "1",
-        "information-INITIAL_FORMS": "0",
-        "information-0-text": "She left at three.",
-        "information-0-supplier": "Rowan Ashgrove",
-        "information-0-contact": "No contact details, because she rang from a box.",
-        "information-0-obtained_at_day": "today",
-        "information-0-obtained_at_time": "0930",
-        "sources_not_checked-TOTAL_FORMS": "1",
-        "sources_not_checked-INITIAL_FORMS": "0",
-        "sources_not_checked-0-source": "pnd",
-        "sources_not_checked-0-reason": "Terminal down",
-        **over,
-    }
 
 
 def test_grading_by_form_keeps_everything(incident: Incident, cn: Unit, browser_as: SignIn) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import Invalid
@@ -146,7 +146,6 @@ def test_a_prompt_is_answered_once(incident: Incident, cn: Unit, now: datetime) 
     assert refused.value.errors[0].code == "repeated"
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     grade=st.sampled_from(Grade.values),
     recorded=st.lists(st.sampled_from([factor.code for factor in factors()]), max_size=4),

@@ -15,7 +15,7 @@ from riskassessment.models import KeptPhrase, PhraseFound
 from riskassessment.words.answers import unanswered
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
-from tests.mispers.test_report_pages import WHAT, WHO, begun, written
+from tests.mispers.reporting import WHAT, WHO, begun, written
 from tests.rest import Rest
 
 SignIn = Callable[[Officer], Client]

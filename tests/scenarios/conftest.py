@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,13 +14,18 @@ from django.core.cache import cache
 
 from config.celery import app
 from core import clock
+from mispers.models import Incident
 from mispers.tasks import pass_48h_boundaries
 from officers.models import Officer
 from ownership.models import InboxItem
 from ownership.tasks import raise_reminders, sweep_post
+from tests.conftest import Unit
+from tests.factories.incidents import log_incident
+from tests.rest import Rest
 from tests.scenarios.ix_68_18_story import REPORTED, Cast, a_cast
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
+Api = Callable[..., Rest]
 DIGEST = timedelta(minutes=2)
 
 
@@ -44,7 +49,7 @@ class Beat:
 
     def settle(self) -> None:
         """Wait until the worker has done everything that was sent to it."""
-        wait_until(self._is_idle, what="the worker's end of work", seconds=60)
+        wait_until(self._is_idle, what="the worker's end of work")
 
     def strike(self, moment: datetime) -> None:
         """It is `moment`: the sweeps run in the worker, and the post that follows from them."""
@@ -72,7 +77,7 @@ def beat(transactional_db: None) -> Iterator[Beat]:
     app.control.purge()  # What tests without a worker left in the queue is not of this story.
     mail.outbox.clear()
     cache.clear()
-    with start_worker(app, perform_ping_check=False, pool="solo"):
+    with start_worker(app, perform_ping_check=False, shutdown_timeout=PATIENCE, pool="solo"):
         yield beat
         beat.settle()
     signals.before_task_publish.disconnect(beat.note_sent)
@@ -99,3 +104,13 @@ def reminders_mailed(title: str, reference: str) -> Counter[Officer]:
             for message in mail.outbox
         )
     )
+
+
+@pytest.fixture
+def incident(cn: Unit, now: datetime) -> Incident:
+    return log_incident(cn.frontline, now)
+
+
+@pytest.fixture
+def rest(cn: Unit, api: Api) -> Rest:
+    return api(cn.frontline)

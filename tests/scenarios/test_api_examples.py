@@ -2,134 +2,26 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import pytest
 
 from assurance.services.standards import refresh_standards
 from mispers.models import Incident
-from officers.rules.roles import Role
 from tests.conftest import Unit
-from tests.factories.incidents import log_incident
-from tests.factories.ownership import an_action, an_offer
-from tests.factories.risk import an_assessment
 from tests.rest import Rest, assert_problem
+from tests.scenarios.api_examples import (
+    GETS,
+    INCIDENT,
+    LOCATED,
+    PAST,
+    POSTS,
+    REPORT,
+    SOON,
+    filled,
+    under,
+)
 
 Api = Callable[..., Rest]
-PAST, SOON = "2026-07-18T08:45:00Z", "2026-07-18T12:00:00Z"
-REPORT: dict[str, Any] = {
-    "person": {
-        "given_name": "Marigold",
-        "family_name": "Fenwick",
-        "date_of_birth": "2009-05-01",
-        "age_estimate": None,
-        "sex": "female",
-        "home_address": {"lines": ["4 Tallow Street"], "postcode": "N1 9GU"},
-        "phones": ["07700 900123"],
-        "looked_after_by": None,
-        "markers": ["cse", "self_harm"],
-    },
-    "informant": {"name": "Rowan Fenwick", "relationship": "mother", "phone": "020 7946 0001"},
-    "last_seen_at": "2026-07-18T07:00:00Z",
-    "last_seen_place": "Lark Lane bus stop",
-    "circumstances": "Did not come home.",
-    "missing_from": "home",
-    "reported_at": PAST,
-    "bcu": "CN",
-    "source": {"system": "CAD", "reference": "4417"},
-}
-INCIDENT = {
-    "reference", "stage", "outcome", "grade", "reported_at", "recorded_at", "boundary_48h_at",
-    "bcu", "person", "owner", "inspector", "previous_incidents", "linked_incidents", "overdue",
-    "version",
-}  # fmt: skip
-ASSESSMENT: dict[str, Any] = {
-    "grade": "medium",
-    "likelihood": "likely",
-    "severity": "moderate",
-    "rationale": "She has never stayed out and left without a coat.",
-    "factors": ["out_of_character"],
-    "information": [
-        {"text": "Left at three.", "supplier": "Mother", "contact": "020 7946 0001",
-         "obtained_at": PAST}
-    ],
-    "sources_checked": ["informant"],
-    "sources_not_checked": [{"source": "pnd", "reason": "The terminal is down."}],
-}  # fmt: skip
-LOCATED = {
-    "at": "{now}", "place": "Home", "condition": "safe", "seen_in_person_by": "{frontline}",
-    "seen_at": "{now}", "how": "Came home.",
-}  # fmt: skip
-
-# What a POST takes at each path under an incident, and members that the answer must have.
-POSTS: dict[str, tuple[dict[str, Any], str]] = {
-    "risk-assessments/": (ASSESSMENT, "id endorsed_by review_due_at grade words"),
-    "strategy/": ({"text": "Ring the college; search the home."}, "id text"),
-    "hypotheses/": (
-        {"statement": "At her aunt's.", "would_confirm": "She says so.", "would_refute": "No."},
-        "id statement status",
-    ),
-    "actions/": (
-        {"title": "Ring the college", "detail": "The tutor.", "responsible": "{frontline}",
-         "due_at": SOON, "priority": "urgent"},
-        "id title responsible due_at state",
-    ),
-    "searches/": (
-        {"place": "4 Tallow Street", "kind": "home", "extent": "knock", "covered": "The door.",
-         "not_covered": "The inside.", "searched_by": "{frontline}", "searched_at": PAST,
-         "result": "No answer."},
-        "id extent not_covered",
-    ),
-    "sightings/": (
-        {"at": PAST, "place": "Platform 2", "lat": 51.53, "lon": -0.12, "reported_by": "A guard",
-         "credibility": "not_assessed", "text": "Alone."},
-        "id place lat lon credibility",
-    ),
-    "log/": ({"text": "The tutor rang.", "source": "The college"}, "id text source"),
-    "family-contacts/": (
-        {"with": "Rowan Fenwick", "made_by": "{frontline}", "at": PAST, "text": "Nothing new.",
-         "next_due_at": SOON},
-        "id with next_due_at",
-    ),
-    "notifications/": ({"to": "pnc", "at": PAST, "reference": "PNC/1"}, "id to reference"),
-    "located/": (LOCATED, "id condition seen_in_person_by"),
-    "prevention-interview/": (
-        {"attempted_at": "{now}", "held_at": "{now}", "by": "{frontline}", "why": "A quarrel.",
-         "what_happened": "Walked.", "where_and_with_whom": "Alone.", "harm": "None.",
-         "next_time": "Ring her aunt."},
-        "id held_at next_time",
-    ),
-    "return-interview/": (
-        {"requested_at": "{now}", "authority": "Camden"},
-        "id requested_at authority outcome",
-    ),
-}  # fmt: skip
-GETS = [
-    *POSTS, "ownership/", "barriers/?to=closed", "closure/", "timeline/", "standards/",
-]  # fmt: skip
-
-
-@pytest.fixture
-def incident(cn: Unit, now: datetime) -> Incident:
-    return log_incident(cn.frontline, now)
-
-
-@pytest.fixture
-def rest(cn: Unit, api: Api) -> Rest:
-    return api(cn.frontline)
-
-
-def filled(body: Any, cn: Unit) -> Any:
-    """The example with this test's officer and moment in it."""
-    if isinstance(body, dict):
-        return {name: filled(value, cn) for name, value in body.items()}
-    return {"{frontline}": str(cn.frontline.pk), "{now}": "2026-07-18T09:00:00Z"}.get(
-        str(body), body
-    )
-
-
-def under(incident: Incident, path: str = "") -> str:
-    return f"/api/v1/incidents/{incident.reference}/{path}"
 
 
 def test_a_report_is_taken_with_every_documented_field(rest: Rest, cn: Unit, now: datetime) -> None:
@@ -226,110 +118,6 @@ def test_every_documented_filter_is_known(
     assert answer.status_code == 200, answer.content
 
 
-def test_an_assessment_is_endorsed_or_returned(
-    api: Api, cn: Unit, incident: Incident, now: datetime
-) -> None:
-    inspector = api(cn.inspector)
-    for path, body in (("endorse/", None), ("return/", {"reason": "Ask the college first."})):
-        made = an_assessment(incident, cn.frontline, now)
-        answer = inspector.post(f"/api/v1/risk-assessments/{made.pk}/{path}", body)
-        assert answer.status_code == 200, answer.content
-        assert answer.json()["id"] == str(made.pk)
-
-
-def test_a_hypothesis_is_concluded(rest: Rest, incident: Incident) -> None:
-    stated = rest.post(under(incident, "hypotheses/"), POSTS["hypotheses/"][0]).json()
-    answer = rest.post(
-        under(incident, f"hypotheses/{stated['id']}/conclude/"),
-        {"status": "refuted", "evidence": "She is not there.", "supplier": "Her aunt"},
-    )
-    assert (answer.status_code, answer.json()["status"]) == (200, "refuted")
-
-
-def test_an_action_through_every_verb(
-    api: Api, rest: Rest, cn: Unit, incident: Incident, now: datetime
-) -> None:
-    other = cn.another()
-    first, second = (an_action(incident, cn.frontline, now) for _ in range(2))
-    for action, verb, body in (
-        (first, "extend", {"due_at": SOON, "reason": "The college is shut."}),
-        (first, "complete", {"result": "She was not there."}),
-        (second, "propose-not-pursued", {"reason": "Done by another force."}),
-    ):
-        answer = rest.post(f"/api/v1/actions/{action.pk}/{verb}/", body)
-        assert answer.status_code == 200, answer.content
-    agreed = api(cn.inspector).post(f"/api/v1/actions/{second.pk}/approve-not-pursued/")
-    assert agreed.status_code == 200, agreed.content
-    third = an_action(incident, cn.frontline, now, responsible=other)
-    missing = rest.post(
-        f"/api/v1/actions/{third.pk}/reassign/", {"responsible": "999999", "reason": "Gone."}
-    )
-    assert_problem(missing, 400, "unknown_officer")
-
-
-def test_a_handover_has_the_documented_shape(
-    api: Api, cn: Unit, incident: Incident, now: datetime
-) -> None:
-    night = cn.another(Role.DUTY_INSPECTOR)
-    made = api(cn.inspector).post(
-        "/api/v1/handovers/",
-        {"capacity": "inspector", "to": str(night.pk), "bcu": "CN",
-         "items": [{"incident": incident.reference, "briefing": "Ring the college."}]},
-    )  # fmt: skip
-    assert made.status_code == 201, made.content
-    body = made.json()
-    assert set(body) >= {"id", "capacity", "from", "to", "state", "items"}
-    assert (
-        body["items"][0] | {"incident": incident.reference, "state": "offered"} == body["items"][0]
-    )
-    refused = api(night).post(
-        f"/api/v1/handovers/{body['id']}/decline/",
-        {"reason": "Who has rung?", "items": [incident.reference]},
-    )
-    assert (refused.status_code, refused.json()["state"]) == (200, "declined")
-    taken_back = an_offer(cn.inspector, night, incident, now)
-    answer = api(cn.inspector).post(f"/api/v1/handovers/{taken_back.pk}/withdraw/")
-    assert (answer.status_code, answer.json()["state"]) == (200, "withdrawn")
-    accepted = an_offer(cn.inspector, night, incident, now)
-    answer = api(night).post(
-        f"/api/v1/handovers/{accepted.pk}/accept/", {"items": [incident.reference]}
-    )
-    assert (answer.status_code, answer.json()["state"]) == (200, "accepted")
-
-
-def test_closure_is_asked_refused_asked_and_authorised_and_reopened(
-    api: Api, rest: Rest, cn: Unit, incident: Incident, now: datetime
-) -> None:
-    rest.post(under(incident, "located/"), filled(LOCATED, cn))
-    inspector = api(cn.another(Role.DUTY_INSPECTOR))
-    assert rest.post(under(incident, "closure/"), {"rationale": "Seen."}).status_code == 201
-    refused = inspector.post(under(incident, "closure/refuse/"), {"reason": "Interview her."})
-    assert refused.status_code == 200, refused.content
-    assert rest.post(under(incident, "closure/"), {"rationale": "Seen."}).status_code == 201
-    barriers = inspector.get(under(incident, "barriers/"), {"to": "closed"}).json()["results"]
-    assert all(each["overridable"] for each in barriers)
-    overrides = [{"code": each["code"], "reason": "She declined."} for each in barriers]
-    closed = inspector.post(under(incident, "closure/authorise/"), {"overrides": overrides})
-    assert closed.status_code == 200, closed.content
-    assert rest.get(under(incident)).json()["outcome"] == "found_safe"
-    logged = rest.post(under(incident, "log/"), {"text": "Her aunt rings again."})
-    assert logged.status_code == 201
-    reopened = rest.post(under(incident, "reopen/"), {"reason": "Missing again."})
-    assert reopened.status_code in {200, 201}, reopened.content
-
-
-def test_a_disclosure_pack_is_downloaded(api: Api, cn: Unit, incident: Incident) -> None:
-    records = api(cn.another(Role.RECORDS))
-    answer = records.post(
-        under(incident, "disclosure/"),
-        {"purpose": "For the inquest.", "recipient": "The coroner", "redactions": []},
-    )
-    assert answer.status_code == 200
-    assert answer.headers["Content-Type"] == "application/zip"
-    [made] = records.get(under(incident, "disclosure/")).json()["results"]
-    assert made["recipient"] == "The coroner"
-
-
 def test_people_officers_standards_and_samples_are_read(
     api: Api, rest: Rest, cn: Unit, incident: Incident, now: datetime
 ) -> None:
@@ -348,28 +136,6 @@ def test_people_officers_standards_and_samples_are_read(
     )
     assert [each["code"] for each in counted.json()["results"]] == ["RISK-1"]
     assert superintendent.get("/api/v1/samples/").json() == {"results": [], "next": None}
-
-
-def test_a_grade_below_what_is_usual_asks_why(rest: Rest, now: datetime) -> None:
-    child = rest.post("/api/v1/incidents/", REPORT).json()["reference"]
-    path = f"/api/v1/incidents/{child}/risk-assessments/"
-    refused = rest.post(path, {**ASSESSMENT, "grade": "low"})
-    members = assert_problem(refused, 422, "differs_because_required")
-    assert members["errors"][0]["field"] == "differs_because"
-    said = rest.post(path, {**ASSESSMENT, "grade": "low", "differs_because": "She is on the line."})
-    assert said.status_code == 201
-    fourth = rest.post(path, {**ASSESSMENT, "grade": "no_apparent_risk"})
-    assert fourth.status_code == 400
-
-
-def test_blaming_words_are_answered_and_kept_with_a_reason(rest: Rest, incident: Incident) -> None:
-    path = under(incident, "risk-assessments/")
-    body = {**ASSESSMENT, "rationale": "He is streetwise, his school says."}
-    [word] = rest.post(path, body).json()["words"]
-    assert set(word) >= {"field", "phrase", "prefer"}
-    assert word["phrase"] == "streetwise"
-    kept = [{"phrase": "streetwise", "reason": "His school's word, quoted."}]
-    assert rest.post(path, {**body, "words_kept": kept}).json()["words"] == []
 
 
 def test_changes_need_the_version_that_was_read(rest: Rest, incident: Incident) -> None:

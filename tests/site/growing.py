@@ -77,16 +77,17 @@ ENTRIES: dict[type[Model], dict[str, Any]] = {
 KNOWN_AS = {"given_name": "Wilhelmina", "family_name": "Quixano"}
 
 
-def grow(world: World, size: int) -> dict[str, Any]:
+def grow(world: World, size: int, *, made: int) -> dict[str, Any]:
     """Bring what the duty inspector's pages and the world's incident list to `size` rows each.
 
+    made: to how many at most what only services make (incidents, actions, chains, offers, shifts).
     Answers the records to ask for: those that do not stay the same.
     """
     incident = Incident.objects.get(reference=world.own["reference"])
     inspector, frontline = world.cn.inspector, world.cn.frontline
-    there = LogEntry.objects.count()
-    for number in range(there, size):
+    for number in range(LogEntry.objects.count(), min(size, made)):
         _grow_by_one(world, incident, NOW - HOUR + timedelta(seconds=number))
+    there = Sighting.objects.count()
     missing = size - there
     common = {"incident": incident, "recorded_by": frontline, "recorded_at": NOW}
     for model, fields in ENTRIES.items():
@@ -105,8 +106,8 @@ def grow(world: World, size: int) -> dict[str, Any]:
             label="Firefox on Android", added_at=NOW,
         )  # fmt: skip
     pack = {"purpose": "An inquest", "recipient": "The coroner", "content": b"", "sha256": "0"}
-    made = {"made_by": world.officers[Role.RECORDS], "made_at": NOW}
-    _add(Disclosure, missing, incident=incident, **pack, **made)
+    by = {"made_by": world.officers[Role.RECORDS], "made_at": NOW}
+    _add(Disclosure, missing, incident=incident, **pack, **by)
     return _of_this_size(world, size)
 
 

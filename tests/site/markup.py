@@ -1,5 +1,6 @@
 """Reading a rendered page: its ids, its forms with what is in them, its error summary."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -123,3 +124,9 @@ class Page(HTMLParser):
         for name, value in given.items():
             if name == "style" or name.startswith("on") or value.startswith("javascript:"):
                 self.inline.append(f"<{tag} {name}={value[:40]}>")
+
+
+def text_of(response: Any) -> str:
+    """The page's words, without its markup."""
+    words = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return " ".join(words.split())

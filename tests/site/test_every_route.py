@@ -11,7 +11,9 @@ from django.urls import reverse
 from core.api.views import UnknownAddress
 from officers.rules.roles import FORCE_WIDE, Role
 from tests.rest import Rest, make_client_system
-from tests.site.routes import ENDPOINTS, PAGES, PUBLIC, Row
+from tests.site.asking import send
+from tests.site.endpoints import ENDPOINTS
+from tests.site.routes import PAGES, PUBLIC, Row
 from tests.site.world import PERSONAL, World, named_routes, signed_in, undone
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +33,11 @@ def test_the_table_lists_every_route_and_no_other() -> None:
     }
     listed = {row.name for row in (*PAGES, *ENDPOINTS)} | set(PUBLIC)
     missing = sorted(routes - listed)
-    assert not missing, f"Say in tests/site/routes.py who may use these new routes: {missing}"
+    assert not missing, (
+        f"Say in tests/site/routes.py or endpoints.py who may use these new routes: {missing}"
+    )
     gone = sorted(listed - routes)
-    assert not gone, f"tests/site/routes.py lists what is no route any more: {gone}"
+    assert not gone, f"The tables list what is no route any more: {gone}"
 
 
 def test_the_table_lists_each_method_of_a_route_once() -> None:
@@ -98,16 +102,6 @@ def test_endpoints(world: World, role: Role, own: bool) -> None:
 
         wrong = list(differences(ENDPOINTS, world, role, ask, own=own))
     assert not wrong, "\n" + "\n".join(wrong)
-
-
-def send(rest: Rest, row: Row, address: str, body: Any, version: int) -> Any:
-    """The request that a row stands for."""
-    match row.method:
-        case "GET":
-            return rest.get(address, body)
-        case "PATCH":
-            return rest.patch(address, body, If_Match=f'"{version}"')
-    return rest.post(address, body)
 
 
 def test_a_client_system_by_itself_reads_its_bcu_and_writes_nothing(world: World) -> None:

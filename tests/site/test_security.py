@@ -19,9 +19,9 @@ from django.urls import reverse
 from mispers.models import Incident
 from mispers.rules.stages import Stage
 from officers.rules.roles import Role
+from tests.site.asking import who_may
 from tests.site.markup import Form, Page
 from tests.site.routes import PAGES, PUBLIC, Row
-from tests.site.test_bad_input import who_may
 from tests.site.world import World, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -23,7 +23,8 @@ from riskassessment.models import PhraseFound
 from riskassessment.words.answers import unanswered
 from riskassessment.words.fields import columns_looked_at, kinds_with_words
 from tests.rest import Rest, make_client_system
-from tests.site.routes import ENDPOINTS, PAGES, Row
+from tests.site.endpoints import ENDPOINTS
+from tests.site.routes import PAGES, Row
 from tests.site.world import World, signed_in, undone
 
 pytestmark = pytest.mark.django_db

@@ -142,20 +142,13 @@ def _side(unit: Unit, mpu: Officer) -> dict[str, Any]:
     propose_not_pursued(action_id=proposed.pk, by=frontline, now=before, reason="It is closed.")
     sample = a_sample(unit.superintendent, NOW, size=1)
     pack = disclose(
-        reference=incident.reference,
-        by=unit.another(Role.RECORDS),
-        now=NOW,
-        purpose="An inquest",
-        recipient="The coroner",
-    )
+        reference=incident.reference, by=unit.another(Role.RECORDS), now=NOW,
+        purpose="An inquest", recipient="The coroner",
+    )  # fmt: skip
     hypothesis = state_hypothesis(
-        incident.reference,
-        by=frontline,
-        now=before,
-        statement="At a friend's.",
-        would_confirm="The friend says so.",
-        would_refute="She is not there.",
-    )
+        incident.reference, by=frontline, now=before, statement="At a friend's.",
+        would_confirm="The friend says so.", would_refute="She is not there.",
+    )  # fmt: skip
     condition = a_condition(incident, frontline, before, code="autism")
     return {
         **_rota(unit, mpu),

@@ -167,8 +167,13 @@ function speakerOf(board) {
   };
   return (...numbers) => {
     sums = sums.map((sum, place) => sum + numbers[place]);
-    if (!sums.some(Boolean) || waiting) return;
-    // What came in high is said at once, the rest when there is a pause.
-    waiting = setTimeout(speak, sums[0] ? 0 : SAY_EVERY_MS);
+    if (!sums.some(Boolean)) return;
+    // What came in high is said at once, with what had been waiting; the rest when there is a pause.
+    if (sums[0]) {
+      clearTimeout(waiting);
+      speak();
+    } else {
+      waiting ||= setTimeout(speak, SAY_EVERY_MS);
+    }
   };
 }
