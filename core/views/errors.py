@@ -45,8 +45,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             return hold_and_sign_in(request)
         form = kept_posts.from_post(request)
         if form is not None and form.typed_by == request.user.get_username():
-            context = {"held": form, "is_out_of_date": True}
-            return render(request, "core/errors/held_post.html", context)
+            return render(
+                request, "core/errors/held_post.html", {"held": form, "is_out_of_date": True}
+            )
     return render(
         request, "core/errors/csrf.html", {"sign_in": resolve_url(settings.LOGIN_URL)}, status=403
     )

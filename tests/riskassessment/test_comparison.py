@@ -1,5 +1,6 @@
 """What changed from one assessment to the next: word by word, item by item."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -100,11 +101,19 @@ def test_the_inspector_sees_a_comparison_that_is_read_aloud_too(
     page = browser_as(cn.inspector).get(reverse("decide-assessment", args=[both[1]]))
     text = page.content.decode()
     assert '<h2 class="govuk-heading-m govuk-!-margin-bottom-2" id="changes">' in text
-    removed = '<del class="house-change"><span class="govuk-visually-hidden"> (removed: </span> is'
-    assert removed in text
+    removed = '<span class="govuk-visually-hidden"> (removed: </span> is'
+    assert re.search(rf'<del\s+class="house-change"\s*>{re.escape(removed)}', text)
     assert "(added: </span> was" in text
     page = browser_as(cn.inspector).get(reverse("decide-assessment", args=[both[0]]))
     assert 'id="changes"' not in page.content.decode()
+
+
+def test_a_comparison_breaks_no_line_that_the_officer_did_not_break(
+    both: tuple[int, int], cn: Unit, browser_as: Callable[[Officer], Browser]
+) -> None:
+    page = browser_as(cn.inspector).get(reverse("decide-assessment", args=[both[1]]))
+    (texts,) = re.findall(r'<p class="house-changes">(.*?)</p>', page.content.decode(), re.DOTALL)
+    assert "\n" not in re.sub(r"<[^>]*>", "", texts)
 
 
 def test_it_is_compared_over_rest(
