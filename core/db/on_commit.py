@@ -12,6 +12,10 @@ class _Once:
     run: Callable[[], object]
     has_run: bool = False
 
+    def __post_init__(self) -> None:
+        # By this Django names in its log what failed.
+        self.__qualname__ = getattr(self.run, "__qualname__", repr(self.run))
+
     def __call__(self) -> None:
         self.has_run = True
         self.run()

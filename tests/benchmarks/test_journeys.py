@@ -12,6 +12,12 @@ from django.db import connection, transaction
 from benchmarks.counting import Count, Figures
 from benchmarks.journeys import WAYS, measure
 
+# What each journey may pass through at most; docs/benchmarks.md has the figures.
+CEILINGS = {
+    "report over REST to first reminder": Figures(modules=84, moves=394, queries=66),
+    "acceptance to the boards told": Figures(modules=60, moves=133, queries=29),
+}
+
 DOOR = """
 from toyhouse.kitchen import Cook, Guest, eggs, set_table
 
@@ -131,3 +137,7 @@ def test_both_journeys_can_be_gone_and_pass_through_every_room(transactional_db:
         assert journey.count.figures.moves > journey.count.figures.modules
         assert journey.count.figures.queries > len(journey.count.repeated())
         assert "assurance.tasks.evaluate_record" in journey.handed_over
+        figures, most = journey.count.figures, CEILINGS[journey.name]
+        assert figures.modules <= most.modules
+        assert figures.moves <= most.moves
+        assert figures.queries <= most.queries
