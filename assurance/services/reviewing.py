@@ -13,7 +13,6 @@ from assurance.permissions import check_independent
 from assurance.rules.principles import PRINCIPLES
 from assurance.selectors.samples import get_item, review_of
 from core.checks import LONGEST_LINE, Complaints
-from core.errors import FieldError, Invalid
 from core.text import at_time, counted, cut, quoted, without_stop
 from mispers.services.gateway import incident_for_change, record
 from officers.models import Officer
@@ -96,28 +95,27 @@ def _make_work(
     now: datetime,
 ) -> None:
     """One action a finding; what is wrong with any of them is said of all together."""
-    errors: list[FieldError] = []
+    wrong = Complaints(now)
     for number, (text, finding) in enumerate(zip(texts, findings, strict=True)):
-        try:
-            action = _set_action(review, text, finding, by, now)
-        except Invalid as error:
-            errors += [
-                FieldError(f"findings[{number}].{each.field}", each.code, each.message)
-                for each in error.errors
-            ]
-            continue
-        made = Finding.objects.create(review=review, text=text, action=action, made_at=now)
-        record(
-            action.incident,
-            events.FOUND,
-            events.Found(finding=made.pk, action=action.pk),
-            by=by,
-            now=now,
-            summary=f"{by} found: {quoted(text)} {finding.responsible} is to see to it by "
-            f"{without_stop(at_time(finding.due_at))}.",
-        )
-    if errors:
-        raise Invalid(errors)
+        with wrong.row("findings", number).gathering():
+            _make_finding(review, text, finding, by, now)
+    wrong.check()
+
+
+def _make_finding(
+    review: Review, text: str, finding: NewFinding, by: Officer, now: datetime
+) -> None:
+    action = _set_action(review, text, finding, by, now)
+    made = Finding.objects.create(review=review, text=text, action=action, made_at=now)
+    record(
+        action.incident,
+        events.FOUND,
+        events.Found(finding=made.pk, action=action.pk),
+        by=by,
+        now=now,
+        summary=f"{by} found: {quoted(text)} {finding.responsible} is to see to it by "
+        f"{without_stop(at_time(finding.due_at))}.",
+    )
 
 
 def _set_action(

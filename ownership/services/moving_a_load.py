@@ -1,7 +1,6 @@
 """Moving all that a leaver or an absent officer holds, in one sitting."""
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -9,7 +8,8 @@ from typing import Any, Self
 
 from django.db import transaction
 
-from core.errors import FieldError, Invalid, NotPermitted
+from core.checks import Complaints
+from core.errors import NotPermitted
 from mispers.models import Incident
 from officers.models import Officer
 from officers.permissions import check_may
@@ -94,25 +94,31 @@ def move_load(
     or nothing. Raises Invalid at the receiver's field, NotPermitted, Conflict.
     """
     check_may_move(by, officer, now)
-    reason = reason.strip()
-    _check(reason, receivers)
+    wrong = Complaints(now)
+    reason = wrong.line(
+        "reason", reason, required="Say why, such as: left the force.", most=LONGEST_REASON
+    )
+    if receivers.is_empty:
+        wrong.add("owner_to", "required", "Choose who takes over.")
+    wrong.check()
     before = load_of(by, officer)
     # All locks at once and in one order, so that two who move loads do not wait in a circle.
     lock_incidents(_incident_ids(before))
     load = load_of(by, officer)
     handovers: list[Handover] = []
     for capacity, to in receivers.by_capacity.items():
-        handovers += _offer(load, capacity, to, incidents, reason=reason, by=by, now=now)
+        handovers += _offer(load, capacity, to, incidents, wrong, reason=reason, by=by)
     moved: list[Action] = []
     if taker := receivers.actions_to:
         chosen = [each for each in load.actions if actions is None or each.pk in actions]
-        with _at("actions_to", "responsible"):
+        with wrong.gathering({"responsible": "actions_to"}):
             moved = [
                 reassign_action(action_id=each.pk, responsible=taker, reason=reason, by=by, now=now)
                 for each in chosen
             ]
-    if not handovers and not moved:
-        raise Invalid.field("reason", "nothing_to_move", "There is nothing of that kind to move.")
+    if not wrong.errors and not handovers and not moved:
+        wrong.add("reason", "nothing_to_move", "There is nothing of that kind to move.")
+    wrong.check()
     return Moved(handovers, moved)
 
 
@@ -121,12 +127,16 @@ def _offer(
     capacity: Capacity,
     to: Officer,
     chosen: Collection[str] | None,
+    wrong: Complaints,
     *,
     reason: str,
     by: Officer,
-    now: datetime,
 ) -> list[Handover]:
-    """Offer the free incidents, and those that waited for the officer's own answer."""
+    """Offer the free incidents, and those that waited for the officer's own answer.
+
+    What is wrong with any of them is said of the receiver.
+    """
+    now = wrong.now
     waiting = [
         item
         for item in load.offered_to_them
@@ -142,31 +152,21 @@ def _offer(
         for bcu in sorted({each.bcu_id for each in wanted})
         for some in _in_batches([each for each in wanted if each.bcu_id == bcu])
     ]
-    with _at(FIELDS[capacity], "to"):
-        return [
+    offered: list[Handover] = []
+    with wrong.gathering(dict.fromkeys(("to", "items"), FIELDS[capacity])):
+        offered += [
             offer_handover(
                 by=by, now=now, capacity=capacity, to=to, bcu=bcu, reason=reason,
                 items=[{"incident": each.reference} for each in some],
             )
             for bcu, some in batches
         ]  # fmt: skip
+    return offered
 
 
 def _in_batches(incidents: Sequence[Incident]) -> Iterator[Sequence[Incident]]:
     for start in range(0, len(incidents), MOST_ITEMS):
         yield incidents[start : start + MOST_ITEMS]
-
-
-def _check(reason: str, receivers: Receivers) -> None:
-    wrong = []
-    if not reason:
-        wrong.append(FieldError("reason", "required", "Say why, such as: left the force."))
-    elif len(reason) > LONGEST_REASON:
-        wrong.append(FieldError("reason", "too_long", f"Use at most {LONGEST_REASON} characters."))
-    if receivers.is_empty:
-        wrong.append(FieldError("owner_to", "required", "Choose who takes over."))
-    if wrong:
-        raise Invalid(wrong)
 
 
 def _incident_ids(load: Load) -> set[int]:
@@ -183,17 +183,3 @@ def _is_chosen(incident: Incident, chosen: Collection[str] | None) -> bool:
 
 def _handover_of(item: HandoverItem) -> int:
     return item.handover_id
-
-
-@contextmanager
-def _at(field: str, named: str) -> Iterator[None]:
-    """What a service says of its receiver, said at the field of this one."""
-    try:
-        yield
-    except Invalid as refusal:
-        errors = [
-            FieldError(field if error.field in {named, "items"} or "[" in error.field
-                       else error.field, error.code, error.message)
-            for error in refusal.errors
-        ]  # fmt: skip
-        raise Invalid(errors, code=refusal.code) from None
