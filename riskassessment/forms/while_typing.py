@@ -11,7 +11,7 @@ from core.forms.drafts import as_posted
 from mispers.models import Incident
 from riskassessment.forms.prompts import EMPTY, PromptForm, PromptForms, State, asked_of
 from riskassessment.models import RiskAssessment, SourceLookedAt
-from riskassessment.presenters.likelihood_and_severity import Picture, picture_of
+from riskassessment.presenters.risk_matrix import RiskMatrix, matrix_of
 from riskassessment.rules.examples import OfKind
 from riskassessment.rules.usually import Rule
 from riskassessment.selectors.for_incident import examples_for, factors_of, rules_for
@@ -41,7 +41,7 @@ class Heard:
     """The page's answer. rules: those that speak for a higher grade."""
 
     rules: list[Rule]
-    picture: Picture
+    matrix: RiskMatrix
     examples: list[OfKind]
     prompts: PromptForms
     gaps: Gaps
@@ -66,11 +66,11 @@ def hear(
     opened = asked_of(incident, typed, factors)
     asked = PromptForms(posted, asked=opened, draft=draft, before=before)
     rules = rules_for(incident, grade, factors)
-    picture = picture_of(typed.get("likelihood") or "", typed.get("severity") or "", grade, now)
-    is_lower = bool(rules) or picture.is_lower
+    matrix = matrix_of(typed.get("likelihood") or "", typed.get("severity") or "", grade, now)
+    is_lower = bool(rules) or matrix.is_lower
     return Heard(
         rules=rules,
-        picture=picture,
+        matrix=matrix,
         examples=examples_for(incident, factors, now),
         prompts=asked,
         gaps=Gaps(
