@@ -36,7 +36,7 @@ def incident_standards(request: HttpRequest, reference: str) -> HttpResponse:
         incident,
         "assurance/incident_standards.html",
         "incident-standards",
-        standings=with_proof(evaluate(incident, now)),
+        verdicts=with_proof(evaluate(incident, now)),
     )
 
 

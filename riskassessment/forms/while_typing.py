@@ -74,9 +74,9 @@ def hear(
         examples=examples_for(incident, factors, now),
         prompts=asked,
         gaps=Gaps(
-            empty=asked.standing(EMPTY),
-            not_known=asked.standing(State.NOT_KNOWN),
-            not_asked=asked.standing(State.NOT_ASKED),
+            empty=asked.answered_as(EMPTY),
+            not_known=asked.answered_as(State.NOT_KNOWN),
+            not_asked=asked.answered_as(State.NOT_ASKED),
             unsaid=_unsaid(typed),
             no_information=not any(_given(typed, INFORMATION)),
             why_lower=is_lower and not (typed.get("differs_because") or "").strip(),
