@@ -12,7 +12,7 @@ from mispers.models import Incident
 from riskassessment.forms.prompts import EMPTY, PromptForm, PromptForms, State, asked_of
 from riskassessment.models import RiskAssessment, SourceLookedAt
 from riskassessment.presenters.risk_matrix import RiskMatrix, matrix_of
-from riskassessment.rules.examples import OfKind
+from riskassessment.rules.examples import ExamplesOfKind
 from riskassessment.rules.usually import Rule
 from riskassessment.selectors.for_incident import examples_for, factors_of, rules_for
 
@@ -42,7 +42,7 @@ class Heard:
 
     rules: list[Rule]
     matrix: RiskMatrix
-    examples: list[OfKind]
+    examples: list[ExamplesOfKind]
     prompts: PromptForms
     gaps: Gaps
 

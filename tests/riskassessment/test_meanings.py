@@ -14,7 +14,7 @@ from mispers.rules import markers
 from officers.models import Officer
 from riskassessment.presenters.risk_matrix import matrix_of
 from riskassessment.rules.dated_data import in_force
-from riskassessment.rules.examples import Example, examples_in_force, kinds
+from riskassessment.rules.examples import Example, examples_in_force, person_kinds
 from riskassessment.rules.grades import ORDER, Grade, Likelihood, Severity
 from riskassessment.rules.usually import factors
 from riskassessment.selectors.for_incident import examples_for
@@ -44,11 +44,11 @@ def test_each_kind_of_person_has_examples_of_at_least_two_grades_with_their_sour
         assert example.source
         assert example.standing in {"policy", "guidance"}
         assert (example.standing == "policy") == ("APP" in example.source)
-    assert set(grades) == {kind.code for kind in kinds()} == KINDS
+    assert set(grades) == {kind.code for kind in person_kinds()} == KINDS
     assert all(Grade.HIGH in found and len(found) >= 2 for found in grades.values())
     assert Grade.LOW not in grades["exploited"] | grades["dementia"] | grades["crisis"]
     known = {factor.code for factor in factors()} | {each.code for each in markers.markers()}
-    assert all(set(kind.any_of) <= known for kind in kinds())
+    assert all(set(kind.any_of) <= known for kind in person_kinds())
 
 
 @pytest.mark.parametrize(
