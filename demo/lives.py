@@ -270,5 +270,5 @@ class Life:
 def overridable(reference: str, now: datetime) -> list[str]:
     """Codes of the barriers to closing that an inspector may go past."""
     incident = Incident.objects.get(reference=reference)
-    standing = barriers_to(incident, Stage.CLOSED, None, now)
-    return list(dict.fromkeys(barrier.code for barrier in standing if barrier.overridable))
+    barriers = barriers_to(incident, Stage.CLOSED, None, now)
+    return list(dict.fromkeys(barrier.code for barrier in barriers if barrier.overridable))

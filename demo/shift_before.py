@@ -7,7 +7,7 @@ from datetime import datetime
 from mispers.rules.stages import OPEN_STAGES
 from officers.models import Officer
 from ownership.models import Capacity, Holding
-from ownership.services.shifts import Line, hand_over_shift
+from ownership.services.shifts import ShiftLine, hand_over_shift
 
 
 def offer_the_shift(
@@ -26,9 +26,9 @@ def offer_the_shift(
         .select_related("officer", "incident")
         .order_by("incident_id")
     )
-    lines: dict[Officer, list[Line]] = defaultdict(list)
+    lines: dict[Officer, list[ShiftLine]] = defaultdict(list)
     for holding in held:
-        line = Line(holding.incident.reference, Capacity.INSPECTOR, to)
+        line = ShiftLine(holding.incident.reference, Capacity.INSPECTOR, to)
         lines[holding.officer].append(line)
     for giver, given in lines.items():
         hand_over_shift(by=giver, now=now, lines=given)

@@ -18,7 +18,7 @@ class OfShift(Payload):
     ends_at: datetime
 
 
-class ShiftFacts(TypedDict):
+class ShiftFields(TypedDict):
     """The fields of `OfShift`, for what adds to them."""
 
     shift: int
@@ -108,7 +108,7 @@ class OfTraining(Payload):
     lapses_on: date
 
 
-class TrainingFacts(TypedDict):
+class TrainingFields(TypedDict):
     """The fields of `OfTraining`, for what adds to them."""
 
     training: int

@@ -8,7 +8,7 @@ from core.models import Event
 
 
 @dataclass(frozen=True)
-class Standing:
+class ProvedVerdict:
     """A verdict and its proof; None where nothing has happened that could prove it."""
 
     verdict: Verdict
@@ -20,8 +20,8 @@ class Standing:
         return f"before={self.proof.seq + 1}#event-{self.proof.seq}" if self.proof else ""
 
 
-def with_proof(verdicts: Sequence[Verdict]) -> list[Standing]:
+def with_proof(verdicts: Sequence[Verdict]) -> list[ProvedVerdict]:
     """The verdicts with their events, in one query."""
     wanted = {verdict.proved_by for verdict in verdicts if verdict.proved_by is not None}
     events = Event.objects.in_bulk(list(wanted))
-    return [Standing(each, events.get(each.proved_by or 0)) for each in verdicts]
+    return [ProvedVerdict(each, events.get(each.proved_by or 0)) for each in verdicts]

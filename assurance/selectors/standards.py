@@ -77,7 +77,7 @@ def states_visible_to(
     return states
 
 
-def standing(column: str, now: datetime) -> Q:
+def in_column(column: str, now: datetime) -> Q:
     """Which states a column counts: what has fallen due since the last evaluation is not met."""
     fallen_due = Q(state=State.NOT_YET_DUE, due_at__isnull=False, due_at__lte=now)
     match column:
@@ -97,7 +97,7 @@ def counts(reader: Reader, now: datetime, **narrowing: Any) -> list[Tally]:
     rows = (
         states_visible_to(reader, **narrowing)
         .values("incident__bcu", "code")
-        .annotate(**{column: Count("pk", filter=standing(column, now)) for column in _TALLIED})
+        .annotate(**{column: Count("pk", filter=in_column(column, now)) for column in _TALLIED})
         .order_by()
         .values_list("incident__bcu", "code", *_TALLIED)
     )
@@ -138,7 +138,7 @@ def records_behind(
     """The records that one number counts, those that stand so the longest first."""
     return (
         states_visible_to(reader, **narrowing)
-        .filter(standing(column, now))
+        .filter(in_column(column, now))
         .select_related("incident__person", "incident__bcu")
         .order_by("since", "pk")
     )

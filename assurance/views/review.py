@@ -82,10 +82,10 @@ def review_draft(request: HttpRequest, pk: int) -> HttpResponse:
 def _about(request: HttpRequest, item: SampleItem) -> dict[str, Any]:
     """The record in short: its header and tabs, and how it stands on the standards now."""
     now = clock.now()
-    standings = with_proof(evaluate(item.incident, now))
+    verdicts = with_proof(evaluate(item.incident, now))
     return {
         **frame(request, item.incident, "", now),
         "item": item,
-        "worries": [each for each in standings if each.verdict.state is State.NOT_MET],
-        "lates": [each for each in standings if each.verdict.late],
+        "worries": [each for each in verdicts if each.verdict.state is State.NOT_MET],
+        "lates": [each for each in verdicts if each.verdict.late],
     }

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assurance.forms.samples import DrawForm
-from assurance.selectors.cells import lines_of
+from assurance.selectors.counts_table import count_lines_of
 from assurance.selectors.samples import get_sample, samples_visible_to
 from assurance.selectors.standards import counts, summed
 from assurance.services.sampling import draw_sample
@@ -72,7 +72,9 @@ def draw(request: HttpRequest) -> HttpResponse:
         template="assurance/draw.html",
         period=period,
         chosen=chosen,
-        worries=[line for line in lines_of(summed(found, "code"), query) if line.tally.not_met],
+        worries=[
+            line for line in count_lines_of(summed(found, "code"), query) if line.tally.not_met
+        ],
     )
 
 

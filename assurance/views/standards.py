@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from assurance.forms.periods import StandardsFilter
-from assurance.selectors.cells import lines_of, not_met_by_bcu
+from assurance.selectors.counts_table import count_lines_of, not_met_by_bcu
 from assurance.selectors.proof import with_proof
 from assurance.selectors.standards import COLUMNS, counts, records_behind, summed, worst_first
 from assurance.standards.evaluate import evaluate
@@ -36,7 +36,7 @@ def incident_standards(request: HttpRequest, reference: str) -> HttpResponse:
         incident,
         "assurance/incident_standards.html",
         "incident-standards",
-        standings=with_proof(evaluate(incident, now)),
+        verdicts=with_proof(evaluate(incident, now)),
     )
 
 
@@ -57,7 +57,7 @@ def standards(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "by": by,
-            "lines": lines_of(tallies, query),
+            "lines": count_lines_of(tallies, query),
             "matrix": not_met_by_bcu(found, query) if len(bcus) > 1 and len(query) == 0 else [],
             "codes": STANDARDS,
             "columns": [label for column, label in COLUMNS.items() if column != "not_applicable"],

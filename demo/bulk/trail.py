@@ -12,7 +12,7 @@ from mispers import events as incident_events
 from officers.models import Officer
 from ownership import events as ownership_events
 from ownership.models import Capacity, CustodyLink
-from ownership.services.changing_actions import facts_of
+from ownership.services.changing_actions import fields_of
 from riskassessment import events as risk_events
 
 P = TypeVar("P", bound=Payload)
@@ -146,16 +146,16 @@ def _tell_grading(chain: Chain) -> None:
 def _tell_work(chain: Chain) -> None:
     written, life = chain.written, chain.written.sketch
     if written.action:
-        action, facts = written.action, facts_of(written.action)
+        action, fields = written.action, fields_of(written.action)
         chain.tell(
             "action set", ownership_events.ACTION_SET,
-            ownership_events.ActionSet(**facts, title=action.title, priority=action.priority),
+            ownership_events.ActionSet(**fields, title=action.title, priority=action.priority),
             life.planned_at, life.owner,
             f"{life.owner} set an action: {action.title}.",
         )  # fmt: skip
         chain.tell(
             "action done", ownership_events.ACTION_COMPLETED,
-            ownership_events.ActionCompleted(**facts, result=action.result),
+            ownership_events.ActionCompleted(**fields, result=action.result),
             life.action_done_at, life.owner,
             f"{life.owner} completed “{action.title}”: {action.result}",
         )  # fmt: skip

@@ -14,7 +14,7 @@ from core.forms import (
     TableFileField,
 )
 from officers.models import Officer, Training
-from officers.selectors.training import Standing
+from officers.selectors.training import TrainingStanding
 
 _LAPSES_HINT = "The first day on which it no longer counts"
 
@@ -27,7 +27,7 @@ class TrainingFilter(FilterForm):
         label="Course", choices=Training.Course.choices, empty="Risk assessment", required=False
     )
     standing = SelectField(
-        label="Shown", choices=Standing.choices, empty="Everybody", required=False
+        label="Shown", choices=TrainingStanding.choices, empty="Everybody", required=False
     )
 
     def __init__(self, *args: Any, bcus: Sequence[tuple[str, str]], **kwargs: Any) -> None:

@@ -14,7 +14,7 @@ AHEAD = timedelta(hours=48)
 
 
 @dataclass(frozen=True)
-class Cell:
+class RoleCover:
     """Who is on duty in a role for a stretch of time, and whether part of it has nobody."""
 
     role: Role
@@ -28,7 +28,7 @@ class BcuNow:
     """Who holds each role of a BCU at this moment."""
 
     bcu: BCU
-    cells: list[Cell]
+    roles: list[RoleCover]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class TurnAhead:
     """Who holds each role for a turn of duty."""
 
     duty: TurnOfDuty
-    cells: list[Cell]
+    roles: list[RoleCover]
 
 
 def on_duty_everywhere(now: datetime) -> list[BcuNow]:
@@ -49,7 +49,7 @@ def on_duty_everywhere(now: datetime) -> list[BcuNow]:
         BcuNow(
             bcu,
             [
-                Cell(
+                RoleCover(
                     role,
                     holding[bcu.pk, role],
                     not holding[bcu.pk, role],
@@ -80,14 +80,14 @@ def turns_ahead(bcu: str, now: datetime) -> list[TurnAhead]:
     for shift in shifts.select_related("officer").order_by("starts_at", "pk"):
         by_role[shift.role].append(shift)
     return [
-        TurnAhead(duty, [_cell(role, by_role[role], duty, now) for role in ROTA_ROLES])
+        TurnAhead(duty, [_role_cover(role, by_role[role], duty, now) for role in ROTA_ROLES])
         for duty in turns
     ]
 
 
-def _cell(role: Role, shifts: list[Shift], duty: TurnOfDuty, now: datetime) -> Cell:
+def _role_cover(role: Role, shifts: list[Shift], duty: TurnOfDuty, now: datetime) -> RoleCover:
     during = [s for s in shifts if s.starts_at < duty.ends_at and s.ends_at > duty.starts_at]
     # What is past of the running turn can no longer be filled.
     start = max(duty.starts_at, now)
     gaps = list(uncovered(during, start, duty.ends_at))
-    return Cell(role, list(dict.fromkeys(shift.officer for shift in during)), bool(gaps))
+    return RoleCover(role, list(dict.fromkeys(shift.officer for shift in during)), bool(gaps))

@@ -28,7 +28,7 @@ from officers.selectors.visibility import Reader, bcus_seen_by
 SOON = timedelta(days=30)
 
 
-class Standing(TextChoices):
+class TrainingStanding(TextChoices):
     """How an officer stands with a course on a day, the most pressing first."""
 
     LAPSED = "lapsed", "Lapsed"
@@ -90,7 +90,7 @@ def latest_visible_to(
     return found.select_related("officer", "recorded_by").order_by("lapses_on", "pk")
 
 
-def standings(
+def training_standings(
     reader: Reader, *, course: str, now: datetime, bcu: str = "", standing: str = ""
 ) -> QuerySet[Any]:
     """Every officer who grades or endorses, with how they stand with the course now.
@@ -116,26 +116,26 @@ def standings(
         ),
     ).annotate(
         standing=Case(
-            When(lapses_on__isnull=True, then=Value(Standing.NEVER.value)),
-            When(lapses_on__lte=today, then=Value(Standing.LAPSED.value)),
-            When(lapses_on__lte=today + SOON, then=Value(Standing.SOON.value)),
-            default=Value(Standing.IN_DATE.value),
+            When(lapses_on__isnull=True, then=Value(TrainingStanding.NEVER.value)),
+            When(lapses_on__lte=today, then=Value(TrainingStanding.LAPSED.value)),
+            When(lapses_on__lte=today + SOON, then=Value(TrainingStanding.SOON.value)),
+            default=Value(TrainingStanding.IN_DATE.value),
             output_field=CharField(),
         ),
     )
     if standing:
         found = found.filter(standing=standing)
-    pressing = [When(standing=each, then=Value(rank)) for rank, each in enumerate(Standing)]
+    pressing = [When(standing=each, then=Value(rank)) for rank, each in enumerate(TrainingStanding)]
     return found.order_by(
         Case(*pressing), "lapses_on", "next_duty", "family_name", "given_name", "pk"
     )
 
 
-def number_in_each_standing(officers: QuerySet[Any]) -> dict[Standing, int]:
-    """How many of `standings` stand how; one query."""
+def number_in_each_standing(officers: QuerySet[Any]) -> dict[TrainingStanding, int]:
+    """How many of `training_standings` stand how; one query."""
     rows = officers.order_by().values("standing").annotate(number=Count("pk"))
     numbers = {row["standing"]: row["number"] for row in rows}
-    return {each: numbers.get(each.value, 0) for each in Standing}
+    return {each: numbers.get(each.value, 0) for each in TrainingStanding}
 
 
 def officer_visible_to(reader: Reader, pk: int) -> Officer:

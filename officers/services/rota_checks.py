@@ -6,7 +6,7 @@ from typing import Any
 
 from core.errors import Conflict, Invalid, NotVisible
 from core.london import in_london
-from officers.events import ShiftFacts
+from officers.events import ShiftFields
 from officers.models import BCU, Absence, Officer, Shift
 from officers.permissions import check_may
 from officers.rules.permitted import Permission
@@ -32,7 +32,7 @@ def described(shift: Shift) -> str:
     )
 
 
-def facts(shift: Shift) -> ShiftFacts:
+def facts(shift: Shift) -> ShiftFields:
     """What an event holds of a shift."""
     return {
         "shift": shift.pk,

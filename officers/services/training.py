@@ -13,7 +13,7 @@ from officers.events import (
     TRAINING_RECORDED,
     OfTraining,
     TrainingCorrected,
-    TrainingFacts,
+    TrainingFields,
 )
 from officers.models import BCU, Officer, Training
 from officers.permissions import check_may
@@ -54,7 +54,7 @@ def record_training(
             by=by,
             now=now,
             summary=f"{by} recorded that {officer} {in_words(given)}.",
-            data=OfTraining(**facts(given)),
+            data=OfTraining(**fields_of(given)),
         )
     return given
 
@@ -112,7 +112,7 @@ def _record_correction(given: Training, before: Training, by: Officer, now: date
         summary=f"{by} corrected the record that {before.officer} {in_words(before)}: "
         f"{becomes}, because “{given.because}”.",
         data=TrainingCorrected(
-            **facts(given), corrects=before.pk, counts=given.counts, because=given.because
+            **fields_of(given), corrects=before.pk, counts=given.counts, because=given.because
         ),
     )
 
@@ -183,7 +183,7 @@ def in_words(training: Training) -> str:
     )
 
 
-def facts(training: Training) -> TrainingFacts:
+def fields_of(training: Training) -> TrainingFields:
     """What an event holds of a row."""
     return {
         "training": training.pk,

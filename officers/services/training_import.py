@@ -17,7 +17,7 @@ from officers.models import Officer, Training
 from officers.permissions import check_may
 from officers.rules.permitted import Permission
 from officers.selectors.training import in_force
-from officers.services.training import facts, lock, training_stream, wrong_dates
+from officers.services.training import fields_of, lock, training_stream, wrong_dates
 
 COLUMNS = ("officer", "course", "passed_on", "lapses_on")
 MOST_ROWS = 2000
@@ -169,5 +169,5 @@ def _tell(added: list[Training], by: Officer, now: datetime) -> None:
             now=now,
             summary=f"{by} recorded {counted(len(its), 'passed course')} "
             f"from a file: {named}{others}.",
-            data=TrainingImported(rows=tuple(OfTraining(**facts(training)) for training in its)),
+            data=TrainingImported(rows=tuple(OfTraining(**fields_of(row)) for row in its)),
         )

@@ -26,11 +26,11 @@ from officers.presenters.every_page import signed_in
 from officers.rules.permitted import Permission
 from officers.selectors.officers import bcus_of
 from officers.selectors.training import (
-    Standing,
+    TrainingStanding,
     history_of,
     number_in_each_standing,
     officer_visible_to,
-    standings,
+    training_standings,
 )
 from officers.services.training import correct_training, record_training
 from officers.services.training_import import import_training
@@ -46,7 +46,7 @@ def training(request: HttpRequest) -> HttpResponse:
     check_may(officer, Permission.SEE_TRAINING, now)
     form, asked = _asked(request)
     wanted = asked.pop("standing", "")
-    everybody = standings(officer, now=now, **asked)
+    everybody = training_standings(officer, now=now, **asked)
     found = everybody.filter(standing=wanted) if wanted else everybody
     return render(
         request,
@@ -80,11 +80,11 @@ def download(request: HttpRequest) -> HttpResponse:
             each,
             each.get_role_display(),
             course,
-            Standing(each.standing).label,
+            TrainingStanding(each.standing).label,
             each.lapses_on,
             each.next_duty and in_london(each.next_duty).strftime("%Y-%m-%d %H:%M"),
         )
-        for each in standings(officer, now=now, **asked)
+        for each in training_standings(officer, now=now, **asked)
     )
     return csv_file(f"training-{day_of(now)}", HEADINGS, rows)
 

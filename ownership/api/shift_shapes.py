@@ -14,7 +14,7 @@ from ownership.api.chain_shapes import AnsweredActionOut
 from ownership.api.handover_shapes import HandoverOut
 from ownership.models import Capacity
 from ownership.selectors.sitting import Sheet
-from ownership.services.shifts import Line as ShiftLine
+from ownership.services.shifts import ShiftLine
 
 
 class UnattendedActionOut(Output):

@@ -16,7 +16,7 @@ class OfAction(Payload):
     due_at: datetime
 
 
-class ActionFacts(TypedDict):
+class ActionFields(TypedDict):
     """The fields of `OfAction`, for what adds to them."""
 
     action: int

@@ -31,7 +31,7 @@ class OfHandover(Payload):
     to: int
 
 
-class HandoverFacts(TypedDict):
+class HandoverFields(TypedDict):
     """The fields of `OfHandover`, for what adds to them."""
 
     handover: int

@@ -27,7 +27,7 @@ from ownership.models import Capacity, HandoverItem
 from ownership.selectors.receivers import duty_heading, with_role
 from ownership.selectors.sitting import Sheet, SheetLine, Unanswered
 from ownership.services.allocating import Allocation
-from ownership.services.shifts import Line
+from ownership.services.shifts import ShiftLine
 
 Choices = list[tuple[str, Any]]
 
@@ -212,10 +212,10 @@ class HandOverShiftForm(_WithActions):
     def _ticked(self) -> Iterator[SheetLine]:
         return (line for line in self.lines if self.cleaned_data.get(f"take_{line.key}"))
 
-    def chosen(self) -> list[Line]:
+    def chosen(self) -> list[ShiftLine]:
         """What the service takes; call after is_valid()."""
         return [
-            Line(
+            ShiftLine(
                 incident=line.incident.reference,
                 capacity=line.capacity,
                 to=self.officers[

@@ -6,7 +6,7 @@ from ownership.models.deadline import Deadline
 from ownership.models.delivery import Delivery
 from ownership.models.handover import Handover, HandoverItem
 from ownership.models.inbox import InboxItem
-from ownership.models.reach import PushDevice, Reach
+from ownership.models.notice_choices import NoticeChoices, PushDevice
 
 __all__ = [
     "Action",
@@ -19,6 +19,6 @@ __all__ = [
     "HandoverItem",
     "Holding",
     "InboxItem",
+    "NoticeChoices",
     "PushDevice",
-    "Reach",
 ]

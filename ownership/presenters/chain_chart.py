@@ -1,4 +1,4 @@
-"""A chain of responsibility as a picture over time: where each bar stands, in per cent.
+"""A chain of responsibility as a chart over time: where each bar stands, in per cent.
 
 Time runs as it passes, so that the night on which the clocks go back is an hour longer; the marks
 below are London's, with BST or GMT where both occur.
@@ -19,12 +19,12 @@ MOST_MARKS = 6
 HOURS_APART = (1, 2, 3, 6, 12)
 DAYS_APART = (1, 2, 7, 14, 28, 91, 182, 364)
 LANE_HEIGHT = 66
-NEAR_THE_END = 85.0  # per cent: a mark's words would stand out of the picture
+NEAR_THE_END = 85.0  # per cent: a mark's words would stand out of the chart
 
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of the picture: where it begins and how wide it is, in per cent of the whole."""
+    """A stretch of the chart: where it begins and how wide it is, in per cent of the whole."""
 
     x: str
     width: str
@@ -61,7 +61,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Picture:
+class ChainChart:
     """The whole: lanes one below the other, marks below them. asked: the moment asked about."""
 
     lanes: list[Lane]
@@ -76,9 +76,9 @@ class Picture:
         return self.height - 30
 
 
-def picture_of(
+def chart_of(
     periods: Sequence[Answered], *, until: datetime, asked: datetime | None = None
-) -> Picture | None:
+) -> ChainChart | None:
     """Lanes in the order of the periods; `until` ends those that last. None without a period."""
     if not periods:
         return None
@@ -93,7 +93,7 @@ def picture_of(
         drawn.append(_lane(capacity, chain, place * LANE_HEIGHT, scale, shifts, number))
         number += len(chain)
     marked = asked is not None and scale.start <= asked <= scale.end
-    return Picture(
+    return ChainChart(
         lanes=drawn,
         marks=_marks(scale),
         height=len(lanes) * LANE_HEIGHT + 30,

@@ -81,6 +81,6 @@ def on_new_information_decided(event: Event) -> None:
 def _resume_review(ledger: Ledger) -> None:
     """What came in while the person counted as found asks for the review that then ended."""
     latest = latest_assessment(ledger.incident)
-    came_in = review_clock.since(latest) if latest else []
+    came_in = review_clock.came_in_since(latest) if latest else []
     if came_in:
         review_at_once(ledger, came_in[0].says, because=came_in[0].event)

@@ -21,7 +21,7 @@ from ownership.services.allocating import Allocation, allocate, check_allocation
 from ownership.services.chains import NewHolder, take
 from ownership.services.handovers import how_it_was_decided, lock_items, still_waiting
 from ownership.services.locking import count_up, lock_officer
-from ownership.services.offering import State, decide, facts_of, path_of
+from ownership.services.offering import State, decide, fields_of, path_of
 from ownership.services.telling import is_urgent, tell
 from riskassessment.models import RiskAssessment
 
@@ -101,7 +101,7 @@ def decline_handover(
         record(
             row.incident,
             events.DECLINED,
-            events.AnsweredBecause(reason=reason, **facts_of(row, handover)),
+            events.AnsweredBecause(reason=reason, **fields_of(row, handover)),
             by=by,
             now=now,
             summary=f"{by} sent {row.incident.reference} back, offered "
@@ -211,7 +211,7 @@ def _accept(row: HandoverItem, by: Officer, now: datetime, risk: str, reason: st
     accepted = happening(
         row.incident,
         events.ACCEPTED,
-        events.OfHandover(**facts_of(row, handover)),
+        events.OfHandover(**fields_of(row, handover)),
         summary=f"{by} accepted {row.incident.reference}{in_place} as its "
         f"{capacity.label.lower()}, offered by {handover.giver or 'the clock'}, "
         f"{at_time(handover.offered_at)}.",
@@ -233,7 +233,7 @@ def _record_risk(row: HandoverItem, by: Officer, now: datetime, reason: str) -> 
     record(
         row.incident,
         events.REVIEW_ASKED if is_asked else events.RISK_RECONFIRMED,
-        events.AnsweredBecause(reason=reason, **facts_of(row, row.handover)),
+        events.AnsweredBecause(reason=reason, **fields_of(row, row.handover)),
         by=by,
         now=now,
         summary=f"{by} {said} on accepting {row.incident.reference}{why}.",

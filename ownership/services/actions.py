@@ -16,7 +16,7 @@ from ownership.models import Action, ActionLink
 from ownership.models.chain import Basis
 from ownership.permissions import check_may_end
 from ownership.services.changing_actions import (
-    facts_of,
+    fields_of,
     for_change,
     tell_another,
     wrong_due,
@@ -85,7 +85,7 @@ def set_action(
         record(
             incident,
             events.ACTION_SET,
-            events.ActionSet(**facts_of(made), title=made.title, priority=made.priority),
+            events.ActionSet(**fields_of(made), title=made.title, priority=made.priority),
             by=by,
             now=now,
             summary=f"{by} set an action for {to}, due {at_time(made.due_at)}: “{made.title}”.",
@@ -131,7 +131,7 @@ def reassign_action(
         record(
             incident,
             events.ACTION_REASSIGNED,
-            events.ActionReassigned(**facts_of(action), reason=reason.strip(), before=before.pk),
+            events.ActionReassigned(**fields_of(action), reason=reason.strip(), before=before.pk),
             by=by,
             now=now,
             summary=f"{by} reassigned the action “{action.title}” from {before} to {responsible}: "
@@ -169,7 +169,7 @@ def extend_action(
         record(
             incident,
             events.ACTION_EXTENDED,
-            events.ActionExtended(**facts_of(action), reason=reason.strip(), due_before=before),
+            events.ActionExtended(**fields_of(action), reason=reason.strip(), due_before=before),
             by=by,
             now=now,
             summary=f"{by} moved the due time of “{action.title}” from {at_time(before)} to "
@@ -194,7 +194,7 @@ def complete_action(
         record(
             incident,
             events.ACTION_COMPLETED,
-            events.ActionCompleted(**facts_of(action), result=action.result),
+            events.ActionCompleted(**fields_of(action), result=action.result),
             by=by,
             now=now,
             summary=f"{by} completed the action “{action.title}”: {action.result}",
@@ -221,7 +221,7 @@ def propose_not_pursued(
         record(
             incident,
             events.ACTION_NOT_PURSUED_PROPOSED,
-            events.NotPursuedProposed(**facts_of(action), reason=reason.strip()),
+            events.NotPursuedProposed(**fields_of(action), reason=reason.strip()),
             by=by,
             now=now,
             summary=f"{by} proposed not to pursue the action “{action.title}”: {reason.strip()}",
@@ -245,7 +245,7 @@ def approve_not_pursued(
             incident,
             events.ACTION_NOT_PURSUED,
             events.NotPursued(
-                **facts_of(action),
+                **fields_of(action),
                 reason=action.not_pursued_reason,
                 proposed_by=action.proposed_by_id,
             ),

@@ -1,4 +1,4 @@
-"""What changes of an action have in common: the lock, the facts, whom to tell, what is wrong."""
+"""What changes of an action share: the lock, its events' fields, whom to tell, what is wrong."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from officers.models import Officer
 from officers.rules.permitted import Permission
 from officers.selectors.duty import sees_bcu
 from ownership.errors import AlreadyEnded
-from ownership.events import ActionFacts
+from ownership.events import ActionFields
 from ownership.models import Action
 from ownership.selectors.actions import action_for
 from ownership.services.telling import tell
@@ -44,8 +44,8 @@ def for_change(
         yield action, incident
 
 
-def facts_of(action: Action) -> ActionFacts:
-    """The facts that every event of an action carries."""
+def fields_of(action: Action) -> ActionFields:
+    """The fields that every event of an action carries."""
     return {
         "action": action.pk,
         "responsible": action.responsible_id,

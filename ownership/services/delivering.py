@@ -15,9 +15,9 @@ from django.db.models import F, Q, QuerySet
 from core.db.bulk import update_each
 from core.text import cut
 from ownership.models import Delivery
+from ownership.services.channels import NeverSent, NotSent, back_off
 from ownership.services.emailing import send_email
 from ownership.services.pushing import send_push
-from ownership.services.reaching import NeverSent, NotSent, back_off
 
 logger = logging.getLogger(__name__)
 

@@ -74,7 +74,7 @@ def write_offer(
                 worry=row.worry,
                 reason=reason,
                 holder=holding.officer_id if holding else None,
-                **facts_of(row, handover),
+                **fields_of(row, handover),
             ),
             by=by,
             now=now,
@@ -104,7 +104,7 @@ def take_back(
     record(
         incident,
         events.WITHDRAWN,
-        events.AnsweredBecause(reason=reason, **facts_of(item, handover)),
+        events.AnsweredBecause(reason=reason, **fields_of(item, handover)),
         by=by,
         now=now,
         summary=f"{by or 'The clock'} withdrew the offer of {incident.reference} to "
@@ -120,8 +120,8 @@ def decide(
     item.save(update_fields=["state", "decided_by", "decided_at", "reason", "risk"])
 
 
-def facts_of(item: HandoverItem, handover: Handover) -> events.HandoverFacts:
-    """The facts that every event of a handover carries."""
+def fields_of(item: HandoverItem, handover: Handover) -> events.HandoverFields:
+    """The fields that every event of a handover carries."""
     return {
         "handover": handover.pk,
         "item": item.pk,

@@ -25,7 +25,7 @@ from py_vapid import Vapid02
 
 from ownership.models import Delivery, InboxItem, PushDevice
 from ownership.rules.rungs import Rung
-from ownership.services.reaching import NeverSent, NotSent
+from ownership.services.channels import NeverSent, NotSent
 
 TIMEOUT_SECONDS = 10
 # A reminder that a phone could not be given for a day is old news: the inbox has it.

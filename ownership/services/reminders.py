@@ -18,7 +18,7 @@ from ownership.deadlines.routing import Routing
 from ownership.models import Deadline, InboxItem
 from ownership.rules.rungs import Rung, next_falls_at
 from ownership.selectors.where_done import where_done
-from ownership.services.reaching import send_out
+from ownership.services.channels import send_out
 from ownership.services.telling import is_urgent, post_soon, shortened
 from riskassessment.selectors.assessments import grades_at
 

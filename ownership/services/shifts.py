@@ -23,7 +23,7 @@ from ownership.services.locking import lock_incidents
 
 
 @dataclass(frozen=True)
-class Line:
+class ShiftLine:
     """One incident of a shift, in one capacity, for one officer.
 
     briefing: None to have it drafted from the record. worry: what worries the giver.
@@ -41,7 +41,7 @@ def hand_over_shift(
     *,
     by: Officer,
     now: datetime,
-    lines: Sequence[Line],
+    lines: Sequence[ShiftLine],
     actions: Sequence[Allocation] = (),
     reason: str = "",
 ) -> list[Handover]:
@@ -82,7 +82,7 @@ def hand_over_shift(
 
 
 def _locked(
-    by: Officer, lines: Sequence[Line], actions: Sequence[Allocation]
+    by: Officer, lines: Sequence[ShiftLine], actions: Sequence[Allocation]
 ) -> dict[str, Incident]:
     """The incidents by reference, all locked in one order before anything is offered or moved."""
     wanted = Q(reference__in={line.incident for line in lines})
@@ -111,7 +111,7 @@ def _is_the_same(offer: Handover, by: Officer, to: Officer) -> bool:
     return (offer.giver_id, offer.receiver_id) == (by.pk, to.pk)
 
 
-def _item(line: Line) -> Mapping[str, Any]:
+def _item(line: ShiftLine) -> Mapping[str, Any]:
     return {"incident": line.incident, "briefing": line.briefing, "worry": line.worry}
 
 

@@ -12,7 +12,7 @@ from mispers.models import Incident
 from mispers.selectors.protocol import Figures, in_force
 from officers.models import Officer
 from ownership.models import InboxItem
-from ownership.services.reaching import send_out
+from ownership.services.channels import send_out
 from riskassessment.rules.grades import Grade
 from riskassessment.selectors.assessments import current_grade
 

@@ -14,7 +14,7 @@ from ownership import events
 from ownership.deadlines.routing import Routing
 from ownership.models import InboxItem
 from ownership.rules.rungs import Rung
-from ownership.services.reaching import send_out
+from ownership.services.channels import send_out
 from ownership.services.telling import post_soon, shortened
 
 BATCH = 200

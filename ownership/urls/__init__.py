@@ -12,7 +12,7 @@ from ownership.views import (
     inbox,
     load,
     my_work,
-    reach,
+    notice_choices,
     shifts,
 )
 
@@ -28,10 +28,10 @@ urlpatterns = [
     path("inbox/read/", inbox.read_page, name="inbox-read"),
     path("inbox/<int:pk>/open/", inbox.open_item, name="inbox-open"),
     path("inbox/<int:pk>/go/", inbox.follow, name="inbox-follow"),
-    path("inbox/choices/", reach.choices, name="notice-choices"),
-    path("inbox/devices/add/", reach.add, name="device-add"),
-    path("inbox/devices/<int:pk>/remove/", reach.remove, name="device-remove"),
-    path("inbox/worker.js", reach.worker, name="push-worker"),
+    path("inbox/choices/", notice_choices.choices, name="notice-choices"),
+    path("inbox/devices/add/", notice_choices.add, name="device-add"),
+    path("inbox/devices/<int:pk>/remove/", notice_choices.remove, name="device-remove"),
+    path("inbox/worker.js", notice_choices.worker, name="push-worker"),
     path(
         "incidents/<str:reference>/reminders/",
         inbox.incident_reminders,

@@ -11,7 +11,7 @@ from officers.presenters.every_page import signed_in
 from officers.rules.permitted import Permission
 from ownership.forms.chains import AnsweredAtForm
 from ownership.models import Capacity
-from ownership.presenters.chain_chart import picture_of
+from ownership.presenters.chain_chart import chart_of
 from ownership.presenters.sentences import who_answered, who_was_responsible
 from ownership.selectors.actions import action_on, actions_of
 from ownership.selectors.answering import chain_of_action
@@ -33,7 +33,7 @@ def incident_ownership(request: HttpRequest, reference: str) -> HttpResponse:
         incident,
         "ownership/ownership.html",
         "incident-ownership",
-        picture=picture_of(periods, until=incident.closed_at or now, asked=at),
+        chart=chart_of(periods, until=incident.closed_at or now, asked=at),
         chains=[
             (each, [(number, period) for number, period in numbered if period.capacity is each])
             for each in Capacity
@@ -63,7 +63,7 @@ def action_ownership(request: HttpRequest, reference: str, pk: int) -> HttpRespo
         "ownership/action_ownership.html",
         "incident-actions",
         action=action,
-        picture=picture_of(periods, until=action.ended_at or now, asked=at),
+        chart=chart_of(periods, until=action.ended_at or now, asked=at),
         periods=list(enumerate(periods, start=1)),
         form=form,
         asked_at=at,

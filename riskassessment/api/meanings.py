@@ -1,4 +1,4 @@
-"""What the grades mean over REST: definitions, examples and the picture, as they held on a day."""
+"""What the grades mean over REST: definitions, examples and the matrix, as they held on a day."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from core.api.endpoint import Call, Endpoint, lists
 from core.api.fields import Moment
 from core.api.serializers import Output
 from riskassessment.models import GradeDefinition
-from riskassessment.presenters.likelihood_and_severity import Cell, picture_of
+from riskassessment.presenters.risk_matrix import MatrixCell, matrix_of
 from riskassessment.rules.examples import Example, examples_in_force
 from riskassessment.rules.grades import Grade, Likelihood, Severity
 from riskassessment.rules.prompts import STANDINGS
@@ -73,7 +73,7 @@ class GradePicture(Endpoint):
     resource = "risk-assessments"
 
     @lists(CellOut, filters={"at": Moment(help_text=_AT)})
-    def get(self, call: Call) -> Sequence[Cell]:
+    def get(self, call: Call) -> Sequence[MatrixCell]:
         """The worst severity first, the least likely first."""
-        picture = picture_of("", "", "", call.query.get("at", call.now))
-        return [cell for row in picture.rows for cell in row.cells]
+        matrix = matrix_of("", "", "", call.query.get("at", call.now))
+        return [cell for row in matrix.rows for cell in row.cells]

@@ -16,7 +16,7 @@ Row = Sequence[object]
 
 
 @dataclass(frozen=True)
-class Bar:
+class ShareBar:
     """One bar of a chart: a share with its interval, or nothing where there is no case."""
 
     label: str
@@ -33,7 +33,7 @@ class FigureTable:
     headings: Sequence[str]
     rows: Sequence[Row]
     charted: str
-    bars: Sequence[Bar]
+    bars: Sequence[ShareBar]
 
     @property
     def has_few(self) -> bool:
@@ -55,7 +55,7 @@ def _given(figures: RiskFigures) -> FigureTable:
         ("Of", "Grade", "Given", *_SHARE),
         [(each.of.label, each.grade.label, each.number, *_share(each.share)) for each in given],
         "Share of each grade",
-        [Bar(f"{each.of.label}, {each.grade.label.lower()}", each.share) for each in given],
+        [ShareBar(f"{each.of.label}, {each.grade.label.lower()}", each.share) for each in given],
     )
 
 
@@ -73,7 +73,7 @@ def _changed(figures: RiskFigures) -> FigureTable:
         ],
         "Share of later assessments",
         [
-            Bar(
+            ShareBar(
                 f"{each.before.label} again"
                 if each.before == each.after
                 else f"{each.before.label} to {each.after.label.lower()}",
@@ -97,7 +97,7 @@ def _returned(figures: RiskFigures) -> FigureTable:
         ("Grade", "Given", "Endorsed", "Returned", "Waiting", "Replaced", *_SHARE),
         [row(each) for each in decided],
         "Share returned, of those decided",
-        [Bar(each.grade.label, each.share_returned) for each in decided],
+        [ShareBar(each.grade.label, each.share_returned) for each in decided],
     )
 
 
@@ -139,7 +139,7 @@ def _times(code: str, title: str, says: str, took: Sequence[Took]) -> FigureTabl
             for each in took
         ],
         "Share done in the time the protocol allowed",
-        [Bar(label(each), each.within) for each in took],
+        [ShareBar(label(each), each.within) for each in took],
     )
 
 
@@ -171,11 +171,11 @@ def _harm(figures: RiskFigures) -> FigureTable:
         "Share harmed or found dead",
         [
             *(
-                Bar(f"{each.of.label}, {grade_of(each).lower()}", each.share_harmed)
+                ShareBar(f"{each.of.label}, {grade_of(each).lower()}", each.share_harmed)
                 for each in found
             ),
             *(
-                [Bar("Of those harmed: not graded high", figures.harmed_not_high)]
+                [ShareBar("Of those harmed: not graded high", figures.harmed_not_high)]
                 if figures.harmed_not_high.whole
                 else []
             ),
@@ -200,7 +200,7 @@ def _sources(figures: RiskFigures) -> FigureTable:
             for each in figures.sources
         ],
         "Share of assessments without it",
-        [Bar(each.source.label, each.share_unknown) for each in figures.sources],
+        [ShareBar(each.source.label, each.share_unknown) for each in figures.sources],
     )
 
 
@@ -222,7 +222,7 @@ def _words(figures: RiskFigures) -> FigureTable:
             for each in figures.words
         ],
         "Share of records with any phrase",
-        [Bar(each.of.label, each.share) for each in figures.words if each.records],
+        [ShareBar(each.of.label, each.share) for each in figures.words if each.records],
     )
 
 
@@ -242,7 +242,7 @@ def _phrases(figures: RiskFigures) -> FigureTable:
             for each, share in shares
         ],
         "Share of all that were found: the ten most frequent",
-        [Bar(each.phrase, share) for each, share in shares[:10]],
+        [ShareBar(each.phrase, share) for each, share in shares[:10]],
     )
 
 

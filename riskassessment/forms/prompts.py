@@ -150,8 +150,8 @@ class PromptForms:
             for code, label in TOPICS.items()
         ]
 
-    def standing(self, *stands: str) -> list[PromptForm]:
-        """Those that bear on the person and stand in one of these ways."""
+    def answered_as(self, *stands: str) -> list[PromptForm]:
+        """Those that bear on the person and were answered in one of these ways."""
         return [form for form in self.forms if form.opened.because and form.stands in stands]
 
 

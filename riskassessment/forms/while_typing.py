@@ -11,8 +11,8 @@ from core.forms.drafts import as_posted
 from mispers.models import Incident
 from riskassessment.forms.prompts import EMPTY, PromptForm, PromptForms, State, asked_of
 from riskassessment.models import RiskAssessment, SourceLookedAt
-from riskassessment.presenters.likelihood_and_severity import Picture, picture_of
-from riskassessment.rules.examples import OfKind
+from riskassessment.presenters.risk_matrix import RiskMatrix, matrix_of
+from riskassessment.rules.examples import ExamplesOfKind
 from riskassessment.rules.usually import Rule
 from riskassessment.selectors.for_incident import examples_for, factors_of, rules_for
 
@@ -41,8 +41,8 @@ class Heard:
     """The page's answer. rules: those that speak for a higher grade."""
 
     rules: list[Rule]
-    picture: Picture
-    examples: list[OfKind]
+    matrix: RiskMatrix
+    examples: list[ExamplesOfKind]
     prompts: PromptForms
     gaps: Gaps
 
@@ -66,17 +66,17 @@ def hear(
     opened = asked_of(incident, typed, factors)
     asked = PromptForms(posted, asked=opened, draft=draft, before=before)
     rules = rules_for(incident, grade, factors)
-    picture = picture_of(typed.get("likelihood") or "", typed.get("severity") or "", grade, now)
-    is_lower = bool(rules) or picture.is_lower
+    matrix = matrix_of(typed.get("likelihood") or "", typed.get("severity") or "", grade, now)
+    is_lower = bool(rules) or matrix.is_lower
     return Heard(
         rules=rules,
-        picture=picture,
+        matrix=matrix,
         examples=examples_for(incident, factors, now),
         prompts=asked,
         gaps=Gaps(
-            empty=asked.standing(EMPTY),
-            not_known=asked.standing(State.NOT_KNOWN),
-            not_asked=asked.standing(State.NOT_ASKED),
+            empty=asked.answered_as(EMPTY),
+            not_known=asked.answered_as(State.NOT_KNOWN),
+            not_asked=asked.answered_as(State.NOT_ASKED),
             unsaid=_unsaid(typed),
             no_information=not any(_given(typed, INFORMATION)),
             why_lower=is_lower and not (typed.get("differs_because") or "").strip(),

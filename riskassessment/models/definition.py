@@ -12,13 +12,13 @@ class GradeDefinition(models.Model):
     standing: policy is APP in our own words, guidance is ours; a page tells them apart.
     """
 
-    class Standing(models.TextChoices):
+    class PolicyOrGuidance(models.TextChoices):
         POLICY = "policy", "Policy"
         GUIDANCE = "guidance", "Guidance"
 
     grade = models.CharField(max_length=8, choices=Grade)
     text = models.TextField()
-    standing = models.CharField(max_length=8, choices=Standing)
+    standing = models.CharField(max_length=8, choices=PolicyOrGuidance)
     source = models.CharField(max_length=300)
     in_force_from = models.DateTimeField()
 

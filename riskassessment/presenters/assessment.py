@@ -13,7 +13,7 @@ from riskassessment.models import (
     RiskAssessment,
     SourceLookedAt,
 )
-from riskassessment.presenters.likelihood_and_severity import Picture, picture_of
+from riskassessment.presenters.risk_matrix import RiskMatrix, matrix_of
 from riskassessment.rules.usually import label_of
 
 State = PromptAnswer.State
@@ -24,8 +24,8 @@ SHOWN_AT_ONCE = 10
 class Shown:
     """An assessment with its codes in words. unsaid: sources that nothing was said about.
 
-    unanswered: the questions of the prompts that were open and left empty. picture: where the
-    answers on harm met in the picture of that day. pointed: what its rationale repeats or lacks.
+    unanswered: the questions of the prompts that were open and left empty. matrix: where the
+    answers on harm met in the matrix of that day. pointed: what its rationale repeats or lacks.
     regraded_as: the assessment with which an inspector replaced it.
     """
 
@@ -40,7 +40,7 @@ class Shown:
     not_asked: list[PromptAnswer]
     unanswered: list[str]
     words: list[dict[str, Any]]
-    picture: Picture
+    matrix: RiskMatrix
     information: list[InformationItem]
     pointed: list[Told]
     regraded_as: RiskAssessment | None
@@ -84,7 +84,7 @@ def shown(assessment: RiskAssessment, reader: Reader) -> Shown:
         unanswered=[each["question"] for each in assessment.unanswered],
         words=getattr(assessment, "words", []),
         information=list(assessment.information.all()),
-        picture=picture_of(
+        matrix=matrix_of(
             assessment.likelihood, assessment.severity, assessment.grade, assessment.made_at
         ),
         pointed=[told(each, assessment.incident, reader) for each in assessment.pointed.all()],

@@ -11,7 +11,7 @@ from riskassessment.rules.grades import ORDER, Grade
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind(Bearing):
+class PersonKind(Bearing):
     """A kind of person, and on whom it bears."""
 
     code: str
@@ -32,22 +32,22 @@ class Example:
     @property
     def label(self) -> str:
         """The kind of person, in words."""
-        return next((each.label for each in kinds() if each.code == self.kind), self.kind)
+        return next((each.label for each in person_kinds() if each.code == self.kind), self.kind)
 
 
 @dataclass(frozen=True)
-class OfKind:
+class ExamplesOfKind:
     """The examples of one kind of person, low first. because: why it bears on somebody."""
 
-    kind: Kind
+    kind: PersonKind
     examples: list[Example]
     because: list[str]
 
 
 @cache
-def kinds() -> tuple[Kind, ...]:
+def person_kinds() -> tuple[PersonKind, ...]:
     """Every kind of person, in order."""
-    return Kind.all_in("examples", "kind")
+    return PersonKind.all_in("examples", "kind")
 
 
 @cache
@@ -60,7 +60,7 @@ def _every_example() -> tuple[Example, ...]:
 
 def examples_in_force(at: datetime) -> list[Example]:
     """Those that hold at a moment, by kind of person, low first."""
-    order = [kind.code for kind in kinds()]
+    order = [kind.code for kind in person_kinds()]
     found = in_force(_every_example(), at, lambda each: (each.kind, each.grade))
     return sorted(found, key=lambda each: (order.index(each.kind), ORDER[each.grade]))
 
@@ -72,15 +72,15 @@ def days_of_change() -> set[datetime]:
 
 def examples_bearing(
     *, marked: Collection[str], recorded: Collection[str], age: int | None, at: datetime
-) -> list[OfKind]:
+) -> list[ExamplesOfKind]:
     """All kinds with their examples, those first that bear on somebody by markers and age."""
     held = examples_in_force(at)
     found = [
-        OfKind(
+        ExamplesOfKind(
             kind,
             [each for each in held if each.kind == kind.code],
             [] if kind.always else kind.opened_by(marked=marked, recorded=recorded, age=age),
         )
-        for kind in kinds()
+        for kind in person_kinds()
     ]
     return sorted((each for each in found if each.examples), key=lambda each: not each.because)

@@ -193,10 +193,9 @@ def definitions_in_force(at: datetime) -> dict[Grade, list[GradeDefinition]]:
         "in_force_from"
     ):
         newest[definition.grade, definition.standing] = definition
-    standings = [GradeDefinition.Standing.POLICY, GradeDefinition.Standing.GUIDANCE]
+    order = [GradeDefinition.PolicyOrGuidance.POLICY, GradeDefinition.PolicyOrGuidance.GUIDANCE]
     return {
-        grade: [newest[grade, each] for each in standings if (grade, each) in newest]
-        for grade in Grade
+        grade: [newest[grade, each] for each in order if (grade, each) in newest] for grade in Grade
     }
 
 
@@ -207,7 +206,9 @@ def every_definition_day() -> list[datetime]:
 
 def policy_in_force(grade: str, at: datetime) -> GradeDefinition:
     """The policy's meaning of one grade at a moment; before the first, the first."""
-    policies = GradeDefinition.objects.filter(grade=grade, standing=GradeDefinition.Standing.POLICY)
+    policies = GradeDefinition.objects.filter(
+        grade=grade, standing=GradeDefinition.PolicyOrGuidance.POLICY
+    )
     found = policies.filter(in_force_from__lte=at).order_by("-in_force_from").first()
     return found or policies.earliest("in_force_from")
 

@@ -8,7 +8,7 @@ from mispers.rules.conditions import condition_of
 from mispers.selectors import critical_times as critical
 from mispers.selectors import protocol
 from mispers.selectors.known import standing
-from riskassessment.rules.examples import OfKind, examples_bearing
+from riskassessment.rules.examples import ExamplesOfKind, examples_bearing
 from riskassessment.rules.prompts import Opened, opened_by
 from riskassessment.rules.usually import Rule, rules_above
 
@@ -57,7 +57,9 @@ def opened_for(incident: Incident, recorded: Collection[str] = ()) -> list[Opene
     return opened_by(marked=marked, recorded=recorded, age=age)
 
 
-def examples_for(incident: Incident, recorded: Collection[str], at: datetime) -> list[OfKind]:
+def examples_for(
+    incident: Incident, recorded: Collection[str], at: datetime
+) -> list[ExamplesOfKind]:
     """All kinds with their examples, those that bear on the incident's person first; no queries."""
     marked, age = incident.person.markers, incident.age_at_report
     return examples_bearing(marked=marked, recorded=recorded, age=age, at=at)

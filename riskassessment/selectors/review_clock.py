@@ -21,20 +21,20 @@ P = TypeVar("P", bound=Payload)
 
 
 @dataclass(frozen=True)
-class Review:
+class NextReview:
     """When the risk is reviewed next (UTC). because: what asks for it before the grade does."""
 
     due_at: datetime
     because: str = ""
 
 
-def review_after(incident: Incident, grade: str, now: datetime) -> Review:
+def review_after(incident: Incident, grade: str, now: datetime) -> NextReview:
     """By the grade's allowance, and by the next time at which a dose or the cold matters."""
     due_at = now + protocol.in_force(now).allow("review", grade)
     coming = next_recorded(incident, now)
     if coming is None or coming.at >= due_at:
-        return Review(due_at)
-    return Review(coming.at, f"{coming.says} matters from then")
+        return NextReview(due_at)
+    return NextReview(coming.at, f"{coming.says} matters from then")
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def what_it_says(event: Event) -> str:
     return says(event) if says else ""
 
 
-def since(assessment: RiskAssessment) -> list[Significant]:
+def came_in_since(assessment: RiskAssessment) -> list[Significant]:
     """What came in after the assessment, oldest first, in one query.
 
     After means later on the trail, whose order the incident's lock decides: what was recorded
@@ -144,20 +144,20 @@ def since(assessment: RiskAssessment) -> list[Significant]:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReviewState:
     """How the review of an assessment stands: when it is due (UTC), and what came in since."""
 
     due_at: datetime
     came_in: list[Significant]
 
 
-def standing_of(assessment: RiskAssessment, now: datetime) -> Standing:
+def review_state_of(assessment: RiskAssessment, now: datetime) -> ReviewState:
     """By the assessment's own clock, or sooner because of the first thing that came in since."""
-    came_in = since(assessment)
+    came_in = came_in_since(assessment)
     if not came_in:
-        return Standing(assessment.review_due_at, [])
+        return ReviewState(assessment.review_due_at, [])
     grace = protocol.in_force(now).allow("review_at_once", assessment.grade)
-    return Standing(min(assessment.review_due_at, came_in[0].at + grace), came_in)
+    return ReviewState(min(assessment.review_due_at, came_in[0].at + grace), came_in)
 
 
 def significant_on(stream: str, *, after: int) -> list[Significant]:

@@ -13,7 +13,7 @@ from riskassessment.rules.grades import Grade
 from riskassessment.rules.usually import Rule
 from riskassessment.selectors.assessments import latest_assessment
 from riskassessment.selectors.for_incident import factors_of, opened_for, rules_for
-from riskassessment.selectors.review_clock import Review, review_after
+from riskassessment.selectors.review_clock import NextReview, review_after
 from riskassessment.services.bespoke import point_out
 from riskassessment.services.given import Given
 
@@ -31,7 +31,7 @@ class Follows:
     usually: Sequence[Rule]
     unanswered: list[dict[str, str]]
     pointed: Sequence[Found]
-    review: Review
+    review: NextReview
 
 
 def what_follows(

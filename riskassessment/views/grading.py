@@ -35,7 +35,7 @@ from riskassessment.selectors.assessments import (
     to_regrade,
 )
 from riskassessment.selectors.held_by_the_force import known_of
-from riskassessment.selectors.review_clock import standing_of
+from riskassessment.selectors.review_clock import review_state_of
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.draft import save_draft
 from riskassessment.views.risk import TAB
@@ -102,7 +102,7 @@ def _beside(
     return {
         "known": known_of(signed_in(request), incident, now),
         "before": before,
-        "review": standing_of(before, now) if before else None,
+        "review": review_state_of(before, now) if before else None,
         **frame(request, incident, TAB, now),
     }
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from core import clock
 from core.london import day_of, last_moment_of
 from mispers.forms.on_day import OnDayForm
-from riskassessment.presenters.likelihood_and_severity import picture_of
+from riskassessment.presenters.risk_matrix import matrix_of
 from riskassessment.rules.examples import days_of_change, examples_in_force
 from riskassessment.rules.grades import Grade
 from riskassessment.selectors.assessments import definitions_in_force, every_definition_day
@@ -15,7 +15,7 @@ from riskassessment.selectors.assessments import definitions_in_force, every_def
 
 @require_GET
 def meanings(request: HttpRequest) -> HttpResponse:
-    """Definitions, the picture and examples as they stood at the end of a day, or now."""
+    """Definitions, the matrix and examples as they stood at the end of a day, or now."""
     now = clock.now()
     form = OnDayForm(request.GET)
     day = form.wanted.get("on") or day_of(now)
@@ -30,7 +30,7 @@ def meanings(request: HttpRequest) -> HttpResponse:
             "form": form,
             "day": day,
             "changes": sorted(changes, reverse=True),
-            "picture": picture_of("", "", "", at),
+            "matrix": matrix_of("", "", "", at),
             "grades": [
                 {
                     "grade": grade,

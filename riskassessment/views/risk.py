@@ -19,7 +19,7 @@ from riskassessment.permissions import can_decide
 from riskassessment.presenters.assessment import shown
 from riskassessment.presenters.comparison import compare
 from riskassessment.selectors.assessments import assessments_of
-from riskassessment.selectors.review_clock import standing_of
+from riskassessment.selectors.review_clock import review_state_of
 from riskassessment.services.keep import keep_phrase
 from riskassessment.words.answers import unanswered
 
@@ -42,7 +42,7 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
         active=TAB,
         current=current,
         earlier=assessments[1:],
-        review=standing_of(found[0], now) if found and incident.is_open else None,
+        review=review_state_of(found[0], now) if found and incident.is_open else None,
         comparison=compare(found[1], found[0]) if len(found) > 1 else None,
         phrases=unanswered(incident),
         grade_url=reverse("assess-risk", args=[reference]),

@@ -142,7 +142,7 @@ def test_the_board_on_a_phone_at_a_desk_and_on_a_wall(
     check_page(force, "boards")
 
 
-def test_who_it_was_as_a_picture_a_sentence_and_a_table(
+def test_who_it_was_as_a_chart_a_sentence_and_a_table(
     open_page: OpenPage, cn: Unit, incident: Incident
 ) -> None:
     # Given an incident that two inspectors have answered for, the second not on duty

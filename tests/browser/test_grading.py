@@ -170,7 +170,7 @@ def test_prompts_open_with_factors_and_what_is_empty_is_listed_back_by_keyboard_
     expect(gaps).to_contain_text("Not known: 1.")
     gaps.get_by_role("link", name=medical).press("Enter")
     expect(page.locator("#ask-medical")).to_be_focused()
-    # And the picture shows where the answers on harm meet, and that the grade is lower
+    # And the matrix shows where the answers on harm meet, and that the grade is lower
     page.get_by_role("radio", name="Very likely").check()
     page.get_by_role("radio", name="Serious", exact=True).check()
     page.get_by_role("radio", name="Medium", exact=True).check()

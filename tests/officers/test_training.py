@@ -13,11 +13,11 @@ from core.models import Event
 from officers.models import Officer, Training
 from officers.rules.roles import Role
 from officers.selectors.training import (
-    Standing,
+    TrainingStanding,
     number_in_each_standing,
-    standings,
     trained,
     trained_on,
+    training_standings,
 )
 from officers.services.training import correct_training
 from tests.conftest import Unit, a_unit
@@ -166,12 +166,17 @@ def test_standings_put_the_lapsed_first_and_say_when_on_duty_next(cn: Unit, now:
     record(fine, cn.inspector, now, passed_on=date(2020, 1, 1), lapses_on=date(2022, 1, 1))
     on_shift(soon, now + timedelta(hours=20), now + timedelta(hours=28))
     on_shift(soon, now + timedelta(hours=44), now + timedelta(hours=52))
-    found = standings(cn.inspector, course=RISK, now=now)
+    found = training_standings(cn.inspector, course=RISK, now=now)
     assert [found[0], found[1]] == [lapsed, soon]
     assert found[1].next_duty == now + timedelta(hours=20)
     numbers = number_in_each_standing(found)
-    assert numbers[Standing.LAPSED] == numbers[Standing.SOON] == numbers[Standing.IN_DATE] == 1
-    assert numbers[Standing.NEVER] == found.count() - 3
+    assert (
+        numbers[TrainingStanding.LAPSED]
+        == numbers[TrainingStanding.SOON]
+        == numbers[TrainingStanding.IN_DATE]
+        == 1
+    )
+    assert numbers[TrainingStanding.NEVER] == found.count() - 3
 
 
 def test_the_page_narrows_downloads_and_leads_to_an_officers_rows(

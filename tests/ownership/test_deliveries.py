@@ -13,11 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from core.models import Event
 from mispers.models import Incident
 from officers.models import Officer, Shift
-from ownership.models import Deadline, Delivery, InboxItem, Reach
+from ownership.models import Deadline, Delivery, InboxItem, NoticeChoices
 from ownership.services import delivering
+from ownership.services.channels import back_off
 from ownership.services.delivering import claim, deliver_to, deliver_what_is_due
 from ownership.services.inbox import read_item
-from ownership.services.reaching import back_off
 from ownership.services.reminders import raise_due_reminders
 from ownership.services.telling import tell
 from tests.conftest import Unit, a_unit
@@ -142,7 +142,7 @@ def test_quiet_hours_hold_low_risk_back_from_somebody_off_duty_and_nothing_else(
     goes: str | None,
 ) -> None:
     officer = cn.frontline
-    Reach.objects.create(officer=officer, **choice)
+    NoticeChoices.objects.create(officer=officer, **choice)
     if not on_duty:
         take_out(Shift.objects.filter(officer=officer))
     item = told(officer, incident, london(at), urgent=urgent)

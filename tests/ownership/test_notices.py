@@ -11,7 +11,7 @@ from assurance.pack.gather import gather
 from core.models import Event
 from mispers.models import Incident
 from officers.models import Officer
-from ownership.models import InboxItem, Reach
+from ownership.models import InboxItem, NoticeChoices
 from ownership.services.delivering import deliver_what_is_due
 from ownership.services.reminders import raise_due_reminders
 from tests.conftest import Unit
@@ -44,8 +44,8 @@ def test_an_officer_chooses_and_it_is_on_the_trail(
     browser = browser_as(cn.frontline)
     chosen = {"quiet_from": "22:00", "quiet_until": "07:00"}
     assert browser.post(reverse("notice-choices"), chosen).status_code == 302
-    reach = Reach.objects.get(officer=cn.frontline)
-    assert (reach.email, reach.quiet_from, reach.quiet_until) == (False, time(22), time(7))
+    kept = NoticeChoices.objects.get(officer=cn.frontline)
+    assert (kept.email, kept.quiet_from, kept.quiet_until) == (False, time(22), time(7))
     event = Event.objects.get(kind="notices.chosen")
     assert event.actor == cn.frontline
     assert "quiet from 22:00 until 07:00" in event.summary
@@ -67,7 +67,7 @@ def test_half_of_quiet_hours_is_refused_at_its_field(
     answer = browser_as(cn.frontline).post(reverse("notice-choices"), chosen)
     assert answer.status_code == 422
     assert f'href="#id_{field}"' in answer.content.decode()
-    assert not Reach.objects.exists()
+    assert not NoticeChoices.objects.exists()
 
 
 def test_following_a_notice_leads_straight_to_the_thing_and_reads_it(

@@ -16,7 +16,7 @@ from ownership.selectors.duty import boundary_of
 from ownership.selectors.sitting import sheet_of
 from ownership.services.acceptance import accept_handover, decline_handover
 from ownership.services.offering import pass_on_by_clock
-from ownership.services.shifts import Line, hand_over_shift
+from ownership.services.shifts import ShiftLine, hand_over_shift
 from riskassessment.models import PhraseFound
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
@@ -68,8 +68,8 @@ def test_each_line_goes_to_its_own_officer_as_the_rota_and_the_protocol_have_it(
     )
     others = cn.another(), cn.another()
     lines = [
-        Line(first.reference, OWNER, others[0]),
-        Line(second.reference, OWNER, others[1], "Quiet."),
+        ShiftLine(first.reference, OWNER, others[0]),
+        ShiftLine(second.reference, OWNER, others[1], "Quiet."),
     ]
     made = hand_over_shift(by=pc, now=NOW, lines=lines, reason="End of early turn")
     assert [each.receiver for each in made] == list(others)
@@ -82,10 +82,10 @@ def test_each_line_goes_to_its_own_officer_as_the_rota_and_the_protocol_have_it(
 def test_one_wrong_line_offers_nothing_and_is_named(
     cn: Unit, ne: Unit, incident: Incident, night: Officer
 ) -> None:
-    line = Line(incident.reference, INSPECTOR, night)
+    line = ShiftLine(incident.reference, INSPECTOR, night)
     wrong_lines = (
-        (Line("CN-26-999999", INSPECTOR, night), "lines[1].incident", "not_found"),
-        (Line(incident.reference, INSPECTOR, cn.frontline), "lines[1].to", "cannot_receive"),
+        (ShiftLine("CN-26-999999", INSPECTOR, night), "lines[1].incident", "not_found"),
+        (ShiftLine(incident.reference, INSPECTOR, cn.frontline), "lines[1].to", "cannot_receive"),
     )
     for wrong_line, field, code in wrong_lines:
         with pytest.raises(Invalid) as wrong, transaction.atomic():
@@ -120,7 +120,7 @@ def test_a_briefing_says_what_the_next_officer_needs_in_as_many_queries_for_fort
 def test_what_worried_the_last_officer_is_there_for_the_next(
     cn: Unit, incident: Incident, night: Officer
 ) -> None:
-    line = Line(incident.reference, INSPECTOR, night, worry="Her phone is off.")
+    line = ShiftLine(incident.reference, INSPECTOR, night, worry="Her phone is off.")
     (made,) = hand_over_shift(by=cn.inspector, now=NOW, lines=[line])
     accept_handover(handover_id=made.pk, by=night, now=LATER)
     (line_of_night,) = sheet_of(night, LATER).lines
@@ -132,7 +132,7 @@ def test_typed_words_are_looked_at_and_drafted_ones_were_before(
 ) -> None:
     an_assessment(incident, cn.frontline, NOW, rationale="She is streetwise and often late.")
     before = PhraseFound.objects.count()
-    line = Line(incident.reference, INSPECTOR, night)
+    line = ShiftLine(incident.reference, INSPECTOR, night)
     (made,) = hand_over_shift(by=cn.inspector, now=NOW, lines=[line])
     assert "streetwise" in HandoverItem.objects.get(handover=made).briefing
     assert PhraseFound.objects.count() == before

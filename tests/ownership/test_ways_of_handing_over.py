@@ -38,7 +38,7 @@ from ownership.services.allocating import Allocation
 from ownership.services.handovers import withdraw_handover
 from ownership.services.reminders import raise_due_reminders
 from ownership.services.shift_ends import watch_changes_of_shift
-from ownership.services.shifts import Line, hand_over_shift
+from ownership.services.shifts import ShiftLine, hand_over_shift
 from ownership.services.signing_off import sign_off
 from tests.factories.endings import close
 from tests.factories.incidents import log_incident
@@ -137,7 +137,7 @@ class Handing(RuleBasedStateMachine):
         officer, other = Officer.objects.get(pk=holders[by % len(holders)]), self.officers[to]
         sheet = sheet_of(officer, self.now)
         lines = [
-            Line(line.incident.reference, line.capacity, sheet.to[line.role] or other)
+            ShiftLine(line.incident.reference, line.capacity, sheet.to[line.role] or other)
             for line in sheet.lines
             if line.waiting is None
         ]

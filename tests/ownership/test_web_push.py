@@ -18,7 +18,7 @@ from officers.models import Officer
 from ownership.models import Delivery, InboxItem, PushDevice
 from ownership.services import pushing
 from ownership.services.delivering import deliver_to, deliver_what_is_due
-from ownership.services.reach import add_device, remove_device
+from ownership.services.notice_choices import add_device, remove_device
 from ownership.services.telling import tell
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident

@@ -1,4 +1,4 @@
-"""Who was it: chains as pictures, answers in sentences, and all that one officer answered for."""
+"""Who was it: chains as charts, answers in sentences, and all that one officer answered for."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from mispers.models import Incident
 from officers.models import Officer
 from officers.rules.roles import Role
 from ownership.models import Capacity
-from ownership.presenters.chain_chart import picture_of
+from ownership.presenters.chain_chart import chart_of
 from ownership.presenters.sentences import who_answered, who_was_responsible
 from ownership.selectors.answered_for import answered_for
 from ownership.selectors.answering import chain_of_action
@@ -74,18 +74,18 @@ def test_a_fallback_officer_is_named_as_one(now: datetime) -> None:
     logged = log_incident(bcu.fallback_officer, NOW)  # type: ignore[arg-type]  # it has one
     for sentence in who_answered(logged, NOW):
         assert "(the rota had a gap and they stepped in); not on duty then." in sentence
-    picture = picture_of(chain_of(logged), until=NOW + HOUR)
-    assert picture is not None
-    assert all(bar.is_fallback for lane in picture.lanes for bar in lane.bars)
-    assert not any(lane.duty for lane in picture.lanes)
+    chart = chart_of(chain_of(logged), until=NOW + HOUR)
+    assert chart is not None
+    assert all(bar.is_fallback for lane in chart.lanes for bar in lane.bars)
+    assert not any(lane.duty for lane in chart.lanes)
 
 
-def test_the_picture_has_a_lane_for_each_capacity_and_the_duty_behind_it(
+def test_the_chart_has_a_lane_for_each_capacity_and_the_duty_behind_it(
     incident: Incident,
 ) -> None:
-    picture = picture_of(chain_of(incident), until=NOW + 8 * HOUR, asked=NOW + 2 * HOUR)
-    assert picture is not None
-    owner, inspector = picture.lanes
+    chart = chart_of(chain_of(incident), until=NOW + 8 * HOUR, asked=NOW + 2 * HOUR)
+    assert chart is not None
+    owner, inspector = chart.lanes
     assert (owner.title, inspector.title) == ("Owner", "Inspector")
     assert [(bar.number, bar.at.x, bar.at.width) for bar in inspector.bars] == [
         (2, "0.000%", "25.000%"),
@@ -96,8 +96,8 @@ def test_the_picture_has_a_lane_for_each_capacity_and_the_duty_behind_it(
         # Two hours answered for without being on duty, then the night.
         ("50.000%", "50.000%"),
     ]
-    assert picture.asked == "25.000%"
-    assert [mark.words for mark in picture.marks] == ["12:00", "14:00", "16:00", "18:00"]
+    assert chart.asked == "25.000%"
+    assert [mark.words for mark in chart.marks] == ["12:00", "14:00", "16:00", "18:00"]
 
 
 @pytest.mark.parametrize(
@@ -118,9 +118,9 @@ def test_the_marks_are_londons_also_on_the_nights_the_clocks_change(
     cn: Unit, start: str, end: str, marks: list[str]
 ) -> None:
     logged = log_incident(cn.frontline, london(start))
-    picture = picture_of(chain_of(logged), until=london(end))
-    assert picture is not None
-    assert [mark.words for mark in picture.marks] == marks
+    chart = chart_of(chain_of(logged), until=london(end))
+    assert chart is not None
+    assert [mark.words for mark in chart.marks] == marks
 
 
 def test_an_hour_that_comes_twice_is_asked_about_with_its_zone(
@@ -142,7 +142,7 @@ def test_an_hour_that_comes_twice_is_asked_about_with_its_zone(
     assert "Sun 25 Oct 2026, 01:30 GMT" in asked("01:45 GMT")
 
 
-def test_an_action_has_a_picture_a_table_and_an_answer(
+def test_an_action_has_a_chart_a_table_and_an_answer(
     cn: Unit, incident: Incident, browser_as: SignIn
 ) -> None:
     action = an_action(incident, cn.frontline, NOW, title="Look in the shed")

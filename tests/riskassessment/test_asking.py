@@ -199,7 +199,7 @@ def test_how_to_reach_a_supplier_is_needed_or_why_nobody_can(
     assert told in refused.content.decode()
 
 
-def test_below_the_picture_the_page_asks_why_and_takes_the_grade_all_the_same(
+def test_below_the_matrix_the_page_asks_why_and_takes_the_grade_all_the_same(
     cn: Unit, now: datetime, browser_as: SignIn
 ) -> None:
     """The rules of factors and markers need an answer; an officer's own answers on harm do not."""

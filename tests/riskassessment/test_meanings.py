@@ -1,4 +1,4 @@
-"""What grades mean by date: definitions, examples by kind of person, the picture; and over REST."""
+"""What grades mean by date: definitions, examples by kind of person, the matrix; and over REST."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -12,9 +12,9 @@ from django.urls import reverse
 from mispers.models import Incident, Person
 from mispers.rules import markers
 from officers.models import Officer
-from riskassessment.presenters.likelihood_and_severity import picture_of
+from riskassessment.presenters.risk_matrix import matrix_of
 from riskassessment.rules.dated_data import in_force
-from riskassessment.rules.examples import Example, examples_in_force, kinds
+from riskassessment.rules.examples import Example, examples_in_force, person_kinds
 from riskassessment.rules.grades import ORDER, Grade, Likelihood, Severity
 from riskassessment.rules.usually import factors
 from riskassessment.selectors.for_incident import examples_for
@@ -44,11 +44,11 @@ def test_each_kind_of_person_has_examples_of_at_least_two_grades_with_their_sour
         assert example.source
         assert example.standing in {"policy", "guidance"}
         assert (example.standing == "policy") == ("APP" in example.source)
-    assert set(grades) == {kind.code for kind in kinds()} == KINDS
+    assert set(grades) == {kind.code for kind in person_kinds()} == KINDS
     assert all(Grade.HIGH in found and len(found) >= 2 for found in grades.values())
     assert Grade.LOW not in grades["exploited"] | grades["dementia"] | grades["crisis"]
     known = {factor.code for factor in factors()} | {each.code for each in markers.markers()}
-    assert all(set(kind.any_of) <= known for kind in kinds())
+    assert all(set(kind.any_of) <= known for kind in person_kinds())
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_a_later_entry_takes_the_place_of_an_earlier_one_from_its_day_on() -> No
         assert [each.text for each in held] == texts
 
 
-def test_the_picture_never_falls_where_harm_is_worse_or_likelier_and_policy_names_three() -> None:
-    rows = picture_of("", "", "", NOW).rows
+def test_the_matrix_never_falls_where_harm_is_worse_or_likelier_and_policy_names_three() -> None:
+    rows = matrix_of("", "", "", NOW).rows
     assert [row.severity for row in rows] == list(reversed(Severity))
     ranks = [[ORDER[cell.grade] for cell in row.cells] for row in rows]
     assert all(row == sorted(row) and len(row) == len(Likelihood) for row in ranks)
@@ -122,9 +122,9 @@ def test_the_picture_never_falls_where_harm_is_worse_or_likelier_and_policy_name
 def test_where_the_answers_meet(
     likelihood: str, severity: str, grade: str, meets_at: str | None, is_lower: bool
 ) -> None:
-    picture = picture_of(likelihood, severity, grade, NOW)
-    assert (picture.at.grade if picture.at else None) == meets_at
-    assert picture.is_lower is is_lower
+    matrix = matrix_of(likelihood, severity, grade, NOW)
+    assert (matrix.at.grade if matrix.at else None) == meets_at
+    assert matrix.is_lower is is_lower
 
 
 def test_the_page_shows_what_was_in_force_on_any_day(cn: Unit, browser_as: SignIn) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from mispers.selectors.protocol import Figures
 from officers.models import Shift
-from ownership.models import Delivery, InboxItem, PushDevice, Reach
+from ownership.models import Delivery, InboxItem, NoticeChoices, PushDevice
 
 
 class NotSent(Exception):
@@ -23,7 +23,7 @@ def send_out(items: Sequence[InboxItem], *, figures: Figures, now: datetime) -> 
     moment for others to go with it, and through the quiet hours of somebody who is off duty.
     """
     officers = {item.officer_id for item in items}
-    choices = Reach.objects.in_bulk(officers)
+    choices = NoticeChoices.objects.in_bulk(officers)
     with_devices = set(
         PushDevice.objects.filter(officer__in=officers).values_list("officer_id", flat=True)
     )
@@ -43,7 +43,7 @@ def send_out(items: Sequence[InboxItem], *, figures: Figures, now: datetime) -> 
 
 
 def _channels(
-    item: InboxItem, choice: Reach | None, with_devices: Collection[int]
+    item: InboxItem, choice: NoticeChoices | None, with_devices: Collection[int]
 ) -> list[Delivery.Channel]:
     by_email = item.urgent or choice is None or choice.email
     found = [Delivery.Channel.EMAIL] if by_email else []
@@ -52,7 +52,7 @@ def _channels(
     return found
 
 
-def _quiet_until(choices: dict[int, Reach], now: datetime) -> dict[int, datetime]:
+def _quiet_until(choices: dict[int, NoticeChoices], now: datetime) -> dict[int, datetime]:
     """When the quiet hours end of each officer who is in them and off duty."""
     quiet = {pk: ends for pk, choice in choices.items() if (ends := choice.quiet_ends(now))}
     if not quiet:

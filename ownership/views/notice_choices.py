@@ -11,28 +11,28 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core import clock
 from core.pages.form_page import form_page
 from officers.presenters.every_page import signed_in
-from ownership.forms.reach import ReachForm
-from ownership.selectors.reach import device_label, devices_of, reach_of
+from ownership.forms.notice_choices import NoticeChoicesForm
+from ownership.selectors.notice_choices import device_label, devices_of, notice_choices_of
 from ownership.services import pushing
-from ownership.services.reach import add_device, choose_reach, remove_device
+from ownership.services.notice_choices import add_device, choose_notices, remove_device
 
 
 @require_http_methods(["GET", "POST"])
 def choices(request: HttpRequest) -> HttpResponse:
     """What is sent where, and when; high risk is told of on every channel at any hour."""
     officer = signed_in(request)
-    reach = reach_of(officer)
-    form = ReachForm(
+    chosen = notice_choices_of(officer)
+    form = NoticeChoicesForm(
         request.POST or None,
         initial={
-            "email": reach.email,
-            "quiet_from": f"{reach.quiet_from:%H:%M}" if reach.quiet_from else "",
-            "quiet_until": f"{reach.quiet_until:%H:%M}" if reach.quiet_until else "",
+            "email": chosen.email,
+            "quiet_from": f"{chosen.quiet_from:%H:%M}" if chosen.quiet_from else "",
+            "quiet_until": f"{chosen.quiet_until:%H:%M}" if chosen.quiet_until else "",
         },
     )
     if form.is_valid():
         with form.domain_errors():
-            choose_reach(by=officer, now=clock.now(), **form.cleaned_data)
+            choose_notices(by=officer, now=clock.now(), **form.cleaned_data)
             messages.success(request, "Saved how you are told.")
             return redirect("notice-choices")
     return form_page(
@@ -40,7 +40,7 @@ def choices(request: HttpRequest) -> HttpResponse:
         form,
         title="How you are told",
         back=reverse("inbox"),
-        template="ownership/reach.html",
+        template="ownership/notice_choices.html",
         devices=devices_of(officer),
         push_key=pushing.public_key() if pushing.is_on() else "",
         worker_url=reverse("push-worker"),

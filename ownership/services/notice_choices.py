@@ -9,7 +9,7 @@ from core.errors import FieldError, Invalid, NotVisible
 from officers.models import Officer
 from ownership import events
 from ownership.errors import PushOff, TooManyDevices
-from ownership.models import PushDevice, Reach
+from ownership.models import NoticeChoices, PushDevice
 from ownership.services import pushing
 
 MOST_DEVICES = 10
@@ -17,14 +17,14 @@ OFF = "Notices to phones and browsers are not set up here. Ask whoever runs Misp
 
 
 @transaction.atomic
-def choose_reach(
+def choose_notices(
     *,
     by: Officer,
     now: datetime,
     email: bool,
     quiet_from: time | None = None,
     quiet_until: time | None = None,
-) -> Reach:
+) -> NoticeChoices:
     """Keep whether low and medium risk also come by e-mail, and the hours in which they wait.
 
     Times are of the day in London. Raises Invalid at the field that lacks its other half.
@@ -35,19 +35,19 @@ def choose_reach(
     if quiet_from is not None and quiet_from == quiet_until:
         raise Invalid.field("quiet_until", "same", "Quiet hours must end later than they start.")
     _lock(by)
-    chosen, _ = Reach.objects.update_or_create(
+    chosen, _ = NoticeChoices.objects.update_or_create(
         officer=by, defaults={"email": email, "quiet_from": quiet_from, "quiet_until": quiet_until}
     )
     how = "by e-mail and in the inbox" if email else "in the inbox alone"
     hours = f"quiet from {quiet_from:%H:%M} until {quiet_until:%H:%M}" if quiet_from else ""
     trail.record(
-        events.REACH_CHOSEN,
+        events.NOTICES_CHOSEN,
         stream=notices_stream(by),
         bcu=by.bcu_id,
         by=by,
         now=now,
         summary=f"{by} is told of low and medium risk {how}, {hours or 'at any hour'}.",
-        data=events.ReachChosen(email=email, quiet_from=quiet_from, quiet_until=quiet_until),
+        data=events.NoticesChosen(email=email, quiet_from=quiet_from, quiet_until=quiet_until),
     )
     return chosen
 

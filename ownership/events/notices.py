@@ -35,7 +35,7 @@ class Unread(Payload):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReachChosen(Payload):
+class NoticesChosen(Payload):
     """The quiet hours, by the clock on the wall; both None for none."""
 
     email: bool
@@ -54,6 +54,6 @@ class OfDevice(Payload):
 REMINDED = kind("reminder.raised", "Reminder raised", Reminded)
 READ = kind("reminder.read", "Reminder or notice read", Read)
 UNREAD = kind("reminder.unread", "Reminder not read: told further up", Unread)
-REACH_CHOSEN = kind("notices.chosen", "Channels and quiet hours chosen", ReachChosen)
+NOTICES_CHOSEN = kind("notices.chosen", "Channels and quiet hours chosen", NoticesChosen)
 DEVICE_ADDED = kind("notices.device_added", "Device added for notices", OfDevice)
 DEVICE_REMOVED = kind("notices.device_removed", "Device removed from notices", OfDevice)

@@ -8,7 +8,7 @@ from core.forms import HouseForm, SelectField, TickField
 HOURS = [(f"{hour:02}:00", f"{hour:02}:00") for hour in range(24)]
 
 
-class ReachForm(HouseForm):
+class NoticeChoicesForm(HouseForm):
     """E-mail or not, and quiet hours; both for low and medium risk alone."""
 
     email = TickField(label="Also send me e-mail about low and medium risk")

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from officers.models import Officer
-from ownership.models import PushDevice, Reach
+from ownership.models import NoticeChoices, PushDevice
 
 # The first that a browser's own description of itself names; the more particular stand first.
 _BROWSERS = (("Edg", "Edge"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"),
@@ -13,9 +13,9 @@ _SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Wi
             ("Mac OS", "Mac"), ("Linux", "Linux"))  # fmt: skip
 
 
-def reach_of(officer: Officer) -> Reach:
+def notice_choices_of(officer: Officer) -> NoticeChoices:
     """What the officer chose; the defaults, not stored, before they did."""
-    return Reach.objects.filter(officer=officer).first() or Reach(officer=officer)
+    return NoticeChoices.objects.filter(officer=officer).first() or NoticeChoices(officer=officer)
 
 
 def devices_of(officer: Officer) -> QuerySet[PushDevice]:

@@ -1,4 +1,4 @@
-"""Where likelihood and severity meet: a picture to look at, which grades nobody."""
+"""Where likelihood and severity meet: a matrix to look at, which grades nobody."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from riskassessment.rules.grades import ORDER, Grade, Likelihood, Severity
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """What a pair of answers usually stands for, from a day on. standing: policy or guidance."""
 
     likelihood: Likelihood
@@ -20,27 +20,27 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One severity of the picture, with a cell for each likelihood, the least likely first."""
+class MatrixRow:
+    """One severity of the matrix, with a cell for each likelihood, the least likely first."""
 
     severity: Severity
-    cells: list[Cell]
+    cells: list[MatrixCell]
 
 
 @dataclass(frozen=True)
-class Picture:
-    """The picture with what was answered in it. at: where the answers meet, if both are given.
+class RiskMatrix:
+    """The matrix with what was answered in it. at: where the answers meet, if both are given.
 
     grade: what the officer chose, if anything.
     """
 
-    rows: list[Row]
-    at: Cell | None
+    rows: list[MatrixRow]
+    at: MatrixCell | None
     grade: Grade | None
 
     @property
     def is_laid_down(self) -> bool:
-        """Whether there was a picture on that day at all."""
+        """Whether there was a matrix on that day at all."""
         return any(row.cells for row in self.rows)
 
     @property
@@ -52,26 +52,28 @@ class Picture:
 
 
 @cache
-def _every_cell() -> tuple[Cell, ...]:
+def _every_cell() -> tuple[MatrixCell, ...]:
     return tuple(
-        Cell(
+        MatrixCell(
             likelihood=Likelihood(entry["likelihood"]),
             severity=Severity(entry["severity"]),
             grade=Grade(entry["grade"]),
             standing=entry["standing"],
             in_force_from=entry["in_force_from"],
         )
-        for entry in read("picture", "cell")
+        for entry in read("matrix", "cell")
     )
 
 
-def picture_of(likelihood: str, severity: str, grade: str, at: datetime) -> Picture:
-    """The picture of a day, the worst on top; what is not among the choices counts as no answer."""
+def matrix_of(likelihood: str, severity: str, grade: str, at: datetime) -> RiskMatrix:
+    """The matrix of a day, the worst on top; what is not among the choices counts as no answer."""
     held = in_force(_every_cell(), at, lambda each: (each.severity, each.likelihood))
     cells = {(cell.severity, cell.likelihood): cell for cell in held}
-    return Picture(
+    return RiskMatrix(
         rows=[
-            Row(worse, [cells[worse, likely] for likely in Likelihood if (worse, likely) in cells])
+            MatrixRow(
+                worse, [cells[worse, likely] for likely in Likelihood if (worse, likely) in cells]
+            )
             for worse in reversed(Severity)
         ],
         at=next(

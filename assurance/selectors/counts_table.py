@@ -9,7 +9,7 @@ from mispers.rules.codes import STANDARDS
 
 
 @dataclass(frozen=True)
-class Cell:
+class CountCell:
     """One number; query: the query string of the records behind it, empty for none."""
 
     label: str
@@ -18,20 +18,20 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class CountLine:
     """One row of counts: what it is about and its numbers in the order of the columns."""
 
     tally: Tally
-    cells: Sequence[Cell]
+    cells: Sequence[CountCell]
 
 
-def lines_of(tallies: Sequence[Tally], query: Mapping[str, str]) -> list[Line]:
+def count_lines_of(tallies: Sequence[Tally], query: Mapping[str, str]) -> list[CountLine]:
     """A line for each tally; query: what the whole table is narrowed by."""
     return [
-        Line(
+        CountLine(
             tally,
             [
-                Cell(label, getattr(tally, column), _query(tally, column, query))
+                CountCell(label, getattr(tally, column), _query(tally, column, query))
                 for column, label in COLUMNS.items()
                 if column != "not_applicable"
             ],
@@ -40,16 +40,16 @@ def lines_of(tallies: Sequence[Tally], query: Mapping[str, str]) -> list[Line]:
     ]
 
 
-def not_met_by_bcu(tallies: Sequence[Tally], query: Mapping[str, str]) -> list[Line]:
+def not_met_by_bcu(tallies: Sequence[Tally], query: Mapping[str, str]) -> list[CountLine]:
     """A line for each BCU, the worst first: how many records do not meet each standard."""
     by_bcu: dict[str, dict[str, Tally]] = {}
     for tally in tallies:
         by_bcu.setdefault(tally.bcu, {})[tally.code] = tally
     lines = [
-        Line(
+        CountLine(
             Tally(bcu=bcu, code="", not_met=sum(each.not_met for each in its.values())),
             [
-                Cell(
+                CountCell(
                     code,
                     its[code].not_met if code in its else 0,
                     _query(its[code], "not_met", query) if code in its else "",

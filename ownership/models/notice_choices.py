@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from core.london import in_london, moment_at
 
 
-class Reach(models.Model):
+class NoticeChoices(models.Model):
     """One officer's choices; without a row: by e-mail, at any hour.
 
     quiet_from and quiet_until are times of day in London, over midnight where from is the later.
@@ -16,14 +16,19 @@ class Reach(models.Model):
     """
 
     officer = models.OneToOneField(
-        "officers.Officer", on_delete=models.PROTECT, primary_key=True, related_name="reach"
+        "officers.Officer",
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="notice_choices",
     )
     email = models.BooleanField(default=True)
     quiet_from = models.TimeField(null=True, blank=True)
     quiet_until = models.TimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name_plural = "reaches"
+        # The table is older than the name; a release still running reads it.
+        db_table = "ownership_reach"
+        verbose_name = verbose_name_plural = "notice choices"
         constraints = [
             models.CheckConstraint(
                 condition=Q(quiet_from__isnull=True, quiet_until__isnull=True)
@@ -36,7 +41,7 @@ class Reach(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"reach of {self.officer_id}"
+        return f"notice choices of {self.officer_id}"
 
     def quiet_ends(self, now: datetime) -> datetime | None:
         """When the quiet hours in which `now` falls end (UTC), or None outside them."""
