@@ -241,6 +241,8 @@ MISPERS_PUSH_HOSTS = [
 ]
 # A whole grading page, each of its thirty answers too long by far, comes back with every word.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# A file is measured while it arrives, and never written to disk.
+FILE_UPLOAD_HANDLERS = ["core.files.uploads.MeasuredUploadHandler"]
 
 # Whether an event is refused that a reaction records without having declared it: so tests find it
 # out. Otherwise it is only logged: no report is refused because a list is behind the code.

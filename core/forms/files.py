@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from core.files.tables import LARGEST
+from core.files.decoding import LARGEST
 from core.forms.text import HouseField
 
 

@@ -43,7 +43,9 @@ def read_day(text: str, *, today: date) -> date:
     spoken = {"today": 0, "yesterday": -1, "tomorrow": 1}
     if text in spoken:
         return today + timedelta(days=spoken[text])
-    if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
+    # Databases and spreadsheets write midnight beside a day that has no time.
+    text = re.sub(r"[ t]00:00(:00(\.0+)?)?$", "", text)
+    if iso := re.fullmatch(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", text):
         year, month, day = (int(part) for part in iso.groups())
         return _day(year, month, day)
     if run := re.fullmatch(r"(\d{2})(\d{2})(\d{4}|\d{2})", text):
@@ -62,22 +64,24 @@ def read_day(text: str, *, today: date) -> date:
 
 
 def read_time(text: str) -> time:
-    """The time of day named by `text`: 0214, 2:14, 2.14pm, noon, midnight. Raises Unreadable."""
+    """The time of day named by `text`: 0214, 2:14, 2.14pm, 02:14:30, noon. Raises Unreadable."""
     text = text.strip().lower().removesuffix("hours").removesuffix("hrs").strip()
     if text in {"noon", "midday"}:
         return time(NOON)
     if text == "midnight":
         return time(0)
-    found = re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d{2}))? ?(am|pm)?", text)
+    found = re.fullmatch(
+        r"(\d{1,2})(?:[:.h]?(\d{2})(?:(?<=[:.]..)[:.](\d{2})(?:\.0+)?)?)? ?(am|pm)?", text
+    )
     if not found:
         raise Unreadable("time", "Enter a time, such as 02:14, 0214 or 2:14pm")
-    hour, minute = int(found[1]), int(found[2] or 0)
-    if found[3]:
+    hour, minute, second = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    if found[4]:
         if not 1 <= hour <= NOON:
             raise Unreadable("time", "Enter a time, such as 02:14 or 2:14pm")
-        hour = hour % NOON + (NOON if found[3] == "pm" else 0)
+        hour = hour % NOON + (NOON if found[4] == "pm" else 0)
     try:
-        return time(hour, minute)
+        return time(hour, minute, second)
     except ValueError:
         raise Unreadable("time", "The time must be between 00:00 and 23:59") from None
 

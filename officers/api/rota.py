@@ -9,7 +9,7 @@ from rest_framework import serializers
 from core.api.endpoint import Call, Endpoint, commands, creates, lists
 from core.api.fields import Id, Moment, Words
 from core.api.serializers import Input, Output
-from core.files.tables import LARGEST
+from core.files.decoding import LARGEST
 from core.london import day_of
 from officers.api.fields import BcuCode, OfficerId
 from officers.api.representations import OfficerBrief
@@ -63,11 +63,15 @@ class RepeatIn(Input):
 
 
 class RotaFileIn(Input):
-    """A BCU's rota as the text of a file; every line of it, or none."""
+    """A BCU's rota as the text of a file.
+
+    partly: take what is right although other lines are wrong; otherwise every line of it, or none.
+    """
 
     bcu = BcuCode()
     form = serializers.ChoiceField(choices=Form.choices, default=Form.CSV)
     content = Words(max_length=LARGEST, trim_whitespace=False)
+    partly = serializers.BooleanField(default=False)
 
 
 class ShiftOut(Output):
@@ -100,6 +104,28 @@ class ShiftsOut(Output):
 
     added = serializers.IntegerField()
     unchanged = serializers.IntegerField()
+
+
+class NotTakenOut(Output):
+    """What of one line of a file was not put on the rota, and why.
+
+    starts_first, starts_last: the starts of its first and last shift, null where the file's times
+    cannot be read. is_wrong: whether somebody has to mend the line.
+    """
+
+    line = serializers.IntegerField()
+    reason = serializers.CharField()
+    shifts = serializers.IntegerField()
+    starts_first = Moment(source="first", allow_null=True)
+    starts_last = Moment(source="last", allow_null=True)
+    is_wrong = serializers.BooleanField()
+
+
+class ImportedOut(ShiftsOut):
+    """What became of a file. assumed: what was read into lines that did not say it."""
+
+    not_taken = NotTakenOut(many=True)
+    assumed = serializers.ListField(child=serializers.CharField())
 
 
 class Shifts(Endpoint):
@@ -145,9 +171,12 @@ class ImportShifts(Endpoint):
     resource = "rota"
     field_names = {"file": "content"}
 
-    @commands(RotaFileIn, ShiftsOut)
+    @commands(RotaFileIn, ImportedOut)
     def post(self, call: Call) -> Imported:
-        """Nothing is kept when one line is wrong; each wrong line is named by its number."""
+        """Each line that is not taken is named by its number and date, with the reason.
+
+        Nothing is kept when one line is wrong, unless `partly` is true.
+        """
         content = call.data.pop("content").encode()
         return import_rota(by=call.officer, now=call.now, content=content, **call.data)
 

@@ -1,165 +1,228 @@
-"""Rotas as iCalendar (RFC 5545): written for a calendar, read from another system's file."""
+"""A rota read from another system's calendar (RFC 5545), event by event."""
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
 from typing import Any
 
-from dateutil.rrule import rrulestr
-from icalendar import Calendar, Event
-
 from core.errors import Invalid
-from core.files.tables import LARGEST
+from core.files.decoding import plain
 from core.london import LONDON
+from officers.files.calendar_text import Block, Taken, taken_apart
+from officers.files.occurrences import (
+    Occurrence,
+    Reach,
+    moved_from,
+    occurrences,
+    zone_of,
+)
 from officers.files.rota_files import Line
-from officers.models import Shift
-from officers.rules.roles import Role
+from officers.files.series import Unreadable
 
-PRODUCT = "-//Mispers//Duty rota//EN"
-MOST_EVENTS = 5000
-# How often one event may repeat: a shift a day for a year.
-MOST_REPEATS = 366
-_FREQUENT = re.compile(r"FREQ=(SECONDLY|MINUTELY|HOURLY)", re.IGNORECASE)
+# What one file may put on a rota, and what it may say besides of what is over or left out.
+MOST_SHIFTS = 5000
+MOST_LINES = 50_000
 
 
-def written(shifts: Iterable[Shift], *, name: str, now: datetime) -> bytes:
-    """The shifts as a calendar that `read_calendar` reads back; officers' health is not in it."""
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
-    for shift in shifts:
-        event = Event()
-        event.add("uid", f"shift-{shift.pk}@mispers")
-        event.add("dtstamp", now.astimezone(UTC))
-        event.add("dtstart", shift.starts_at.astimezone(UTC))
-        event.add("dtend", shift.ends_at.astimezone(UTC))
-        event.add("summary", f"{Role(shift.role).label}, {shift.bcu_id}: {shift.officer}")
-        event.add("categories", [shift.role])
-        event.add("attendee", f"mailto:{shift.officer.email}")
-        calendar.add_component(event)
-    content: bytes = calendar.to_ical()
-    return content
+@dataclass
+class _Event:
+    """An event and its place among those of the same name.
 
-
-def read_calendar(content: bytes) -> Iterator[Line]:
-    """Every event as a line, repeated ones expanded; the number is of the line it begins on.
-
-    Times without a zone are London's. Raises Invalid for what is no calendar.
+    changes: the start, or day, of the occurrence that it changes. is_alone: its series is not in
+    the file.
     """
-    if len(content) > LARGEST:
-        raise Invalid.field("file", "too_large", "The file may have at most 1 MB")
-    try:
-        text = content.decode("utf-8-sig")
-        calendars = Calendar.from_ical(text.replace("\x00", ""), multiple=True)
-    except (ValueError, IndexError, KeyError, TypeError):
-        raise Invalid.field("file", "unreadable", "The file is not a readable calendar") from None
-    events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-    numbers = [
-        number
-        for number, line in enumerate(text.splitlines(), start=1)
-        if line.strip().upper() == "BEGIN:VEVENT"
+
+    block: Block
+    uid: str
+    sequence: int
+    changes: datetime | date | None = None
+    is_alone: bool = True
+    wrong: str = ""
+
+
+def read_calendar(content: bytes, *, now: datetime, last: datetime) -> Iterator[Line]:
+    """Every event as lines, repeated ones expanded; the number is of the line it begins on.
+
+    last: the last moment at which a shift may begin. Times without a zone are London's. An event
+    that gives no shift is a line as well, and says why. Raises Invalid for what is no calendar, or
+    has more than 5,000 shifts ahead.
+    """
+    taken = taken_apart(content)
+    reach = Reach(last, taken.zones)
+    ahead = 0
+    for count, line in enumerate(_every(taken, reach), start=1):
+        ahead += line.ends_at is not None and line.ends_at > now
+        if ahead > MOST_SHIFTS or count > MOST_LINES:
+            raise Invalid.field("file", "too_many", f"Give at most {MOST_SHIFTS:,} shifts")
+        yield line
+
+
+def _every(taken: Taken, reach: Reach) -> Iterator[Line]:
+    events = _placed(taken, reach)
+    changed: dict[str, set[datetime | date]] = defaultdict(set)
+    newest: dict[tuple[str, datetime | date | None], _Event] = {}
+    for event in events:
+        if event.uid and event.changes is not None:
+            changed[event.uid].add(event.changes)
+        key = (event.uid, event.changes)
+        if key not in newest or newest[key].sequence < event.sequence:
+            newest[key] = event
+    for event in events:
+        best = newest[event.uid, event.changes]
+        if event.block.event is None:
+            yield Line(event.block.number, "", "", wrong=event.block.wrong)
+        elif event.uid and best.sequence > event.sequence:
+            left = f"a later version of it is at line {best.block.number}"
+            yield _whole(event, left=left)
+        else:
+            elsewhere = changed[event.uid] if event.uid and event.changes is None else set()
+            yield from _lines(event, taken, reach, elsewhere)
+
+
+def _placed(taken: Taken, reach: Reach) -> list[_Event]:
+    """Every event with the start that it changes, told by the zone of its series."""
+    named = [
+        _Event(
+            block,
+            str(block.event.get("UID", "")).strip() if block.event is not None else "",
+            _number(block.event.get("SEQUENCE")) if block.event is not None else 0,
+        )
+        for block in taken.blocks
     ]
-    if not events or len(events) != len(numbers):
-        raise Invalid.field("file", "empty", "The calendar has no events that can be read")
-    count = 0
-    for number, event in zip(numbers, events, strict=True):
-        for line in _lines(number, event):
-            count += 1
-            if count > MOST_EVENTS:
-                raise Invalid.field("file", "too_many", f"Give at most {MOST_EVENTS:,} shifts")
-            yield line
+    series: dict[str, tzinfo] = {}
+    for each in named:
+        if each.uid and each.block.event.get("RECURRENCE-ID") is None:
+            try:
+                series.setdefault(each.uid, zone_of(each.block.event, reach))
+            except Unreadable:
+                continue
+    for each in named:
+        if each.block.event is not None:
+            try:
+                each.is_alone = each.uid not in series
+                zone = series.get(each.uid, LONDON)
+                each.changes = moved_from(each.block.event, reach, zone)
+            except Unreadable as error:
+                each.wrong = str(error)
+    return named
 
 
-def _lines(number: int, event: Any) -> Iterator[Line]:
-    """One event's shifts, or a line that says why it cannot be read."""
-    officer, role = _officer(event), _role(event)
-    if str(event.get("STATUS", "")).upper() == "CANCELLED":
-        return
+def _lines(
+    event: _Event, taken: Taken, reach: Reach, elsewhere: set[datetime | date]
+) -> Iterator[Line]:
+    """One event's shifts for each officer in it, or a line that says why it cannot be read."""
+    left = _not_taking_place(event.block.event, taken)
     try:
-        for starts_at, ends_at in _periods(event):
-            yield Line(number, officer, role, starts_at, ends_at)
-    except (ValueError, TypeError, OverflowError, AttributeError) as error:
-        said = str(error) if isinstance(error, _Unreadable) else "its times cannot be read"
-        yield Line(number, officer, role, wrong=said)
+        times = _times(event, reach, elsewhere)
+    except Unreadable as error:
+        yield _whole(event, wrong=str(error))
+        return
+    people = list(_people(event))
+    for each in times:
+        for person in people:
+            yield replace(
+                person,
+                starts_at=each.starts_at,
+                ends_at=each.ends_at,
+                wrong=each.wrong,
+                left=each.left or left or person.left,
+                silent=each.silent and not left,
+            )
 
 
-class _Unreadable(ValueError):
-    """Why the times of an event cannot be read, in words."""
+def _times(event: _Event, reach: Reach, elsewhere: set[datetime | date]) -> list[Occurrence]:
+    """When an event takes place, and where it was before it was moved out of its series."""
+    recurrence = event.block.event.get("RECURRENCE-ID")
+    wrong = event.wrong
+    if recurrence is not None and recurrence.params.get("RANGE"):
+        wrong = "it changes all that follow it as well: give those as a series"
+    if wrong:
+        raise Unreadable(wrong)
+    times = list(occurrences(event.block.event, reach, elsewhere=elsewhere))
+    if event.is_alone and isinstance(event.changes, datetime):
+        times.append(_before(event.changes, times))
+    return times
 
 
-def _periods(event: Any) -> Iterator[tuple[datetime, datetime]]:
-    if "RECURRENCE-ID" in event or "RDATE" in event:
-        raise _Unreadable("single changes of a repeated event are not read: give each shift once")
-    if event.get("DTSTART") is None:
-        raise _Unreadable("it has no start")
-    starts = event.decoded("DTSTART")
-    if event.get("DTEND") is not None:
-        ends = event.decoded("DTEND")
-    elif event.get("DURATION") is not None:
-        ends = starts + event.decoded("DURATION")
-    else:
-        raise _Unreadable("it has no end")
-    if not isinstance(starts, datetime) or not isinstance(ends, datetime):
-        raise _Unreadable("it has a day and no time")
-    first, last = _on_the_wall(starts), _on_the_wall(ends)
-    length = last - first
-    for each in _starts(event, first):
-        yield _instant(each, starts), _instant(each + length, ends)
+def _before(start: datetime, times: list[Occurrence]) -> Occurrence:
+    """Where a moved occurrence was before, as long as it is now; said only if the rota has it."""
+    now = next((each for each in times if each.starts_at and each.ends_at), None)
+    lasts = now.ends_at - now.starts_at if now and now.starts_at and now.ends_at else None
+    ends = start + lasts if lasts else None
+    return Occurrence(start, ends, left="it was changed by itself", silent=True)
 
 
-def _starts(event: Any, first: datetime) -> list[datetime]:
-    """When the event starts each time, by the clock on the wall of its own zone."""
-    rule = event.get("RRULE")
-    if rule is None:
-        return [first]
-    text = rule.to_ical().decode()
-    if _FREQUENT.search(text):
-        raise _Unreadable("it repeats more often than once a day")
-    # By the wall clock, so that a shift keeps its hours when the clocks change.
-    text = re.sub(r"(UNTIL=\d{8}T\d{6})Z", r"\1", text)
-    skipped = {_on_the_wall(each) for each in _left_out(event)}
-    found: list[datetime] = []
-    for each in rrulestr(text, dtstart=first):
-        if len(found) >= MOST_REPEATS:
-            raise _Unreadable(f"it repeats more than {MOST_REPEATS} times: give it an end")
-        if each not in skipped:
-            found.append(each)
-    return found
+def _not_taking_place(event: Any, taken: Taken) -> str:
+    """Why an event is no shift although it has its times; nothing where it is one."""
+    status = str(event.get("STATUS", "")).upper()
+    if taken.is_cancelling or status == "CANCELLED":
+        return "it is cancelled in the file"
+    return "it is only tentative in the file" if status == "TENTATIVE" else ""
 
 
-def _left_out(event: Any) -> Iterator[datetime]:
-    given = event.get("EXDATE", [])
-    for group in given if isinstance(given, list) else [given]:
-        yield from (each.dt for each in group.dts if isinstance(each.dt, datetime))
+def _whole(event: _Event, **over: Any) -> Line:
+    return replace(next(_people(event)), **over)
 
 
-def _on_the_wall(moment: date) -> datetime:
-    """What the clock says, without its zone."""
-    if not isinstance(moment, datetime):
-        raise _Unreadable("it has a day and no time")
-    return moment.replace(tzinfo=None)
+def _people(event: _Event) -> Iterator[Line]:
+    """A line without its times for each officer whom the event is for; one without, if for none."""
+    found = event.block.event
+    title = plain(str(_one(found.get("SUMMARY", ""))))
+    common = Line(
+        event.block.number, "", _role(found), said=_said(found), title=title,
+        bcu=plain(str(_one(found.get("X-MISPERS-BCU", "")))),
+    )  # fmt: skip
+    if own := plain(str(_one(found.get("X-MISPERS-OFFICER", "")))):
+        yield replace(common, officer=own)
+        return
+    given = found.get("ATTENDEE", [])
+    some = False
+    for each in given if isinstance(given, list) else [given]:
+        params = getattr(each, "params", {})
+        if str(params.get("CUTYPE", "")).upper() in {"ROOM", "RESOURCE"}:
+            continue
+        some = True
+        yield replace(
+            common, officer=plain(re.sub(r"(?i)^mailto:", "", str(each))), left=_declined(params)
+        )
+    if not some:
+        yield common
 
 
-def _instant(wall: datetime, given: datetime) -> datetime:
-    """The wall-clock time in the zone that was given (London's, if none) as UTC."""
-    zone = given.tzinfo or LONDON
-    instant = wall.replace(tzinfo=zone).astimezone(UTC)
-    if instant.astimezone(zone).replace(tzinfo=None) != wall:
-        raise _Unreadable(f"the clocks went forward: there was no {wall:%H:%M} on {wall:%d %b %Y}")
-    if not instant > datetime.min.replace(tzinfo=UTC) + timedelta(days=1):
-        raise _Unreadable("its times cannot be read")
-    return instant
+def _declined(params: Any) -> str:
+    if str(params.get("PARTSTAT", "")).upper() == "DECLINED":
+        return "they declined it"
+    return "they are only told of it" if _role_in_event(params) == "NON-PARTICIPANT" else ""
 
 
-def _officer(event: Any) -> str:
-    attendee = event.get("ATTENDEE", "")
-    first = attendee[0] if isinstance(attendee, list) and attendee else attendee
-    return re.sub(r"(?i)^mailto:", "", str(first)).strip()
+def _role_in_event(params: Any) -> str:
+    return str(params.get("ROLE", "")).upper()
 
 
 def _role(event: Any) -> str:
-    given = event.get("CATEGORIES")
-    first = given[0] if isinstance(given, list) and given else given
-    names = [str(each) for each in getattr(first, "cats", [])]
-    return names[0].strip() if names else ""
+    """What the event is filed under; several are parted by a line break."""
+    given = event.get("CATEGORIES", [])
+    groups = given if isinstance(given, list) else [given]
+    return "\n".join(plain(str(name)) for each in groups for name in getattr(each, "cats", []))
+
+
+def _said(event: Any) -> str:
+    """How the file names the start, for whoever looks for it there."""
+    given = _one(event.get("DTSTART"))
+    value = getattr(given, "dt", None) if not isinstance(given, str) else None
+    if isinstance(value, datetime):
+        return value.strftime("%d %b %Y, %H:%M")
+    return value.strftime("%d %b %Y") if isinstance(value, date) else plain(str(given or ""))
+
+
+def _one(given: Any) -> Any:
+    return given[0] if isinstance(given, list) else given
+
+
+def _number(given: Any) -> int:
+    try:
+        return int(_one(given) or 0)
+    except (TypeError, ValueError):
+        return 0

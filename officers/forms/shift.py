@@ -15,6 +15,7 @@ from core.forms import (
     SelectField,
     TableFileField,
     TextField,
+    TickField,
 )
 from core.london import in_london
 from officers.models import Absence, Officer, Shift
@@ -106,7 +107,12 @@ class ImportRotaForm(HouseForm):
         accept=".csv,.ics,text/csv,text/calendar",
         hint="CSV columns: officer, role, starts_at, ends_at. The officer by user name, collar "
         "number or e-mail address; times in London, such as 2026-07-18 07:00. In iCalendar, an "
-        "event is a shift: the officer's e-mail address as attendee, the role as category",
+        "event is a shift: the officer invited or named in the title, the role as category",
+    )
+    partly = TickField(
+        label="Take the lines that are right although others are wrong",
+        hint="Otherwise nothing is taken, and you are told every line",
+        required=False,
     )
 
 

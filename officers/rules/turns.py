@@ -9,10 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import TextChoices
 
-from core.london import day_of, moment_at
+from core.london import day_of, in_london, moment_at
 from officers.rules.roles import Role
 
-# Whoever is on call for longer hands over at the end of a turn.
+# By the clock on the wall; whoever is on call for longer hands over at the end of a turn.
 LONGEST_SHIFT = timedelta(hours=24)
 
 # The roles that somebody holds at every hour, and how many officers a turn needs.
@@ -71,6 +71,18 @@ def turn_at(now: datetime) -> TurnOfDuty:
     today = day_of(now)
     turns = turns_from(today - timedelta(days=1), 2)
     return next(turn for turn in turns if turn.starts_at <= now < turn.ends_at)
+
+
+def lasts_too_long(starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether a shift is longer than 24 hours by the clock on the wall in London.
+
+    From 07:00 to 07:00 is 24 hours, also on the two nights on which the clocks change.
+    """
+    try:
+        first, last = (in_london(each).replace(tzinfo=None) for each in (starts_at, ends_at))
+    except OverflowError:  # The first or last hours that a calendar can name.
+        first, last = starts_at, ends_at
+    return last - first > LONGEST_SHIFT
 
 
 def moment_in_london(day: date, at: time) -> datetime:

@@ -11,7 +11,7 @@ from officers.models import BCU, Absence, Officer, Shift
 from officers.permissions import check_may
 from officers.rules.permitted import Permission
 from officers.rules.roles import Role
-from officers.rules.turns import LONGEST_SHIFT
+from officers.rules.turns import lasts_too_long
 
 
 def rota_stream(bcu: str) -> str:
@@ -63,7 +63,7 @@ def check_times(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
     """Raise Invalid for a shift that ends before it starts, lasts too long, or is over."""
     if ends_at <= starts_at:
         raise Invalid.field("ends_at", "ends_before_start", "The end must be after the start")
-    if ends_at - starts_at > LONGEST_SHIFT:
+    if lasts_too_long(starts_at, ends_at):
         raise Invalid.field("ends_at", "too_long", "A shift can last at most 24 hours")
     if ends_at <= now:
         raise Invalid.field("ends_at", "in_the_past", "The shift must end in the future")

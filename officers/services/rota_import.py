@@ -1,42 +1,25 @@
-"""The rota of a BCU from a file: every line of it, or none and what is wrong with each."""
+"""The rota of a BCU from a file: what of it is put on the rota, and what is not, and why."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, TextChoices
-from django.db.models.functions import Lower
+from django.db.models import TextChoices
 
 from core import trail
-from core.errors import Conflict, FieldError, Invalid
-from core.files import tables
-from core.forms.reading import Unreadable, read_moment
+from core.errors import FieldError, Invalid
 from core.text import agreeing, counted
 from officers.events import ROTA_IMPORTED, OfShift, OfShifts
 from officers.files.ical import read_calendar
-from officers.files.rota_files import Line, WrongLine
-from officers.models import Absence, Officer, Shift
-from officers.rules.roles import Role
-from officers.rules.turns import ROTA_ROLES
-from officers.services.rota_checks import (
-    absences_during,
-    check_may_edit,
-    check_times,
-    facts,
-    in_words,
-    lock,
-    rota_stream,
-    until,
-)
-from officers.services.shifts import check_can_serve
+from officers.files.rota_csv import read_table
+from officers.files.rota_files import LeftOut, Line, NotTaken, Reasons, WrongLine
+from officers.models import Officer, Shift
+from officers.services.rota_checks import check_may_edit, facts, in_words, rota_stream
+from officers.services.rota_lines import AHEAD, Known, key_of, known_for, read_line
 
-COLUMNS = ("officer", "role", "starts_at", "ends_at")
-MOST_ROWS = 5000
-MOST_TOLD = 50
-# What stands between a date and a time in ISO 8601.
-_BETWEEN = re.compile(r"(?<=\d)T(?=\d)")
+MOST_TOLD = 200
+_TAKEN_OUT = "it was taken out of the rota since, and a file does not put it back"
 
 
 class Form(TextChoices):
@@ -48,190 +31,119 @@ class Form(TextChoices):
 
 @dataclass(frozen=True)
 class Imported:
-    """How many shifts of a file were new, and how many were on the rota already."""
+    """What became of a file: new shifts, those known already, and what was not taken.
+
+    assumed: what was read into lines that did not say it, as sentences.
+    """
 
     added: int
     unchanged: int
+    not_taken: tuple[NotTaken, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass
-class _Known:
-    """What lines are read against. officers: by user name, collar number, address; None if two.
+class _Outcome:
+    """What the lines of a file come to."""
 
-    ever: what was on the rota at some time, taken out since or not.
-    """
-
-    bcu: str
-    officers: dict[str, Officer | None]
-    ever: set[tuple[int, str, datetime, datetime]]
-    there: dict[tuple[int, str], list[Shift]]
-    away: dict[int, list[Absence]]
-    now: datetime
+    new: list[Shift]
+    unchanged: int
+    reasons: Reasons
+    assumed: list[str]
 
 
 def import_rota(
-    *, bcu: str, content: bytes, by: Officer, now: datetime, form: str = Form.CSV
+    *,
+    bcu: str,
+    content: bytes,
+    by: Officer,
+    now: datetime,
+    form: str = Form.CSV,
+    partly: bool = False,
 ) -> Imported:
-    """Put every shift of a file on the BCU's rota; what is over already is refused like any error.
+    """Put the shifts of a file on the BCU's rota; whatever is not taken is named, with its reason.
 
-    What was on the rota before is left as it is, also where somebody has taken it out since.
+    What is right and gives no shift is left out: what is over, or further ahead than a file may
+    plan (fixtures/rota.json), cancelled, declined or tentative events. What was on the rota before
+    is left as it is, also where somebody has taken it out since. Repeating a file changes nothing.
 
     CSV columns: officer (user name, collar number or e-mail address), role (code or name),
     starts_at, ends_at (in London, or with an offset). iCalendar: an event a shift, with the
-    officer's address as ATTENDEE and the role in CATEGORIES. Repeating a file changes nothing.
-    Raises NotVisible, NotPermitted, or Invalid with an error for every wrong line (field `file`,
-    with the number of its line); then nothing is kept.
+    officer's address as ATTENDEE, or named in the title; the role in CATEGORIES, or the posting.
+
+    partly: take what is right although other lines are wrong. Otherwise raises Invalid with an
+    error for every line that was not taken (field `file`, with its number and date), and nothing is
+    kept. Raises NotVisible and NotPermitted; Invalid for what is no such file.
     """
     check_may_edit(by, bcu, now)
-    lines = list(read_calendar(content) if form == Form.ICALENDAR else _read_csv(content, now))
+    lines = list(
+        read_calendar(content, now=now, last=now + AHEAD)
+        if form == Form.ICALENDAR
+        else read_table(content, now=now)
+    )
     with transaction.atomic():
-        known = _known(bcu, lines, now)
-        new: list[Shift] = []
-        unchanged = 0
-        wrong: list[FieldError] = []
-        for line in lines:
-            try:
-                shift = _shift(line, known)
-                if shift is None:
-                    unchanged += 1
-                else:
-                    new.append(shift)
-            except WrongLine as error:
-                wrong.append(FieldError("file", "wrong_line", f"Line {line.number}: {error}"))
-        if wrong:
-            raise Invalid([*wrong[:MOST_TOLD], *_and_more(wrong)])
-        Shift.objects.bulk_create(new)
-        if new:
-            _record(bcu, new, by, now)
-    return Imported(added=len(new), unchanged=unchanged)
+        found = _read(lines, known_for(bcu, lines, now))
+        told = found.reasons.told()
+        if not partly and any(each.is_wrong for each in told):
+            raise Invalid([*_errors(told)])
+        Shift.objects.bulk_create(found.new)
+        if found.new:
+            _record(bcu, found.new, told, by, now)
+    return Imported(len(found.new), found.unchanged, tuple(told), tuple(found.assumed))
 
 
-def _read_csv(content: bytes, now: datetime) -> Iterator[Line]:
-    for number, row in tables.read(content, columns=COLUMNS, most=MOST_ROWS):
-        # A spreadsheet must not run a cell as a formula: the apostrophe before it is not its text.
-        cells = {name: text.removeprefix("'") for name, text in row.items()}
-        line = Line(number, officer=cells["officer"], role=cells["role"])
+def _read(lines: Sequence[Line], known: Known) -> _Outcome:
+    found = _Outcome([], 0, Reasons(), [])
+    known.given |= {key for line in lines if not line.left and (key := key_of(line, known))}
+    # The lines that only matter where nothing else of the file says the same come last.
+    for line in sorted(lines, key=lambda each: each.silent):
+        if line.silent:
+            key = key_of(line, known)
+            if key is None or key in known.given or key not in known.standing:
+                continue
         try:
-            line.starts_at = _moment(cells["starts_at"], now)
-            line.ends_at = _moment(cells["ends_at"], now)
-        except Unreadable as error:
-            line.wrong = error.message
-        yield line
-
-
-def _moment(text: str, now: datetime) -> datetime:
-    """A moment: with an offset as ISO 8601, or a day and a time on the wall in London."""
-    try:
-        exact = datetime.fromisoformat(text)
-    except ValueError:
-        exact = None
-    if exact is not None and exact.tzinfo is not None:
-        try:
-            return exact.astimezone(UTC)
-        except OverflowError:
-            raise Unreadable("day", f"“{text}” is no time that can be kept") from None
-    day, _, time = _BETWEEN.sub(" ", text.strip()).partition(" ")
-    try:
-        found = read_moment(day, time, now=now)
-    except Unreadable as error:
-        raise Unreadable(error.part, f"“{text}”: {error.message}") from None
-    if found is None:
-        raise Unreadable("day", "Give when it starts and ends, such as 2026-07-18 07:00")
+            one = read_line(line, known)
+        except WrongLine as error:
+            found.reasons.add(line, str(error), is_wrong=True)
+            continue
+        except LeftOut as error:
+            found.reasons.add(line, str(error))
+            continue
+        if one.shift is None:
+            found.unchanged += 1
+            if one.was_taken_out:
+                found.reasons.add(line, _TAKEN_OUT)
+            continue
+        found.new.append(one.shift)
+        if one.assumed:
+            sentence = f"Line {line.number}: taken {one.assumed}"
+            if sentence not in found.assumed[-1:]:
+                found.assumed.append(sentence)
     return found
 
 
-def _known(bcu: str, lines: Sequence[Line], now: datetime) -> _Known:
-    """Officers of the BCU, and any in service named by user name or address; the rota, locked."""
-    names = {line.officer.lower() for line in lines}
-    officers: dict[str, Officer | None] = {}
-    for officer in Officer.objects.filter(bcu=bcu).exclude(number=""):
-        name = officer.number.lower()
-        officers[name] = None if name in officers else officer
-    lower = Officer.objects.annotate(address=Lower("email"), name=Lower("username"))
-    for found in lower.filter(Q(address__in=names) | Q(name__in=names)):
-        officers |= {found.email.lower(): found, found.username.lower(): found}
-    named = {each.pk: each for name in names if (each := officers.get(name))}
-    lock({bcu, *(officer.bcu_id for officer in named.values())})
-    there: dict[tuple[int, str], list[Shift]] = {}
-    for shift in Shift.objects.filter(bcu=bcu, officer__in=named, ends_at__gt=now):
-        there.setdefault((shift.officer_id, shift.role), []).append(shift)
-    ever = set(
-        Shift.every.filter(bcu=bcu, officer__in=named).values_list(
-            "officer", "role", "starts_at", "ends_at"
-        )
-    )
-    away: dict[int, list[Absence]] = {}
-    ends = [line.ends_at for line in lines if line.ends_at is not None]
-    if ends:
-        for absence in absences_during(list(named), now, max(ends)):
-            away.setdefault(absence.officer_id, []).append(absence)
-    return _Known(bcu, officers, ever, there, away, now)
-
-
-def _shift(line: Line, known: _Known) -> Shift | None:
-    """The shift of a line, or None where it is on the rota already. Raises WrongLine."""
-    if line.wrong:
-        raise WrongLine(line.wrong)
-    if line.starts_at is None or line.ends_at is None:
-        raise WrongLine("it has no start or no end")
-    officer = _officer(line, known)
-    role = _role(line)
-    if (officer.pk, role, line.starts_at, line.ends_at) in known.ever:
-        return None
-    try:
-        check_times(line.starts_at, line.ends_at, known.now)
-        check_can_serve(officer, role)
-    except (Invalid, Conflict) as error:
-        raise WrongLine(error.message) from None
-    there = known.there.setdefault((officer.pk, role), [])
-    for each in there:
-        if each.starts_at < line.ends_at and each.ends_at > line.starts_at:
-            raise WrongLine(
-                f"{officer} is on the rota in this role from {in_words(each.starts_at)} already"
+def _errors(told: Sequence[NotTaken]) -> list[FieldError]:
+    errors = [
+        FieldError("file", "wrong_line" if each.is_wrong else "left_out", str(each))
+        for each in told[:MOST_TOLD]
+    ]
+    if (more := len(told) - MOST_TOLD) > 0:
+        errors.append(
+            FieldError(
+                "file",
+                "more_wrong_lines",
+                f"And {counted(more, 'more line')} {agreeing(more, 'was', 'were')} not taken.",
             )
-    for absence in known.away.get(officer.pk, []):
-        if absence.starts_at < line.ends_at and until(absence) > line.starts_at:
-            raise WrongLine(f"{officer} is away until {in_words(until(absence))}")
-    given = Shift(
-        bcu_id=known.bcu, role=role, officer=officer,
-        starts_at=line.starts_at, ends_at=line.ends_at,
-    )  # fmt: skip
-    there.append(given)
-    known.ever.add((officer.pk, role, line.starts_at, line.ends_at))
-    return given
-
-
-def _officer(line: Line, known: _Known) -> Officer:
-    if not line.officer:
-        raise WrongLine("it names no officer")
-    name = line.officer.lower()
-    if name not in known.officers:
-        raise WrongLine(f"there is no officer “{line.officer}”")
-    officer = known.officers[name]
-    if officer is None:
-        raise WrongLine(f"two officers have the number {line.officer}: give the user name")
-    return officer
-
-
-def _role(line: Line) -> Role:
-    for role in ROTA_ROLES:
-        if line.role.lower() in {role.value, role.label.lower()}:
-            return role
-    known = ", ".join(ROTA_ROLES)
-    raise WrongLine(f"there is no rota for “{line.role}”: the role is one of {known}")
-
-
-def _and_more(wrong: list[FieldError]) -> Iterator[FieldError]:
-    if (more := len(wrong) - MOST_TOLD) > 0:
-        yield FieldError(
-            "file",
-            "more_wrong_lines",
-            f"And {counted(more, 'more line')} {agreeing(more, 'is', 'are')} wrong.",
         )
+    return errors
 
 
-def _record(bcu: str, new: list[Shift], by: Officer, now: datetime) -> None:
+def _record(
+    bcu: str, new: list[Shift], told: Sequence[NotTaken], by: Officer, now: datetime
+) -> None:
     first, last = min(new, key=_start), max(new, key=_start)
+    left = sum(each.shifts for each in told)
+    besides = f" {left} more in the file were not taken." if left else ""
     trail.record(
         ROTA_IMPORTED,
         stream=rota_stream(bcu),
@@ -239,7 +151,7 @@ def _record(bcu: str, new: list[Shift], by: Officer, now: datetime) -> None:
         by=by,
         now=now,
         summary=f"{by} put {counted(len(new), 'shift')} from a file on the rota "
-        f"of {bcu}, from {in_words(first.starts_at)} to {in_words(last.ends_at)}.",
+        f"of {bcu}, from {in_words(first.starts_at)} to {in_words(last.ends_at)}.{besides}",
         data=OfShifts(rows=tuple(OfShift(**facts(shift)) for shift in new)),
     )
 

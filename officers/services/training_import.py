@@ -62,11 +62,11 @@ def import_training(*, content: bytes, by: Officer, now: datetime) -> Imported:
     known = _known(by, now)
     new: dict[_Key, Training] = {}
     wrong: list[FieldError] = []
-    for number, row in rows:
+    for row in rows:
         try:
             _take(_read(row, known), known, new)
         except _Wrong as error:
-            wrong.append(FieldError("file", "wrong_row", f"Line {number}: {error}."))
+            wrong.append(FieldError("file", "wrong_row", f"Line {row.number}: {error}."))
     if wrong:
         raise Invalid([*wrong[:MOST_TOLD], *_and_more(wrong)])
     Training.objects.bulk_create(new.values())
@@ -98,7 +98,10 @@ def _known(by: Officer, now: datetime) -> _Known:
     return _Known(officers, there, by, now)
 
 
-def _read(row: dict[str, str], known: _Known) -> Training:
+def _read(given: tables.Row, known: _Known) -> Training:
+    if given.wrong:
+        raise _Wrong(given.wrong)
+    row = given.cells
     name = row["officer"]
     if name.lower() not in known.officers:
         raise _Wrong(f"there is no officer “{name}” in a BCU you see")

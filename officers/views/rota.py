@@ -1,7 +1,6 @@
 """The rota to read: who is on duty now, a BCU's week, the same to download."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,24 +11,25 @@ from core import clock
 from core.errors import NotVisible
 from core.london import day_of, in_london, start_of
 from core.pages.form_page import csv_file
-from officers.files import ical
+from officers.files import feed
+from officers.files.rota_csv import BCU as BCU_COLUMN
+from officers.files.rota_csv import COLUMNS
 from officers.models import BCU, Officer, Shift
 from officers.permissions import may
 from officers.presenters.every_page import signed_in
 from officers.rules.permitted import Permission
 from officers.rules.turns import ROTA_ROLES
+from officers.selectors.calendar import Entry, entries_of_bcu, entries_of_officer
 from officers.selectors.gaps import AHEAD as GAPS_AHEAD
 from officers.selectors.gaps import gaps_ahead
 from officers.selectors.rota import on_duty_everywhere, turns_ahead
 from officers.selectors.shifts import (
     links_of,
     shift_in_sight,
-    shifts_ahead_of,
     shifts_seen_by,
     to_cover,
     week_of,
 )
-from officers.services.rota_import import COLUMNS
 
 DAYS_TO_DOWNLOAD = 60
 MOST_GAPS = 20
@@ -110,15 +110,16 @@ def shift(request: HttpRequest, pk: int) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """The officer's own shifts as a calendar to put on a phone."""
     officer, now = signed_in(request), clock.now()
-    shifts = shifts_ahead_of(officer, now).select_related("officer")
-    return _calendar(shifts, f"Duty of {officer}", "my-shifts", now)
+    entries = entries_of_officer(officer, now)
+    return _calendar(entries, f"Duty of {officer}", "my-shifts", now)
 
 
 @require_GET
 def calendar(request: HttpRequest, bcu: str) -> HttpResponse:
     """The BCU's rota of the next 60 days as a calendar."""
     unit, now = bcu_or_not_visible(bcu), clock.now()
-    return _calendar(_ahead(request, unit, now), f"Rota of {unit.pk}", f"rota-{unit.pk}", now)
+    entries = entries_of_bcu(unit.pk, starts_before=_last_to_download(now), ends_after=now)
+    return _calendar(entries, f"Rota of {unit.pk}", f"rota-{unit.pk}", now)
 
 
 @require_GET
@@ -127,10 +128,12 @@ def table(request: HttpRequest, bcu: str) -> HttpResponse:
     unit, now = bcu_or_not_visible(bcu), clock.now()
     rows = (
         (each.officer.username, each.role, _with_offset(each.starts_at), _with_offset(each.ends_at),
-         each.officer)
-        for each in _ahead(request, unit, now)
+         unit.pk, each.officer)
+        for each in shifts_seen_by(
+            signed_in(request), bcu=unit.pk, ends_after=now, starts_before=_last_to_download(now)
+        )
     )  # fmt: skip
-    return csv_file(f"rota-{unit.pk}-{day_of(now)}", [*COLUMNS, "name"], rows)
+    return csv_file(f"rota-{unit.pk}-{day_of(now)}", [*COLUMNS, BCU_COLUMN, "name"], rows)
 
 
 def bcu_or_not_visible(code: str) -> BCU:
@@ -161,19 +164,22 @@ def _day(request: HttpRequest, now: datetime) -> date:
     return chosen if abs(chosen.year - now.year) <= MOST_YEARS else day_of(now)
 
 
-def _ahead(request: HttpRequest, bcu: BCU, now: datetime) -> Any:
-    last = start_of(day_of(now) + timedelta(days=DAYS_TO_DOWNLOAD))
-    return shifts_seen_by(signed_in(request), bcu=bcu.pk, ends_after=now, starts_before=last)
+def _last_to_download(now: datetime) -> datetime:
+    return start_of(day_of(now) + timedelta(days=DAYS_TO_DOWNLOAD))
 
 
-def _calendar(shifts: Any, title: str, name: str, now: datetime) -> HttpResponse:
+def _calendar(entries: list[Entry], title: str, name: str, now: datetime) -> HttpResponse:
     return HttpResponse(
-        ical.written(shifts, name=title, now=now),
+        feed.written(entries, name=title, now=now),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}.ics"'},
     )
 
 
 def _with_offset(moment: datetime) -> str:
-    """London's time with its offset, so that the hour that comes twice is told apart."""
-    return in_london(moment).isoformat(timespec="minutes")
+    """London's time with its offset, so that the hour that comes twice is told apart.
+
+    A shift that was cut short ends at a second, which is kept so that it can be read back.
+    """
+    unit = "seconds" if moment.second else "minutes"
+    return in_london(moment).isoformat(timespec=unit)

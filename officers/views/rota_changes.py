@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -139,13 +139,17 @@ def repeat(request: HttpRequest, bcu: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def import_file(request: HttpRequest, bcu: str) -> HttpResponse:
-    """Put every shift of a file on the rota, or none."""
+    """Put the shifts of a file on the rota; what was not taken is listed, each with its reason."""
     by, now = _editor(request, bcu)
     back = reverse("rota-week", args=[bcu])
     form = ImportRotaForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with form.domain_errors(rename={"file": "content"}):
             done = import_rota(bcu=bcu, by=by, now=now, **form.cleaned_data)
+            if done.not_taken or done.assumed:
+                return render(
+                    request, "officers/rota_read.html", {"bcu": bcu, "done": done, "back": back}
+                )
             messages.success(
                 request,
                 f"{counted(done.added, 'shift')} added; {done.unchanged} on the rota already.",
@@ -157,8 +161,8 @@ def import_file(request: HttpRequest, bcu: str) -> HttpResponse:
         title=f"Rota of {bcu} from a file",
         submit="Read the file",
         back=back,
-        lead="Every shift is put on the rota, or none and you are told what is wrong with which "
-        "line. Giving the same file twice changes nothing.",
+        lead="What is over, cancelled or declined, or more than a year ahead, is left out and "
+        "named. Giving the same file twice changes nothing.",
     )
 
 

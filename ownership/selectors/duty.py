@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from officers.models import BCU, Officer, Shift
 from officers.rules.permitted import MAY, Permission
 from officers.rules.roles import Role
-from officers.rules.turns import LONGEST_SHIFT, turn_at
+from officers.rules.turns import lasts_too_long, turn_at
 from ownership.models import Action
 
 TURN = timedelta(hours=8)
@@ -39,7 +39,7 @@ def boundary_of(officer: Officer, now: datetime) -> Boundary:
     )
     if shift is None:
         at = now
-    elif shift.ends_at - shift.starts_at > LONGEST_SHIFT:
+    elif lasts_too_long(shift.starts_at, shift.ends_at):
         at = turn_at(now).ends_at
     else:
         at = shift.ends_at

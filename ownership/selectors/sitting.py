@@ -13,7 +13,7 @@ from mispers.models import Incident
 from mispers.rules.stages import Stage
 from officers.models import Officer, Shift
 from officers.rules.roles import Role
-from officers.rules.turns import LONGEST_SHIFT, turn_at
+from officers.rules.turns import lasts_too_long, turn_at
 from ownership.models import Action, Capacity, HandoverItem
 from ownership.selectors.actions import RUNNING
 from ownership.selectors.briefing import Draft, drafts_of
@@ -146,6 +146,6 @@ def end_of_shift_taken(receiver: Officer, now: datetime) -> datetime:
         .order_by("starts_at")
         .first()
     )
-    if shift is None or shift.ends_at - shift.starts_at > LONGEST_SHIFT:
+    if shift is None or lasts_too_long(shift.starts_at, shift.ends_at):
         return turn_at(turn_at(now).ends_at).ends_at
     return shift.ends_at

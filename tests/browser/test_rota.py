@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from officers.rules.roles import Role
 from officers.services.rota import fill_rota
@@ -10,6 +10,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.seeing import at_a_desk, check_page, on_a_phone
 from tests.conftest import Unit
 from tests.factories.officers import a_bcu, an_officer, nobody_on, on_shift
+from tests.rota_text import calendar_of, event
 
 
 def test_an_inspector_sees_a_gap_and_fills_it(open_page: OpenPage, now: datetime, db: None) -> None:
@@ -60,6 +61,44 @@ def test_an_inspector_sees_a_gap_and_fills_it(open_page: OpenPage, now: datetime
     check_page(page, "rota-shift")
     page.get_by_role("button", name="Take it out").click()
     expect(page.get_by_text("is off the rota for this shift")).to_be_visible()
+
+
+def test_a_file_is_read_and_what_was_not_taken_is_listed(
+    open_page: OpenPage, cn: Unit, now: datetime
+) -> None:
+    # Given a calendar in which one event is right, one over, one cancelled and one names nobody
+    officer = cn.another(number="77Q")
+    night = ("DTSTART:20260801T220000Z", "DURATION:PT8H")
+    over = ("DTSTART:20260703T060000Z", "DURATION:PT8H", "RRULE:FREQ=WEEKLY;COUNT=2")
+    unnamed = ("BEGIN:VEVENT", "SUMMARY:EARLY - 77Q", *over[:2], "END:VEVENT")
+    content = calendar_of(
+        event(officer.email, *night),
+        event(officer.email, *over),
+        event(officer.email, "STATUS:CANCELLED", *night),
+        "\r\n".join(unnamed).replace("0703", "0903"),
+        event("nobody@example.test", *night),
+    )
+    file: FilePayload = {"name": "rota.ics", "mimeType": "text/calendar", "buffer": content}
+    page = open_page(cn.inspector)
+    page.goto("/rota/CN/import/")
+    check_page(page, "rota-import")
+    # When it is read, every line that was not taken is named, and nothing is kept
+    page.get_by_label("iCalendar").check()
+    page.get_by_label("File", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("link", name="Line 29: there is no officer")).to_be_visible()
+    check_page(page, "rota-import-refused")
+    # And when what is right is to be taken, the page says what was and what was not
+    page.get_by_label("File", exact=True).set_input_files(file)
+    page.get_by_label("Take the lines that are right").check()
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_text("2 shifts added")).to_be_visible()
+    expect(page.get_by_text("Line 10: 2 shifts, Fri 3 Jul 2026, 07:00")).to_be_visible()
+    expect(
+        page.get_by_text("It is cancelled in the file: another line of the file has")
+    ).to_be_visible()
+    expect(page.get_by_text(f"taken for {officer}, whom its title names")).to_be_visible()
+    check_page(page, "rota-read")
 
 
 def test_a_frontline_officer_sees_the_rota_and_no_form(

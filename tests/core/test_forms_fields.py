@@ -124,6 +124,9 @@ def test_a_month_may_be_a_number_or_a_name(month: str) -> None:
         ("Sat 18 July", "2:14 am", datetime(2026, 7, 18, 1, 14, tzinfo=UTC)),
         ("180726", "1430hrs", datetime(2026, 7, 18, 13, 30, tzinfo=UTC)),
         ("2026-12-01", "09:00", datetime(2026, 12, 1, 9, 0, tzinfo=UTC)),
+        ("2026/12/01", "09:00:30", datetime(2026, 12, 1, 9, 0, 30, tzinfo=UTC)),
+        ("1/12/2026", "9:00:00 AM", datetime(2026, 12, 1, 9, 0, tzinfo=UTC)),
+        ("1/12/2026", "09:00:00.000", datetime(2026, 12, 1, 9, 0, tzinfo=UTC)),
         ("25/10/2026", "01:30 BST", datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
         ("25/10/2026", "01:30 gmt", datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
     ],
@@ -142,6 +145,8 @@ def test_a_moment_is_read_as_people_type_it(day: str, time: str, moment: datetim
         ("18 Foo", "0214", "day", "month"),
         ("today", "25:00", "time", "between 00:00 and 23:59"),
         ("today", "13pm", "time", "Enter a time"),
+        ("today", "021400", "time", "Enter a time"),
+        ("today", "02:14:60", "time", "between 00:00 and 23:59"),
         ("today", "teatime", "time", "Enter a time"),
         ("25/10/2026", "01:30", "time", "came twice"),
         ("29/3/2026", "01:30", "time", "no such time"),
@@ -161,6 +166,18 @@ def test_a_day_without_a_year_is_the_nearest_one() -> None:
     assert read_day("28/12", today=date(2026, 1, 3)) == date(2025, 12, 28)
     assert read_day("3/1", today=date(2026, 12, 28)) == date(2027, 1, 3)
     assert read_day("29/2", today=date(2027, 11, 1)) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-11-02 00:00:00", "2/11/2026 00:00", "2026-11-02T00:00:00.000"]
+)
+def test_a_day_may_have_its_midnight_beside_it(text: str) -> None:
+    assert read_day(text, today=date(2026, 1, 3)) == date(2026, 11, 2)
+
+
+def test_a_day_has_no_other_time() -> None:
+    with pytest.raises(Unreadable):
+        read_day("2026-11-02 09:00", today=date(2026, 1, 3))
 
 
 def test_midnight_is_the_start_of_the_day() -> None:

@@ -18,25 +18,10 @@ from tests.conftest import Unit
 from tests.factories.officers import on_shift
 from tests.moments import NOW, london
 from tests.rest import Rest
+from tests.rota_text import calendar_of, csv_of, event
 
 SignIn = Callable[[Officer], Browser]
 HOUR = timedelta(hours=1)
-
-
-def csv_of(*lines: str) -> bytes:
-    return "\n".join(["Officer,Role,Starts at,Ends at", *lines]).encode("utf-8-sig")
-
-
-def calendar_of(*events: str) -> bytes:
-    return "\r\n".join(
-        ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Another//EN", *events, "END:VCALENDAR", ""]
-    ).encode()
-
-
-def event(officer: str, *lines: str, role: str = "frontline") -> str:
-    return "\r\n".join(
-        ["BEGIN:VEVENT", f"ATTENDEE:mailto:{officer}", f"CATEGORIES:{role}", *lines, "END:VEVENT"]
-    )
 
 
 def complaints(content: bytes, by: Officer, form: str = Form.CSV) -> list[str]:
@@ -107,6 +92,63 @@ def test_one_wrong_line_keeps_the_whole_file_out_and_each_is_named(cn: Unit) -> 
     assert Shift.every.count() == before
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [
+        ("2026-07-20 07:00:00", "2026-07-20 15:00:00"),
+        ("2026-07-20T07:00:00", "2026-07-20T15:00:00.000"),
+        ("2026-07-20T06:00:00Z", "2026-07-20T15:00+01"),
+        ("20/07/2026 07:00:00", "20/07/2026 15:00"),
+        ("Mon 20/07/2026 07:00", "20-Jul-26 15:00"),
+        ("20 July 2026 7:00 AM", "Monday, 20 Jul 2026 3:00:00 PM"),
+        ("2026/07/20\u00a007:00", "\u200b20.7.2026  1500"),
+    ],
+)
+def test_a_time_is_read_however_a_spreadsheet_wrote_it(cn: Unit, starts: str, ends: str) -> None:
+    officer = cn.another()
+    content = csv_of(f'{officer.number},frontline,"{starts}","{ends}"')
+    import_rota(bcu="CN", content=content, by=cn.inspector, now=NOW)
+    shift = Shift.objects.get(officer=officer)
+    assert (shift.starts_at, shift.ends_at) == (
+        london("2026-07-20 07:00"), london("2026-07-20 15:00"),
+    )  # fmt: skip
+
+
+def test_what_is_over_or_too_far_ahead_is_left_out_and_named(cn: Unit) -> None:
+    who = cn.another().username
+    content = csv_of(
+        f"{who},frontline,2026-07-01 07:00,2026-07-01 15:00",
+        "left.since,frontline,2026-07-02 07:00,2026-07-02 15:00",
+        f"{who},frontline,2026-07-20 07:00,2026-07-20 15:00",
+        f"{who},frontline,2062-07-20 07:00,2062-07-20 15:00",
+    )
+    done = import_rota(bcu="CN", content=content, by=cn.inspector, now=NOW)
+    assert done.added == 1
+    assert [(each.line, each.when) for each in done.not_taken] == [
+        (2, "Wed 1 Jul 2026, 07:00 BST"),
+        (3, "Thu 2 Jul 2026, 07:00 BST"),
+        (5, "Thu 20 Jul 2062, 07:00 BST"),
+    ]
+    told = Event.objects.get(kind="rota.imported").summary
+    assert told.endswith(" 3 more in the file were not taken.")
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00Z", "9999-12-31T23:59-12:00", "1/1/0001 00:00"])
+def test_a_time_at_the_end_of_all_calendars_is_refused_or_left_out(cn: Unit, text: str) -> None:
+    assert complaints(csv_of(f"{cn.frontline.username},frontline,{text},{text}"), cn.inspector)
+
+
+def test_a_table_that_says_whose_rota_it_is_goes_on_no_other(cn: Unit, ne: Unit) -> None:
+    officer = cn.another()
+    content = (
+        "officer,role,starts_at,ends_at,bcu\n"
+        f"{officer.username},frontline,2026-07-20 07:00,2026-07-20 15:00,CN\n"
+    ).encode()
+    with pytest.raises(Invalid, match="a shift on the rota of CN"):
+        import_rota(bcu="NE", content=content, by=ne.inspector, now=NOW)
+    assert import_rota(bcu="CN", content=content, by=cn.inspector, now=NOW).added == 1
+
+
 def test_the_hour_that_comes_twice_can_be_told_apart(cn: Unit) -> None:
     officer = cn.another()
     line = f"{officer.username},frontline,2026-10-25 01:30 GMT,2026-10-25T09:00:00+00:00"
@@ -146,9 +188,9 @@ def test_each_wrong_event_of_a_calendar_is_named_by_its_line(cn: Unit) -> None:
             event(who, *times, role="detective"),
             event(who, "DTSTART;VALUE=DATE:20260801", "DTEND;VALUE=DATE:20260802"),
             event(who, "DTSTART:20260801T070000"),
-            event(who, *times, "RRULE:FREQ=DAILY"),
+            event(who, *times, "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"),
             event(who, *times, "RRULE:FREQ=MINUTELY;COUNT=2"),
-            event(who, *times, "RECURRENCE-ID:20260801T070000"),
+            event(who, *times, "RECURRENCE-ID;RANGE=THISANDFUTURE:20260801T070000"),
             event(who, "DTSTART:20270328T013000", "DURATION:PT8H"),
         ),
         cn.inspector,
@@ -223,5 +265,19 @@ def test_the_page_and_rest_name_the_wrong_lines(
     (error,) = refused.json()["errors"]
     assert (error["field"], error["message"][:7]) == ("content", "Line 2:")
     done = rest.post("/api/v1/shifts/import/", {**body, "content": good.decode("utf-8-sig")})
-    assert done.json() == {"added": 0, "unchanged": 1}
-    assert Shift.objects.filter(officer=officer, role=Role.FRONTLINE).count() == 1
+    assert done.json() == {"added": 0, "unchanged": 1, "not_taken": [], "assumed": []}
+    mixed = good.decode("utf-8-sig").replace("07-20", "07-21") + "\n" + bad.decode().split("\n")[1]
+    partly = rest.post("/api/v1/shifts/import/", {**body, "content": mixed, "partly": True})
+    assert (partly.json()["added"], partly.json()["unchanged"]) == (1, 0)
+    assert partly.json()["not_taken"] == [
+        {
+            "line": 3,
+            "reason": "there is no officer “nobody”",
+            "shifts": 1,
+            "starts_first": "2026-07-20T06:00:00Z",
+            "starts_last": "2026-07-20T06:00:00Z",
+            "is_wrong": True,
+        }
+    ]
+    assert Shift.objects.filter(officer=officer).count() == 2
+    assert {each.role for each in Shift.objects.filter(officer=officer)} == {Role.FRONTLINE}

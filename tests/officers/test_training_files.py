@@ -1,6 +1,6 @@
 """A file of passed courses: recorded whole, or refused with every wrong row named."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -43,6 +43,21 @@ def test_a_file_is_recorded_whole_and_again_changes_nothing(cn: Unit, now: datet
     again = import_training(content=content, by=cn.inspector, now=now)
     assert (again.added, again.unchanged) == (0, 3)
     assert Event.objects.filter(kind="training.imported").count() == 1
+
+
+def test_a_table_from_a_database_has_midnight_beside_its_days(cn: Unit, now: datetime) -> None:
+    officer = cn.another(username="=anna")
+    content = (
+        "officer;course;passed_on;lapses_on\r\n"
+        "'=anna;Risk assessment;2026-06-02 00:00:00;2029-06-02 00:00:00\r\n"
+        "a;b;c;d;e\r\n"
+    )
+    with pytest.raises(Invalid, match="Line 3: it has more cells than there are columns"):
+        import_training(content=content.encode("utf-16"), by=cn.inspector, now=now)
+    content = content.rpartition("a;b")[0]
+    assert import_training(content=content.encode("utf-16"), by=cn.inspector, now=now).added == 1
+    row = Training.objects.get(officer=officer)
+    assert (row.passed_on, row.lapses_on) == (date(2026, 6, 2), date(2029, 6, 2))
 
 
 def test_one_wrong_row_keeps_the_whole_file_out_and_each_is_named(

@@ -1,6 +1,6 @@
 """A shift handed over in one sitting, taken on item by item, and what stays with who goes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -20,10 +20,10 @@ from ownership.services.shifts import ShiftLine, hand_over_shift
 from riskassessment.models import PhraseFound
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
-from tests.factories.officers import take_out
+from tests.factories.officers import on_shift, take_out
 from tests.factories.ownership import an_action, an_offer, held, kinds_on
 from tests.factories.risk import an_assessment
-from tests.moments import NOW
+from tests.moments import NOW, london
 from tests.ownership.relief import codes, relieved_in_two_hours
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +95,16 @@ def test_one_wrong_line_offers_nothing_and_is_named(
         hand_over_shift(by=cn.inspector, now=NOW, lines=[])
     assert codes(wrong) == [("lines", "required")]
     assert not HandoverItem.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["2026-10-24", "2027-03-27"])
+def test_on_call_for_a_day_over_a_clock_change_ends_at_its_end(cn: Unit, day: str) -> None:
+    officer = cn.another(Role.SAFEGUARDING_DI)
+    start = london(f"{day} 07:00")
+    end = london(f"{date.fromisoformat(day) + timedelta(days=1)} 07:00")
+    assert end - start != timedelta(days=1)
+    on_shift(officer, start, end)
+    assert boundary_of(officer, start + timedelta(hours=2)).at == end
 
 
 def test_a_briefing_says_what_the_next_officer_needs_in_as_many_queries_for_forty(
