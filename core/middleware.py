@@ -1,4 +1,4 @@
-"""Keeps what was typed when a session ends, and turns domain errors into pages."""
+"""What is typed outlives a session, no browser keeps an answer, and errors get their page."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ from django.urls import reverse
 from core import clock
 from core.api.views import UnknownAddress
 from core.errors import Barred, Conflict, DomainError, NotPermitted, NotVisible, StaleVersion
-from core.forms.drafts import is_draft
+from core.forms.drafts import is_by_script, is_draft
 from core.language import carried_by, keeping
 from core.pages import kept_posts
 
@@ -50,6 +50,34 @@ def hold_and_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_sign_in(reverse("held-post"))
 
 
+def tell_signed_out() -> JsonResponse:
+    """To a script, which cannot follow a redirect to the sign-in page: it tells the officer."""
+    return JsonResponse({"code": "signed_out", "message": SIGNED_OUT}, status=401)
+
+
+def refuse_another(request: HttpRequest) -> HttpResponse:
+    """What one officer typed is not sent in the name of the next."""
+    if is_by_script(request):
+        told = {"code": "typed_by_another", "message": SOMEBODY_ELSE}
+        return JsonResponse(told, status=409)
+    return refuse(request, 409, SOMEBODY_ELSE, "typed_by_another")
+
+
+class NotStoredMiddleware:
+    """No browser, proxy or history keeps an answer: who has signed out cannot go back to a record.
+
+    Files of ours are served before this is reached; a view that says otherwise is left alone.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class HeldPostMiddleware:
     """Stands between authentication and the sign-in requirement.
 
@@ -71,11 +99,10 @@ class HeldPostMiddleware:
             kept_posts.settle(request)
             typed_by = request.POST.get(kept_posts.TYPED_BY) if request.method == "POST" else None
             if typed_by and typed_by != request.user.get_username():
-                return refuse(request, 409, SOMEBODY_ELSE, "typed_by_another")
+                return refuse_another(request)
             return None
-        if is_draft(request) or request.headers.get("HX-Request"):
-            # A script cannot follow a redirect to the sign-in page; it tells the officer instead.
-            return JsonResponse({"code": "signed_out", "message": SIGNED_OUT}, status=401)
+        if is_by_script(request):
+            return tell_signed_out()
         if request.method == "POST":
             return hold_and_sign_in(request)
         return None

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.NotStoredMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -82,6 +83,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "officers.presenters.every_page.signed_in_officer",
                 "core.context.present_moment",
+                "core.context.csrf_cookie",
             ],
             "builtins": ["core.templatetags.house", "core.templatetags.components"],
         },

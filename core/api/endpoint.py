@@ -91,9 +91,9 @@ class Endpoint(APIView):
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> Response:
-        """Answers are personal data: kept by nobody between, and asked about again by a browser."""
+        """Answers are personal data: kept by nobody on their way, nor where they arrive."""
         final: Response = super().finalize_response(request, response, *args, **kwargs)
-        final.headers.setdefault("Cache-Control", "private, no-cache")
+        final.headers.setdefault("Cache-Control", "private, no-store")
         return final
 
     def _list(self, operation: Operation, call: Call, ask: Callable[[], Any]) -> HttpResponse:

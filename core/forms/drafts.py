@@ -14,6 +14,11 @@ def is_draft(request: HttpRequest) -> bool:
     return request.headers.get("X-Draft") == "1"
 
 
+def is_by_script(request: HttpRequest) -> bool:
+    """Whether a script asks: it cannot show a whole page, so a refusal is told to it in JSON."""
+    return is_draft(request) or bool(request.headers.get("HX-Request"))
+
+
 def changes_in(request: HttpRequest) -> dict[str, list[str]]:
     """The fields that changed, raw as typed; a field whose last tick was taken away is empty.
 

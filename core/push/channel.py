@@ -83,3 +83,14 @@ def publish(bcu: str, mark: str) -> None:
 def latest(bcu: str) -> str:
     """The mark of the BCU's latest change; empty when none is known. Raises RedisError."""
     return str(redis().get(prefix() + bcu) or "")
+
+
+def known(bcu: str) -> str | None:
+    """`latest`, for a page that is about to read what it shows; None when nobody can tell."""
+    if time.monotonic() < _Broker.quiet_until:
+        return None
+    try:
+        return latest(bcu)
+    except (RedisError, OSError):
+        _Broker.quiet_until = time.monotonic() + QUIET_AFTER_FAILURE
+        return None

@@ -50,6 +50,7 @@ def room() -> threading.BoundedSemaphore:
 def changes_of(request: HttpRequest, bcu: str, still_allowed: Allowed) -> HttpResponseBase:
     """A stream of the BCU's changes, or 503 with Retry-After: the page then asks now and again.
 
+    A page says which change it knows of: the browser's Last-Event-ID, before that `since`.
     still_allowed: whether the reader may go on listening; asked for now and again while it runs.
     """
     places = room()
@@ -60,7 +61,8 @@ def changes_of(request: HttpRequest, bcu: str, still_allowed: Allowed) -> HttpRe
     except LostTouch:
         places.release()
         return _no_room()
-    stream = Stream(watch, places, request.headers.get("Last-Event-ID", ""), still_allowed)
+    last = request.headers.get("Last-Event-ID") or request.GET.get("since")
+    stream = Stream(watch, places, last, still_allowed)
     # No compression: a proxy would gather what should arrive at once.
     headers = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
     return StreamingHttpResponse(stream, content_type="text/event-stream", headers=headers)
@@ -73,7 +75,7 @@ class Stream:
         self,
         watch: Watch,
         places: threading.BoundedSemaphore,
-        last: str,
+        last: str | None,
         still_allowed: Allowed,
     ) -> None:
         self._watch = watch
@@ -94,7 +96,7 @@ class Stream:
         self.close()
 
 
-def _lines(watch: Watch, last: str, still_allowed: Allowed) -> Iterator[bytes]:
+def _lines(watch: Watch, last: str | None, still_allowed: Allowed) -> Iterator[bytes]:
     """Say at once what was missed since `last`; then each change, and beats in between."""
     until = time.monotonic() + LONGEST
     ask_at = time.monotonic() + ASK_AGAIN_WHO
@@ -103,8 +105,8 @@ def _lines(watch: Watch, last: str, still_allowed: Allowed) -> Iterator[bytes]:
     yield f"retry: {COME_BACK_AFTER}\n\n".encode()
     try:
         missed = channel.latest(watch.bcu)
-        # Begun without a mark, nobody knows what was missed.
-        yield _beat() if last and missed == last else _event("changed", mark=missed)
+        # Begun without a mark, nobody knows what was missed; an empty one stands for nothing yet.
+        yield _beat() if missed == last else _event("changed", mark=missed)
         while time.monotonic() < until and not _Process.is_stopping():
             mark = _next_change(watch)
             if time.monotonic() >= ask_at:

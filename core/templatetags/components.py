@@ -170,15 +170,18 @@ def nothing_here(content: str, title: str) -> str:
 
 
 @register.simple_block_tag(takes_context=True)
-def live(context: Context, content: str, id: str, every: int = 20, push: str = "") -> str:
+def live(
+    context: Context, content: str, id: str, every: int = 20, push: str = "", etag: str = ""
+) -> str:
     """A region that asks for itself again every so many seconds.
 
     push: the address of a stream of changes, for a page that should know at once.
+    etag: of the state that it shows now, where answers have one, so that this is not sent twice.
     """
     request = context.get("request")
     path = request.get_full_path() if request else ""
-    shown = {"id": id, "every": every, "path": path, "push": push, "now": context.get("now")}
-    return component("live", content=content, **shown)
+    shown = {"id": id, "every": every, "path": path, "push": push, "etag": etag}
+    return component("live", content=content, now=context.get("now"), **shown)
 
 
 @register.simple_block_tag

@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from core import clock
-from core.forms.drafts import is_draft
-from core.middleware import hold_and_sign_in, is_for_machines
+from core.forms.drafts import is_by_script
+from core.middleware import hold_and_sign_in, is_for_machines, tell_signed_out
 from core.pages import kept_posts
 
 
@@ -38,7 +38,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Only a form that came from our own pages is kept; another site's is refused outright.
     """
-    if is_draft(request):
+    if is_by_script(request):
+        if not request.user.is_authenticated:
+            return tell_signed_out()
         return JsonResponse({"code": "page_out_of_date", "message": "Reload the page."}, status=403)
     if _came_from_here(request) and not is_for_machines(request):
         if not request.user.is_authenticated:

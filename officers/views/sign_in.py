@@ -45,10 +45,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session; the browser forgets every page of it.
+
+    Its storage stays: the worker that shows notices lives there, and scripts have cleared the rest.
+    """
     logout(request)
     messages.success(request, "You have signed out.")
-    return redirect(settings.LOGOUT_REDIRECT_URL)
+    response = redirect(settings.LOGOUT_REDIRECT_URL)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 def _onward(request: HttpRequest) -> str:

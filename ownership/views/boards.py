@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from core import clock
 from core.api.etags import is_not_modified
-from core.push import streams
+from core.push import channel, streams
 from officers.models import Officer
 from officers.presenters.every_page import signed_in
 from officers.selectors.visibility import bcus_seen_by
@@ -53,11 +53,17 @@ def board(request: HttpRequest, bcu: str) -> HttpResponse:
     unit = bcu_visible_to(officer, bcu)
     asked = request.GET.get("show", "")
     show, is_wall = asked if asked in SHOWS else "", request.GET.get("wall") == "1"
+    # Before the reading: a change in between is then told of, never missed.
+    mark = channel.known(bcu)
     found = board_of(unit, officer, now)
     context = _context(found, show, now, is_wall=is_wall)
-    if not request.headers.get("HX-Request"):
-        return render(request, "ownership/board.html", context)
     tag = f'"{found.digest}"'
+    if not request.headers.get("HX-Request"):
+        push = reverse("board-changes", args=[bcu])
+        since = "" if mark is None else f"?{urlencode({'since': mark})}"
+        return render(
+            request, "ownership/board.html", {**context, "push": f"{push}{since}", "etag": tag}
+        )
     if is_not_modified(request, tag):
         response = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
     else:
@@ -97,7 +103,6 @@ def _context(found: Board, show: str, now: datetime, *, is_wall: bool) -> dict[s
         "now": now,
         "every": EVERY,
         "is_wall": is_wall,
-        "push": reverse("board-changes", args=[found.bcu.pk]),
         "sections": [(name, SECTIONS[name], lines) for name, lines in by_section.items()],
         "shows": [
             {

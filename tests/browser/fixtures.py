@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    BrowserType,
     Page,
     Request,
     expect,
@@ -39,16 +41,40 @@ PATIENCE_MS = 120_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
+def launch(kind: BrowserType, **options: Any) -> Browser:
+    """A Chromium that reaches nothing but this machine."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    return kind.launch(executable_path=path, args=FLAGS, **options)
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One Chromium a run; each page has a profile of its own."""
+def chromium_kind() -> Iterator[BrowserType]:
+    """What launches browsers, once a run."""
     # Playwright's own loop runs in this thread; the database is asked from it all the same.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_kind: BrowserType) -> Iterator[Browser]:
+    """One Chromium a run; each page has a profile of its own."""
+    browser = launch(chromium_kind)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(params=["as at home", "as in production"])
+def cookie_names(request: pytest.FixtureRequest, settings: Any) -> str:
+    """The names of the cookies: those of this machine, and those of a deployment.
+
+    A browser takes the second from a sign-in alone: `sign_in` cannot put them there.
+    """
+    if request.param == "as in production":
+        settings.SESSION_COOKIE_NAME = "__Host-mispers-session"
+        settings.CSRF_COOKIE_NAME = "__Host-mispers-csrf"
+        settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    return str(request.param)
 
 
 @pytest.fixture

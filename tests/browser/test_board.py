@@ -3,6 +3,7 @@
 import math
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -61,6 +62,21 @@ def test_what_comes_in_high_is_there_at_once_counted_and_sounded_until_seen(
     expect(page.locator("[data-board-sounded='1']")).to_be_attached()
 
 
+def test_opening_a_board_fetches_it_once(open_page: OpenPage, cn: Unit, incident: Incident) -> None:
+    page = open_page(cn.inspector)
+    answered: list[tuple[str, int]] = []
+    page.on("response", lambda said: answered.append((urlsplit(said.url).path, said.status)))
+    page.goto("/board/CN/")
+    is_pushed(page)
+    # Whatever the stream began with has led to a question by now
+    page.wait_for_timeout(1_500)
+    assert [status for path, status in answered if path == "/board/CN/"] == [200]
+    # When it asks by itself, what it shows already is not sent again
+    with page.expect_response("**/board/CN/") as said:
+        page.evaluate("document.querySelector('#board').dispatchEvent(new Event('house-tick'))")
+    assert said.value.status == 304
+
+
 def test_the_board_says_when_it_has_lost_touch_and_finds_back(
     open_page: OpenPage, cn: Unit, incident: Incident
 ) -> None:
@@ -89,7 +105,7 @@ def test_where_no_stream_is_to_be_had_the_board_asks_by_itself_and_its_clocks_ru
         refused.append(route.request.url)
         route.fulfill(status=503, headers={"Retry-After": "60"})
 
-    page.route("**/board/CN/changes/", refuse)
+    page.route("**/board/CN/changes/**", refuse)
     page.clock.install()
     page.goto("/board/CN/")
     expect(slip(page, incident).locator(".house-due")).to_have_text("overdue by 2 h")

@@ -14,7 +14,7 @@ from officers.models import Officer
 from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.seeing import check_page
 from tests.factories.officers import an_officer
-from tests.moments import NOW
+from tests.moments import NOW, london
 from tests.waiting import wait_until
 
 PASSWORD = "a long enough pass-phrase"
@@ -63,9 +63,16 @@ def test_every_field_and_every_error_is_accessible_and_each_link_focuses_its_con
         expect(page.locator(f"[id='{target}']")).to_be_focused()
 
 
-def test_words_are_saved_as_they_are_typed_and_wait_for_a_lost_connection(page: Page) -> None:
+@pytest.mark.usefixtures("cookie_names")
+def test_words_are_saved_as_they_are_typed_and_wait_for_a_lost_connection(
+    open_page: OpenPage, noor: Officer
+) -> None:
+    page = open_page()
+    page.goto("/sign-in/?next=/note/")
+    page.get_by_label("Username").fill("noor")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
     # Given a form that saves as it goes
-    page.goto("/note/")
     status = page.locator("[data-draft-status]")
     page.get_by_label("Note").fill("Seen at the station")
     expect(status).to_have_text("Saved 10:00")
@@ -187,8 +194,28 @@ def test_now_fills_in_the_date_and_the_time(page: Page) -> None:
     page.goto("/everything/")
     moment = page.get_by_role("group", name="Last seen")
     moment.get_by_role("button", name="Now").click()
-    expect(moment.get_by_label("Date")).to_have_value(re.compile(r"^\d\d/\d\d/\d{4}$"))
-    expect(moment.get_by_label("Time")).to_have_value(re.compile(r"^\d\d:\d\d$"))
+    # The server's, whatever the device's own clock says
+    expect(moment.get_by_label("Date")).to_have_value("18/07/2026")
+    expect(moment.get_by_label("Time")).to_have_value("10:00")
+
+
+@pytest.mark.parametrize(
+    ("now", "word", "day"),
+    [
+        ("2026-10-25 23:30", "yesterday", "24/10/2026"),
+        ("2027-03-27 23:30", "tomorrow", "28/03/2027"),
+        ("2026-07-18 00:30", "today", "18/07/2026"),
+    ],
+)
+def test_a_day_named_by_a_word_is_the_calendars_when_the_clocks_change(
+    page: Page, now: str, word: str, day: str
+) -> None:
+    clock.set_to(london(now))
+    page.goto("/everything/")
+    box = page.get_by_role("group", name="Last seen").get_by_label("Date")
+    box.fill(word)
+    box.blur()
+    expect(box).to_have_value(day)
 
 
 def test_the_forms_work_without_scripts(open_page: OpenPage, noor: Officer) -> None:

@@ -72,4 +72,4 @@ def test_a_command_may_be_sent_without_a_tag_and_honours_one(rest: Rest, address
 
 
 def test_answers_are_kept_by_nobody_between(rest: Rest, address: str) -> None:
-    assert rest.get(address).headers["Cache-Control"] == "private, no-cache"
+    assert rest.get(address).headers["Cache-Control"] == "private, no-store"

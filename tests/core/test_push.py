@@ -29,9 +29,16 @@ def allowed() -> bool:
     return True
 
 
-def opened(bcu: str = "CN", *, last: str = "", still_allowed: streams.Allowed = allowed) -> Any:
+def opened(
+    bcu: str = "CN",
+    *,
+    last: str = "",
+    since: str | None = None,
+    still_allowed: streams.Allowed = allowed,
+) -> Any:
     """The answer to a page that asks for its stream."""
-    request = RequestFactory().get("/", headers={"Last-Event-ID": last} if last else {})
+    query = {} if since is None else {"since": since}
+    request = RequestFactory().get("/", query, headers={"Last-Event-ID": last} if last else {})
     return streams.changes_of(request, bcu, still_allowed)
 
 
@@ -106,6 +113,29 @@ def test_a_page_that_comes_back_is_told_at_once_only_what_it_missed() -> None:
         assert first.startswith(f"event: {event}\n")
         assert ("id: 41\n" in first) is (event == "changed")
         answer.close()
+
+
+def test_a_page_that_says_what_it_was_made_from_is_told_only_what_came_since() -> None:
+    assert channel.known("SE") == ""
+    assert first_of(opened("SE", since="")) == "beat"
+    channel.publish("CN", "41")
+    assert channel.known("CN") == "41"
+    for since, last, event in (("41", "", "beat"), ("40", "", "changed"), ("40", "41", "beat")):
+        assert first_of(opened(since=since, last=last)) == event
+
+
+@pytest.mark.usefixtures("no_broker")
+def test_without_a_broker_a_page_is_made_all_the_same() -> None:
+    assert channel.known("CN") is None
+
+
+def first_of(answer: Any) -> str:
+    """The first event of a stream, which is then closed."""
+    lines = lines_of(answer)
+    assert next(lines).startswith("retry: ")
+    first = next(lines)
+    answer.close()
+    return first.removeprefix("event: ").partition("\n")[0]
 
 
 def test_a_stream_beats_until_something_changes() -> None:

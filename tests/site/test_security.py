@@ -45,13 +45,15 @@ def policy_of(response: Any) -> dict[str, str]:
 
 
 def what_is_loose(response: Any, row: Row | str) -> list[str]:
-    """Where a page lets something run that is no file of ours."""
+    """Where a page lets something run that is no file of ours, or lets a browser keep it."""
     policy = policy_of(response)
     wrong = [f"{row}: {name}" for name, sources in POLICY.items() if policy.get(name) != sources]
     if "unsafe" in response.headers["Content-Security-Policy"]:
         wrong.append(f"{row}: unsafe in its policy")
     if response.headers["Content-Type"].startswith("text/html"):
         wrong += [f"{row}: {each}" for each in Page(response).inline]
+        if "no-store" not in response.headers["Cache-Control"]:
+            wrong.append(f"{row}: kept by browsers")
     return wrong
 
 

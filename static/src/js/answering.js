@@ -3,13 +3,19 @@
 // Nothing counts as answered before the server has said so. An answer that could not be sent is
 // sent again until it has been: the server does it once, however often it hears it.
 
+import { isSignedOut, post } from "./post.js";
+
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 15000;
+const MOVES = new Set(["j", "k", "ArrowDown", "ArrowUp"]);
 
 export function startAnswering() {
   const list = document.querySelector("[data-answering]");
   if (list) new Answering(list);
 }
+
+// The server refused the post itself, such as for its token: a card is never JSON.
+const isRefusalOfScript = (response) => response.headers.get("Content-Type")?.startsWith("application/json");
 
 class Answering {
   constructor(list) {
@@ -72,7 +78,8 @@ class Answering {
     } else {
       const act = this.acts(card)[event.key];
       if (!act) return;
-      act();
+      // A key that is held moves on and on, but answers one, never the whole list.
+      if (!event.repeat || MOVES.has(event.key)) act();
     }
     event.preventDefault();
   }
@@ -132,12 +139,7 @@ class Answering {
     this.timerRuns = false;
     const sent = this.queue[0];
     try {
-      const response = await fetch(sent.url, {
-        method: "POST",
-        body: sent.body,
-        headers: { "HX-Request": "true" },
-        redirect: "manual",
-      });
+      const response = await post(sent.url, sent.body);
       this.heard(sent, response, await response.text());
     } catch {
       this.lost(sent, "No connection. Not answered yet: it is sent again when the connection is back.");
@@ -147,8 +149,12 @@ class Answering {
   }
 
   heard(sent, response, html) {
-    if (response.status === 401 || response.type === "opaqueredirect") {
+    if (isSignedOut(response)) {
       this.lost(sent, "You have been signed out. Sign in again in another tab: then it is sent.");
+      return;
+    }
+    if (response.status === 403 && isRefusalOfScript(response)) {
+      this.lost(sent, "Not answered yet: it is sent again.");
       return;
     }
     if (response.status >= 500) {
@@ -159,6 +165,12 @@ class Answering {
     this.retryIn = FIRST_RETRY_MS;
     this.timerRuns = false;
     const card = document.getElementById(sent.id);
+    if (isRefusalOfScript(response)) {
+      delete card.dataset.sending;
+      this.say(card, JSON.parse(html).message);
+      this.count();
+      return;
+    }
     const fresh = document.createElement("template");
     fresh.innerHTML = html;
     const answered = fresh.content.querySelector(`#${sent.id}`);

@@ -1,6 +1,6 @@
 // Saves a form while it is typed. What could not be saved waits on this device, for this officer only.
-import { csrfToken } from "./token.js";
-import { clockTime } from "./time.js";
+import { isSignedOut, post } from "./post.js";
+import { clockTime, serverNow, setServerTime } from "./time.js";
 import { forget, forgetAll, forgetSent, keep, markSent, recall } from "./draft_store.js";
 
 const PAUSE_MS = 1500;
@@ -81,12 +81,8 @@ class Draft {
     const sent = this.changedValues();
     this.changed.clear();
     try {
-      const answer = await fetch(this.form.dataset.autosaveUrl, {
-        method: "POST",
-        body: this.bodyFor(sent),
-        headers: { "X-Draft": "1", "X-CSRFToken": csrfToken(this.form), Accept: "application/json" },
-        redirect: "manual",
-      });
+      const headers = { "X-Draft": "1", Accept: "application/json" };
+      const answer = await post(this.form.dataset.autosaveUrl, this.bodyFor(sent), headers);
       if (answer.ok) await this.onSaved(answer);
       else await this.onRefused(answer, sent);
     } catch {
@@ -115,13 +111,14 @@ class Draft {
     if (this.changed.size) keep(this.key, this.changedValues());
     else forget(this.key);
     const more = Object.keys(this.waiting).length ? `. ${MORE}` : "";
-    this.say(`Saved ${clockTime(told.saved_at ? new Date(told.saved_at) : new Date())}${more}`);
+    setServerTime(told.saved_at);
+    this.say(`Saved ${clockTime(serverNow())}${more}`);
   }
 
   async onRefused(answer, sent) {
     this.putBack(sent);
     const told = await answer.json().catch(() => ({}));
-    if (answer.status === 401 || answer.type === "opaqueredirect") {
+    if (isSignedOut(answer)) {
       this.sayWithSignIn();
     } else if (answer.status === 403) {
       this.say(OUT_OF_DATE);

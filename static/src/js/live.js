@@ -21,12 +21,12 @@ function watch(region) {
   const told = region.querySelector("[data-live-told]");
   const lost = region.querySelector("[data-live-lost]");
   const body = () => region.querySelector("[data-live-body]");
-  let etag = "";
+  // The state that the page came with is not asked for again.
+  let etag = body().dataset.etag || "";
   let isAsking = false;
   let isToAskAgain = false;
   let askedAt = 0;
   let waiting = 0;
-  setServerTime(body().dataset.now);
   let updated = exactTime(serverNow());
 
   // A live region is spoken only when its words change.
@@ -103,6 +103,7 @@ function listen(address, changed, region) {
   let failures = 0;
   let silence = 0;
   let stream;
+  let mark = null;
   const pushed = (isPushed) => {
     region.dataset.livePushed = isPushed ? "yes" : "no";
   };
@@ -120,11 +121,12 @@ function listen(address, changed, region) {
     failures = 0;
     pushed(true);
     setServerTime(event.data);
+    if (event.lastEventId) mark = event.lastEventId;
     clearTimeout(silence);
     silence = setTimeout(again, SILENCE_MS);
   };
   function open() {
-    stream = new EventSource(address);
+    stream = new EventSource(mark === null ? address : withMark(address, mark));
     stream.addEventListener("beat", heard);
     stream.addEventListener("changed", (event) => {
       heard(event);
@@ -138,4 +140,11 @@ function listen(address, changed, region) {
     });
   }
   open();
+}
+
+// A stream that is opened anew goes on from the last change that was told of.
+function withMark(address, mark) {
+  const url = new URL(address, window.location.href);
+  url.searchParams.set("since", mark);
+  return url;
 }

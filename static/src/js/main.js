@@ -2,17 +2,23 @@
 import { initAll } from "../../vendor/govuk-frontend.js";
 import { startAnswering } from "./answering.js";
 import { startAsTyped } from "./as_typed.js";
+import { startBack } from "./back.js";
 import { startBoard } from "./board.js";
 import { startDrafts } from "./draft.js";
 import { startLive } from "./live.js";
 import { startMoments } from "./moment.js";
 import { startOnce } from "./once.js";
 import { startPickers } from "./picker.js";
+import { startTokens } from "./post.js";
 import { startPush } from "./push.js";
 import { startRows } from "./rows.js";
+import { startTime } from "./time.js";
 import { startWords } from "./words.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
+startBack();
+startTime();
+startTokens();
 startRows();
 startPickers();
 startMoments();

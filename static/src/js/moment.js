@@ -1,7 +1,6 @@
 // Turns "now" and "today" into figures as they are typed, so that they do not drift, and adds a button.
-import { clockTime, dayNumbers } from "./time.js";
+import { clockTime, dayNumbers, serverNow } from "./time.js";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const SPOKEN = { today: 0, yesterday: -1, tomorrow: 1 };
 
 export function startMoments(root = document) {
@@ -10,15 +9,16 @@ export function startMoments(root = document) {
     group.dataset.ready = "yes";
     const [day, time] = group.querySelectorAll("input");
     const setNow = () => {
-      fill(day, dayNumbers());
-      fill(time, clockTime());
+      const now = serverNow();
+      fill(day, dayNumbers(now));
+      fill(time, clockTime(now));
     };
     for (const box of [day, time]) {
       box.addEventListener("blur", () => {
         const word = box.value.trim().toLowerCase();
         if (word === "now") setNow();
         if (box === day && word in SPOKEN) {
-          fill(day, dayNumbers(new Date(Date.now() + SPOKEN[word] * DAY_MS)));
+          fill(day, dayNumbers(serverNow(), SPOKEN[word]));
         }
       });
     }

@@ -2,22 +2,37 @@
 const format = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", ...options });
 const HOURS = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
-export const clockTime = (moment = new Date()) => format(HOURS).format(moment);
+export const clockTime = (moment) => format(HOURS).format(moment);
 
 export const exactTime = (moment) => format({ ...HOURS, second: "2-digit" }).format(moment);
 
-export const dayNumbers = (moment = new Date()) =>
-  format({ day: "2-digit", month: "2-digit", year: "numeric" }).format(moment);
+const DAY = { day: "2-digit", month: "2-digit", year: "numeric" };
 
-// The server's time, by how long ago it was told: a device's own clock may be wrong.
-let told = { at: Date.now(), when: performance.now() };
-
-export function setServerTime(text) {
-  const at = Date.parse(text);
-  if (!Number.isNaN(at)) told = { at, when: performance.now() };
+// The day in London, or so many days from it by the calendar: a day may have 23 or 25 hours.
+export function dayNumbers(moment, away = 0) {
+  const [day, month, year] = format(DAY).format(moment).split("/").map(Number);
+  const noon = new Date(Date.UTC(year, month - 1, day + away, 12));
+  return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...DAY }).format(noon);
 }
 
-export const serverNow = () => new Date(told.at + performance.now() - told.when);
+// How far the device's own clock, which may be wrong, is from the server's. Counted in the device's
+// time and not in the page's own, which stands still while a telephone sleeps.
+let ahead = 0;
+
+// text: the server's time, told at `when` by the device's clock.
+export function setServerTime(text, when = Date.now()) {
+  const at = Date.parse(text);
+  if (!Number.isNaN(at)) ahead = at - when;
+}
+
+export const serverNow = () => new Date(Date.now() + ahead);
+
+// Every page says when it was made; on a slow line its scripts come later.
+export function startTime() {
+  const [page] = performance.getEntriesByType("navigation");
+  const arrived = page ? performance.timeOrigin + page.responseStart : Date.now();
+  setServerTime(document.body.dataset.now, Math.min(arrived, Date.now()));
+}
 
 const MINUTE = 60000;
 

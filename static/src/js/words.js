@@ -1,6 +1,6 @@
 // Words that may blame the person, told while they are typed into any field that holds sentences.
 // Each is reworded at one press, or kept with a reason; nothing is changed unless somebody presses.
-import { csrfToken } from "./token.js";
+import { post } from "./post.js";
 import { placeOf, replace, select, withoutGap } from "./typing.js";
 
 const PAUSE_MS = 700;
@@ -46,12 +46,7 @@ class Words {
     }
     if (![...body].length) return;
     try {
-      const answer = await fetch(this.form.dataset.writingUrl, {
-        method: "POST",
-        body,
-        headers: { "X-CSRFToken": csrfToken(this.form), "HX-Request": "true" },
-        redirect: "manual",
-      });
+      const answer = await post(this.form.dataset.writingUrl, body);
       if (!answer.ok) throw new Error(String(answer.status));
       const { fields } = await answer.json();
       for (const field of changed) {
