@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from core import trail
-from core.errors import Conflict, Invalid, NotPermitted, NotVisible
+from core.errors import Invalid, NotPermitted, NotVisible
 from core.text import counted
 from core.trail import Kind
+from officers.errors import AbsenceOver, AlreadyAway
 from officers.events import ABSENCE_ENDED, ABSENCE_RECORDED, OfAbsence, OfShift
 from officers.models import Absence, Officer, Shift
 from officers.services.rota_checks import (
@@ -48,9 +49,7 @@ def record_absence(
     with transaction.atomic():
         shifts = _lock_shifts(officer, starts_at, ends_at)
         if away := absences_during([officer.pk], starts_at, ends_at):
-            raise Conflict(
-                f"{officer} is away until {in_words(until(away[0]))} already.", code="already_away"
-            )
+            raise AlreadyAway(f"{officer} is away until {in_words(until(away[0]))} already.")
         absence = Absence.objects.create(
             officer=officer,
             kind=kind,
@@ -87,7 +86,7 @@ def end_absence(*, absence: int, by: Officer, now: datetime) -> Absence:
         lock({found.officer.bcu_id, *away.values_list("bcu", flat=True)})
         found.refresh_from_db(fields=["ended_at"])
         if until(found) <= now:
-            raise Conflict("This absence is over.", code="absence_over")
+            raise AbsenceOver("This absence is over.")
         found.ended_at = max(now, found.starts_at)
         found.save(update_fields=["ended_at"])
         waiting = [each for each in away if each.ends_at > now and not _is_taken(each)]

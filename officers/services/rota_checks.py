@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from core.errors import Conflict, Invalid, NotVisible
+from core.errors import Invalid, NotVisible
 from core.london import in_london
+from officers.errors import OfficerAway, ShiftExists, ShiftOver, ShiftTakenOut
 from officers.events import ShiftFields
 from officers.models import BCU, Absence, Officer, Shift
 from officers.permissions import check_may
@@ -88,15 +89,10 @@ def check_free(shift: Shift, *, but: Collection[int] = ()) -> None:
         ends_at__gt=shift.starts_at,
     )
     if during.exclude(pk__in=but).exists():
-        raise Conflict(
-            f"{shift.officer} is already on the rota in this role at that time.",
-            code="shift_exists",
-        )
+        raise ShiftExists(f"{shift.officer} is already on the rota in this role at that time.")
     away = absences_during([shift.officer_id], shift.starts_at, shift.ends_at)
     if away:
-        raise Conflict(
-            f"{shift.officer} is away until {in_words(until(away[0]))}.", code="officer_away"
-        )
+        raise OfficerAway(f"{shift.officer} is away until {in_words(until(away[0]))}.")
 
 
 def absences_during(
@@ -133,13 +129,12 @@ def still_standing(pk: int, now: datetime) -> Shift:
     """The shift as it is under the lock. Raises Conflict, saying who took it out, or it is over."""
     shift = Shift.every.select_related("officer", "bcu", "taken_out_by").get(pk=pk)
     if shift.taken_out_at is not None:
-        raise Conflict(
+        raise ShiftTakenOut(
             f"{shift.taken_out_by} took this shift out of the rota at "
-            f"{in_words(shift.taken_out_at)}.",
-            code="shift_taken_out",
+            f"{in_words(shift.taken_out_at)}."
         )
     if shift.ends_at <= now:
-        raise Conflict("This shift is over: what has passed stays as it was.", code="shift_over")
+        raise ShiftOver("This shift is over: what has passed stays as it was.")
     return shift
 
 

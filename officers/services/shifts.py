@@ -6,8 +6,9 @@ from typing import TypeVar
 from django.db import IntegrityError, transaction
 
 from core import trail
-from core.errors import Conflict, Invalid, NotVisible
+from core.errors import Invalid, NotVisible
 from core.trail import Kind
+from officers.errors import AlreadyCovered, ShiftStands
 from officers.events import (
     SHIFT_ADDED,
     SHIFT_CHANGED,
@@ -150,7 +151,7 @@ def cover_shift(*, shift: int, officer: Officer, by: Officer, now: datetime) -> 
         lock([away.bcu_id, officer.bcu_id])
         away.refresh_from_db(fields=["taken_out_at"])
         if away.taken_out_at is None or Shift.every.filter(replaces=away).exists():
-            raise Conflict(f"{away.officer} is on the rota for it.", code="shift_stands")
+            raise ShiftStands(f"{away.officer} is on the rota for it.")
         _check_not_covered(away)
         starts_at = max(away.starts_at, now)
         check_times(starts_at, away.ends_at, now)
@@ -192,7 +193,7 @@ def _check_may_cover(away: Shift, officer: Officer, by: Officer, now: datetime) 
 def _check_not_covered(away: Shift) -> None:
     there = Shift.objects.select_related("officer").filter(covers=away).first()
     if there is not None:
-        raise Conflict(f"{there.officer} stands in already.", code="shift_covered")
+        raise AlreadyCovered(f"{there.officer} stands in already.")
 
 
 def _save_cover(given: Shift) -> None:
@@ -201,7 +202,7 @@ def _save_cover(given: Shift) -> None:
         with transaction.atomic():
             given.save(force_insert=True)
     except IntegrityError:
-        raise Conflict("Somebody stands in already.", code="shift_covered") from None
+        raise AlreadyCovered("Somebody stands in already.") from None
 
 
 def _record(what: Kind[S], said: S, shift: Shift, summary: str, by: Officer, now: datetime) -> None:

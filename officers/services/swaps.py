@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from core import trail
-from core.errors import Conflict, Invalid, NotPermitted, NotVisible
+from core.errors import Invalid, NotPermitted, NotVisible
 from core.trail import Kind
+from officers.errors import AlreadyDecided, AlreadyOffered, ShiftBegun
 from officers.events import SWAP_ACCEPTED, SWAP_DECLINED, SWAP_OFFERED, SWAP_WITHDRAWN, OfSwap
 from officers.models import Officer, Shift, Swap
 from officers.permissions import may
@@ -44,9 +45,8 @@ def offer_swap(
         other = _in_return(in_return, own, to, now)
         waiting = Swap.objects.select_related("receiver").filter(shift=own, state=State.OFFERED)
         if (there := waiting.first()) is not None:
-            raise Conflict(
-                f"It is on offer to {there.receiver} already. Withdraw that first.",
-                code="already_offered",
+            raise AlreadyOffered(
+                f"It is on offer to {there.receiver} already. Withdraw that first."
             )
         swap = Swap.objects.create(
             shift=own, in_return=other, giver=by, receiver=to, offered_at=now
@@ -122,9 +122,8 @@ def _waiting(pk: int, by: Officer, now: datetime) -> Swap:
     lock([found.shift.bcu_id])
     found = swaps.get(pk=pk)
     if found.state != State.OFFERED and found.decided_at is not None:
-        raise Conflict(
-            f"This swap was {found.get_state_display().lower()} at {in_words(found.decided_at)}.",
-            code="already_decided",
+        raise AlreadyDecided(
+            f"This swap was {found.get_state_display().lower()} at {in_words(found.decided_at)}."
         )
     return found
 
@@ -132,7 +131,7 @@ def _waiting(pk: int, by: Officer, now: datetime) -> Swap:
 def _not_begun(pk: int, now: datetime) -> Shift:
     shift = still_standing(pk, now)
     if shift.starts_at <= now:
-        raise Conflict("This shift has begun: it can no longer be swapped.", code="shift_begun")
+        raise ShiftBegun("This shift has begun: it can no longer be swapped.")
     return shift
 
 

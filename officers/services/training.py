@@ -6,8 +6,9 @@ from django.db import transaction
 
 from core import trail
 from core.checks import LONGEST_TEXT, is_storable
-from core.errors import Conflict, FieldError, Invalid, NotPermitted, NotVisible
+from core.errors import FieldError, Invalid, NotPermitted, NotVisible
 from core.london import day_of
+from officers.errors import AlreadyCorrected, TrainingExists
 from officers.events import (
     TRAINING_CORRECTED,
     TRAINING_RECORDED,
@@ -131,10 +132,7 @@ def check_not_there(officer: Officer, course: str, passed_on: date) -> None:
     """Raise Conflict when the officer's course of that day is on the record already."""
     there = in_force().filter(officer=officer, course=course, passed_on=passed_on).first()
     if there is not None:
-        raise Conflict(
-            f"It is on the record already that {officer} {in_words(there)}.",
-            code="training_exists",
-        )
+        raise TrainingExists(f"It is on the record already that {officer} {in_words(there)}.")
 
 
 def _wrong_reason(because: str) -> list[FieldError]:
@@ -206,12 +204,9 @@ def _to_correct(pk: int, by: Officer) -> Training:
     lock(found.officer.bcu_id)
     later = Training.objects.filter(corrects=pk).select_related("recorded_by").first()
     if later is not None:
-        raise Conflict(
-            f"{later.recorded_by} has corrected this already: correct that row instead.",
-            code="training_corrected",
+        raise AlreadyCorrected(
+            f"{later.recorded_by} has corrected this already: correct that row instead."
         )
     if not found.counts:
-        raise Conflict(
-            "This row only takes another away. Record the course afresh.", code="training_corrected"
-        )
+        raise AlreadyCorrected("This row only takes another away. Record the course afresh.")
     return found
