@@ -11,7 +11,7 @@ from core.trail import Reaction
 from mispers.registries import Panel, Tab, register_panels, register_tabs
 from officers.permissions import may
 from officers.rules.permitted import MAY, Permission
-from riskassessment.words.fields import asked_for, in_row, look_for_phrases
+from riskassessment.language.fields import asked_for, in_row, look_for_phrases
 
 KINDS = trail.kinds_in(events)
 

@@ -20,7 +20,7 @@ from config.embedded.errors import ServerError
 from config.embedded.process import Child, dies_with_parent
 from config.embedded.progress import step
 from config.embedded.supervisor import Supervisor, supervisor
-from config.reach import check_reachable
+from config.reachable import check_reachable
 
 ROOT = Path(__file__).resolve().parents[1]
 VAR = services.var_dir(ROOT)

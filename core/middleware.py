@@ -47,7 +47,7 @@ def hold_and_sign_in(request: HttpRequest) -> HttpResponse:
             status=413,
         )
     kept_posts.keep(request, form, now=clock.now())
-    return redirect_to_sign_in(reverse("held-post"))
+    return redirect_to_sign_in(reverse("kept-post"))
 
 
 def tell_signed_out() -> JsonResponse:
@@ -78,7 +78,7 @@ class NotStoredMiddleware:
         return response
 
 
-class HeldPostMiddleware:
+class KeptPostMiddleware:
     """Stands between authentication and the sign-in requirement.
 
     It acts after the CSRF check, so another site cannot have a form kept in an officer's name.

@@ -38,8 +38,8 @@ TABS = (
 )
 
 PANELS = (
-    Panel("mispers/report/relied_on.html", order=0, context=panels.relied_on),
-    Panel("mispers/known/panel.html", order=1, context=panels.known),
+    Panel("mispers/report/relied_on.html", order=0, context=panels.relied_on_panel),
+    Panel("mispers/known/panel.html", order=1, context=panels.known_panel),
 )
 
 ACTS = (

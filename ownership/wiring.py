@@ -46,8 +46,8 @@ from ownership.selectors.offers import OFFERED
 from ownership.selectors.unread import UNREAD
 from ownership.selectors.words import typed_in_offer
 from riskassessment import events as risk_events
+from riskassessment.language.fields import asked_for, in_row, look_for_phrases
 from riskassessment.selectors import review_clock
-from riskassessment.words.fields import asked_for, in_row, look_for_phrases
 
 KINDS = trail.kinds_in(events)
 

@@ -4,7 +4,7 @@ from core import trail
 from core.language import PHRASE, REASON
 from core.registries.navigation import NavItem, register_nav
 from core.registries.reference import ReferenceData, register_reference
-from core.registries.words_help import Helper, register_helper
+from core.registries.typing_help import Helper, register_helper
 from core.trail import Reaction
 from mispers.registries import (
     Act,
@@ -19,13 +19,13 @@ from mispers.registries import (
 from officers.rules.permitted import MAY, Permission
 from riskassessment import events
 from riskassessment.barriers import barriers
+from riskassessment.language.fields import look_for_phrases
+from riskassessment.language.typed import url_for
+from riskassessment.language.written import WORDS
 from riskassessment.reactions.words import find_phrases
 from riskassessment.selectors.assessments import GRADE, count_to_endorse
 from riskassessment.selectors.by_grade import of_grade, with_rank
 from riskassessment.services.reference import load_by_command
-from riskassessment.words.fields import look_for_phrases
-from riskassessment.words.typed import url_for
-from riskassessment.words.written import WORDS
 
 KINDS = trail.kinds_in(events)
 

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from assurance.models import SampleItem
 from assurance.rules.verdict import State
-from core.api.fields import Id, Line, Moment, Words
+from core.api.fields import Id, Line, Moment, Paragraphs
 from core.api.serializers import Input, Output
 from officers.api.representations import OfficerBrief
 
@@ -93,7 +93,7 @@ class SampleDetailOut(SampleOut):
 
 
 class RedactionIn(Input):
-    """Words to take out wherever they stand, and why."""
+    """Paragraphs to take out wherever they stand, and why."""
 
     text = Line()
     reason = Line()
@@ -102,7 +102,7 @@ class RedactionIn(Input):
 class DisclosureIn(Input):
     """What the pack is for, who receives it, and what is taken out of it."""
 
-    purpose = Words(max_length=300)
+    purpose = Paragraphs(max_length=300)
     recipient = Line()
     redactions = RedactionIn(many=True, required=False, default=list)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import TextChoices
 
-from mispers.rules.codes import Row, row_of
+from mispers.rules.codes import CodeRow, row_of
 
 
 class State(TextChoices):
@@ -34,7 +34,7 @@ class Verdict:
     late: bool = False
 
     @property
-    def standard(self) -> Row:
+    def standard(self) -> CodeRow:
         """What is asked, and where that comes from."""
         return row_of(self.code)
 

@@ -11,9 +11,9 @@ from mispers.models import Incident, Located, Reopening
 from ownership import events as ownership_events
 from ownership.models import Action, CustodyLink, Deadline
 from riskassessment import events as risk_events
+from riskassessment.language.answers import Answered, answers_in
 from riskassessment.models import RiskAssessment
 from riskassessment.selectors.considered import left_out
-from riskassessment.words.answers import Answered, answers_in
 
 _PROVING = [
     ownership_events.TAKEN.code,

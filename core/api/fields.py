@@ -20,7 +20,7 @@ def complaint_at_the_field() -> Iterator[None]:
         raise serializers.ValidationError(wrong.message, code=wrong.code) from None
 
 
-class Words(serializers.CharField):
+class Paragraphs(serializers.CharField):
     """Text of several lines, at most 10,000 characters, without control characters."""
 
     lines = True
@@ -49,7 +49,7 @@ class Words(serializers.CharField):
         return super().to_internal_value(data)
 
 
-class Line(Words):
+class Line(Paragraphs):
     """Text of one line, at most 200 characters unless told otherwise."""
 
     lines = False

@@ -16,7 +16,7 @@ def reason(request: HttpRequest) -> str:
     raw = request.headers.get("Reason")
     if raw is None:
         return ""
-    text = _as_typed(raw).strip()
+    text = _as_sent(raw).strip()
     if not 1 <= len(text) <= LONGEST_REASON or not is_storable(text, lines=False):
         raise Problem(
             HTTPStatus.BAD_REQUEST,
@@ -40,7 +40,7 @@ def idempotency_key(request: HttpRequest) -> str | None:
     return key
 
 
-def _as_typed(raw: str) -> str:
+def _as_sent(raw: str) -> str:
     """Header bytes reach us as Latin-1; most clients send UTF-8."""
     try:
         return raw.encode("latin-1").decode("utf-8")

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from core.api.fields import Line, Words
+from core.api.fields import Line, Paragraphs
 
 
 class _House(serializers.Serializer[Any]):
@@ -58,7 +58,7 @@ class WordKeptIn(Input):
 
     may_keep_phrases = False
     phrase = Line()
-    reason = Words()
+    reason = Paragraphs()
 
 
 def _words_kept() -> serializers.ListSerializer[Any]:
@@ -76,7 +76,7 @@ def _brings(field: serializers.Field[Any, Any, Any, Any] | None) -> bool:
         return _brings(field.child)
     if isinstance(field, serializers.Serializer):
         return any(map(_brings, field.fields.values()))
-    return isinstance(field, Words) and field.lines and not field.read_only
+    return isinstance(field, Paragraphs) and field.lines and not field.read_only
 
 
 class Nothing(Input):

@@ -53,7 +53,7 @@ def count(key: str, *, lasting: int) -> int:
         return 0
 
 
-def counted(key: str) -> int:
+def count_so_far(key: str) -> int:
     """How many there are under the key; none where the cache is down."""
     try:
         return int(cache.get(key, 0))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-KEY = "held_post"
+KEY = "kept_post"
 KEPT_FOR = timedelta(hours=1)
 LARGEST = 512 * 1024
 TYPED_BY = "typed_by"
@@ -15,7 +15,7 @@ NOT_KEPT = {"csrfmiddlewaretoken"}
 
 
 @dataclass(frozen=True)
-class Held:
+class KeptPost:
     """A form's fields as posted, with where they were going and who typed them."""
 
     path: str
@@ -34,28 +34,28 @@ class Held:
         return [(name, value) for name, values in self.fields for value in values]
 
 
-def from_post(request: HttpRequest) -> Held | None:
+def from_post(request: HttpRequest) -> KeptPost | None:
     """The posted form, or None if it is not ours to keep: no author, or a password in it."""
     typed_by = request.POST.get(TYPED_BY, "")
     if not typed_by or any("password" in name for name in request.POST):
         return None
     fields = [(name, values) for name, values in request.POST.lists() if name not in NOT_KEPT]
-    return Held(request.get_full_path(), typed_by, fields, bool(request.FILES))
+    return KeptPost(request.get_full_path(), typed_by, fields, bool(request.FILES))
 
 
-def keep(request: HttpRequest, held: Held, *, now: datetime) -> None:
+def keep(request: HttpRequest, post: KeptPost, *, now: datetime) -> None:
     """Put the form in the session of whoever is about to sign in."""
     request.session[KEY] = {
-        "path": held.path,
-        "typed_by": held.typed_by,
-        "fields": held.fields,
-        "had_files": held.had_files,
+        "path": post.path,
+        "typed_by": post.typed_by,
+        "fields": post.fields,
+        "had_files": post.had_files,
         "at": now.isoformat(),
     }
     request.session.set_expiry(int(KEPT_FOR.total_seconds()))
 
 
-def kept(request: HttpRequest, *, now: datetime) -> Held | None:
+def kept(request: HttpRequest, *, now: datetime) -> KeptPost | None:
     """The form kept for the officer now signed in; anybody else's, or an old one, is dropped."""
     stored: dict[str, Any] | None = request.session.get(KEY)
     if stored is None:
@@ -65,7 +65,7 @@ def kept(request: HttpRequest, *, now: datetime) -> Held | None:
         drop(request)
         return None
     fields = [(name, values) for name, values in stored["fields"]]
-    return Held(stored["path"], stored["typed_by"], fields, stored["had_files"])
+    return KeptPost(stored["path"], stored["typed_by"], fields, stored["had_files"])
 
 
 def drop(request: HttpRequest) -> None:

@@ -7,7 +7,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 
 from core.pages.kept_posts import TYPED_BY
-from core.registries.words_help import help_for
+from core.registries.typing_help import help_for
 
 register = template.Library()
 

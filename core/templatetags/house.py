@@ -62,7 +62,7 @@ def since(context: Context, moment: datetime | None) -> str:
     if moment is None:
         return ""
     gone = _now(context) - moment
-    words = "just now" if gone < timedelta(minutes=1) else f"{in_words(gone)} ago"
+    words = "just now" if gone < timedelta(minutes=1) else f"{duration(gone)} ago"
     return _spoken(moment, words, "house-since")
 
 
@@ -73,9 +73,9 @@ def due(context: Context, moment: datetime | None) -> str:
         return ""
     left = moment - _now(context)
     if left < timedelta(0):
-        return _spoken(moment, f"overdue by {in_words(-left)}", "house-due house-due--overdue")
+        return _spoken(moment, f"overdue by {duration(-left)}", "house-due house-due--overdue")
     kind = " house-due--soon" if left <= SOON else ""
-    words = "now" if left < timedelta(minutes=1) else f"in {in_words(left)}"
+    words = "now" if left < timedelta(minutes=1) else f"in {duration(left)}"
     return _spoken(moment, words, f"house-due{kind}")
 
 
@@ -89,10 +89,10 @@ def is_overdue(context: Context, moment: datetime | str | None) -> bool:
 @register.simple_tag
 def lasted(start: datetime, end: datetime) -> str:
     """The length of a period in words."""
-    return in_words(end - start)
+    return duration(end - start)
 
 
-def in_words(length: timedelta) -> str:
+def duration(length: timedelta) -> str:
     """A length of time in its two largest units: 3 h 10 min, 2 days 4 h, 45 min."""
     minutes = int(length.total_seconds() // 60)
     days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
@@ -115,7 +115,7 @@ def initials(name: str) -> str:
 
 
 @register.filter
-def words(text: str | None) -> str:
+def paragraphs(text: str | None) -> str:
     """Free text as it was typed: escaped, with its line breaks."""
     return format_html('<div class="house-words">{}</div>', (text or "").strip())
 

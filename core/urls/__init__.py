@@ -5,5 +5,5 @@ from django.urls import path
 from core.views import errors
 
 urlpatterns = [
-    path("signed-out/kept/", errors.held_post, name="held-post"),
+    path("signed-out/kept/", errors.kept_post, name="kept-post"),
 ]

@@ -22,15 +22,15 @@ from core.pages import kept_posts
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def held_post(request: HttpRequest) -> HttpResponse:
+def kept_post(request: HttpRequest) -> HttpResponse:
     """Show what was typed before the session ended, to be sent again or thrown away."""
     if request.method == "POST":
         kept_posts.drop(request)
         return redirect(settings.LOGIN_REDIRECT_URL)
     form = kept_posts.kept(request, now=clock.now())
     if form is None:
-        return render(request, "core/errors/nothing_held.html")
-    return render(request, "core/errors/held_post.html", {"held": form})
+        return render(request, "core/errors/nothing_kept.html")
+    return render(request, "core/errors/kept_post.html", {"post": form})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -48,7 +48,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         form = kept_posts.from_post(request)
         if form is not None and form.typed_by == request.user.get_username():
             return render(
-                request, "core/errors/held_post.html", {"held": form, "is_out_of_date": True}
+                request, "core/errors/kept_post.html", {"post": form, "is_out_of_date": True}
             )
     return render(
         request, "core/errors/csrf.html", {"sign_in": resolve_url(settings.LOGIN_URL)}, status=403

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api.fields import Line, Moment, Words
+from core.api.fields import Line, Moment, Paragraphs
 from core.api.serializers import Input, Output
 from mispers.api.investigation_shapes import EntryOut, Somebody
 from mispers.models import ClosureRequest, Located
@@ -21,7 +21,7 @@ class LocatedIn(Input):
     condition = serializers.ChoiceField(Located.Condition.choices)
     seen_in_person_by = OfficerId(required=False, allow_null=True)
     seen_at = Moment(required=False, allow_null=True)
-    how = Words()
+    how = Paragraphs()
     coroner_reference = Line(required=False, allow_blank=True, max_length=120)
 
 
@@ -43,12 +43,12 @@ class PreventionInterviewIn(Input):
     attempted_at = Moment()
     held_at = Moment(required=False, allow_null=True)
     by = Somebody(source="interviewer")
-    why = Words(required=False, allow_blank=True)
-    what_happened = Words(required=False, allow_blank=True)
-    where_and_with_whom = Words(required=False, allow_blank=True)
-    harm = Words(required=False, allow_blank=True)
-    next_time = Words(required=False, allow_blank=True)
-    not_held_because = Words(required=False, allow_blank=True)
+    why = Paragraphs(required=False, allow_blank=True)
+    what_happened = Paragraphs(required=False, allow_blank=True)
+    where_and_with_whom = Paragraphs(required=False, allow_blank=True)
+    harm = Paragraphs(required=False, allow_blank=True)
+    next_time = Paragraphs(required=False, allow_blank=True)
+    not_held_because = Paragraphs(required=False, allow_blank=True)
 
 
 class PreventionInterviewOut(EntryOut):
@@ -71,7 +71,7 @@ class ReturnInterviewIn(Input):
     requested_at = Moment(required=False)
     authority = Line(required=False, max_length=120)
     offered_at = Moment(required=False, allow_null=True)
-    outcome = Words(required=False, allow_blank=True)
+    outcome = Paragraphs(required=False, allow_blank=True)
 
 
 class ReturnInterviewOut(EntryOut):
@@ -103,9 +103,9 @@ class BarrierOut(Output):
 class ClosureIn(Input):
     """Why this can be closed; outcome and evidence only where nobody was missing."""
 
-    rationale = Words()
+    rationale = Paragraphs()
     outcome = serializers.ChoiceField(NEVER_MISSING, required=False)
-    evidence = Words(required=False, allow_blank=True)
+    evidence = Paragraphs(required=False, allow_blank=True)
     duplicate_of = Line(required=False, allow_blank=True)
 
 
@@ -113,7 +113,7 @@ class OverrideIn(Input):
     """A barrier to go past, and why."""
 
     code = Line(max_length=16)
-    reason = Words()
+    reason = Paragraphs()
 
 
 class AuthoriseIn(Input):
@@ -125,7 +125,7 @@ class AuthoriseIn(Input):
 class RefuseIn(Input):
     """Why closure is refused, and what is to be done first."""
 
-    reason = Words()
+    reason = Paragraphs()
 
 
 class OverrideOut(Output):
@@ -157,13 +157,13 @@ class ClosureOut(EntryOut):
 class KeepClosedIn(Input):
     """Why the record stays closed in spite of what has arrived (NEW-1)."""
 
-    reason = Words()
+    reason = Paragraphs()
 
 
 class ReopenIn(Input):
     """Why it is reopened; reported_at is when the new report was made, if not now."""
 
-    reason = Words()
+    reason = Paragraphs()
     reported_at = Moment(required=False)
 
 

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api.fields import BirthDate, Id, Line, Moment, Words
+from core.api.fields import BirthDate, Id, Line, Moment, Paragraphs
 from core.api.serializers import Input, Output
 from mispers.api import known_shapes as known
 from mispers.models import Incident, IncidentLink, Person
@@ -66,7 +66,7 @@ class CorrectionIn(Input):
 
     person = PersonIn()
     informant = InformantIn()
-    circumstances = Words()
+    circumstances = Paragraphs()
     last_seen_at = Moment(required=False, allow_null=True)
     last_seen_place = Line(max_length=300, required=False, allow_blank=True)
     missing_from = serializers.ChoiceField(Incident.MissingFrom.choices, required=False)

@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api.fields import Id, Line, Moment, Words
+from core.api.fields import Id, Line, Moment, Paragraphs
 from core.api.serializers import Input, Output
 from core.language import waiting_from_this_write
 from mispers.models import Hypothesis, LogEntry, Notification, Search, Sighting
@@ -51,7 +51,7 @@ class EntryOut(Output):
 class StrategyIn(Input):
     """A strategy for finding this person."""
 
-    text = Words()
+    text = Paragraphs()
 
 
 class StrategyOut(EntryOut):
@@ -63,9 +63,9 @@ class StrategyOut(EntryOut):
 class HypothesisIn(Input):
     """What may have happened, and what would confirm or refute it."""
 
-    statement = Words()
-    would_confirm = Words()
-    would_refute = Words()
+    statement = Paragraphs()
+    would_confirm = Paragraphs()
+    would_refute = Paragraphs()
 
 
 class HypothesisOut(EntryOut):
@@ -85,7 +85,7 @@ class ConclusionIn(Input):
     """What the evidence says and who supplied it."""
 
     status = serializers.ChoiceField(CONCLUDED)
-    evidence = Words()
+    evidence = Paragraphs()
     supplier = Line()
 
 
@@ -95,11 +95,11 @@ class SearchIn(Input):
     place = Line(max_length=300)
     kind = serializers.ChoiceField(Search.Kind.choices)
     extent = serializers.ChoiceField(Search.Extent.choices)
-    covered = Words()
-    not_covered = Words()
+    covered = Paragraphs()
+    not_covered = Paragraphs()
     searched_by = Somebody()
     searched_at = Moment()
-    result = Words()
+    result = Paragraphs()
 
 
 class SearchOut(EntryOut):
@@ -120,7 +120,7 @@ class SearchAdviserIn(Input):
 
     involved = serializers.BooleanField()
     adviser = Line(required=False, allow_blank=True, default="")
-    reason = Words()
+    reason = Paragraphs()
 
 
 class SearchAdviserOut(EntryOut):
@@ -140,7 +140,7 @@ class SightingIn(Input):
     lon = serializers.FloatField(required=False, allow_null=True)
     reported_by = Somebody()
     credibility = serializers.ChoiceField(Sighting.Credibility.choices, required=False)
-    text = Words(required=False, allow_blank=True)
+    text = Paragraphs(required=False, allow_blank=True)
 
 
 class SightingOut(EntryOut):
@@ -158,7 +158,7 @@ class SightingOut(EntryOut):
 class LogEntryIn(Input):
     """Information or a note, and where it came from."""
 
-    text = Words()
+    text = Paragraphs()
     source = Line(required=False, allow_blank=True)  # type: ignore[assignment]  # the contract's name
     source_kind = serializers.ChoiceField(
         LogEntry.SourceKind.choices,
@@ -187,7 +187,7 @@ class FamilyContactIn(Input):
 
     made_by = Somebody()
     at = Moment()
-    text = Words()
+    text = Paragraphs()
     next_due_at = Moment(required=False, allow_null=True)
 
     def get_fields(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.api.fields import Line, Moment, Words
+from core.api.fields import Line, Moment, Paragraphs
 from core.api.serializers import Input
 from mispers.api.investigation_shapes import EntryOut
 from mispers.models import Associate, Known, LogEntry
@@ -42,7 +42,7 @@ class KnownIn(Input):
     corrects = EntryId(
         required=False, allow_null=True, help_text="The id of the entry whose place it takes."
     )
-    because = Words(required=False, allow_blank=True, help_text="Why it is corrected.")
+    because = Paragraphs(required=False, allow_blank=True, help_text="Why it is corrected.")
     counts = serializers.BooleanField(
         required=False, help_text="false: the corrected entry is no longer so."
     )
@@ -74,8 +74,8 @@ class ConditionIn(KnownIn):
     label = Line(  # type: ignore[assignment]  # the contract's name, and an attribute of fields
         required=False, allow_blank=True, max_length=120
     )
-    meaning = Words(required=False, allow_blank=True, help_text="What it means for risk.")
-    details = Words(required=False, allow_blank=True)
+    meaning = Paragraphs(required=False, allow_blank=True, help_text="What it means for risk.")
+    details = Paragraphs(required=False, allow_blank=True)
 
 
 class ConditionOut(KnownOut):
@@ -124,7 +124,7 @@ class ExploitationIn(KnownIn):
     )
     investigation = Line(max_length=120)
     officer = OfficerId(required=False, allow_null=True)
-    details = Words(required=False, allow_blank=True)
+    details = Paragraphs(required=False, allow_blank=True)
 
 
 class ExploitationOut(KnownOut):
@@ -144,7 +144,7 @@ class AssociateIn(KnownIn):
     relationship = Line(max_length=120)
     where = Line(max_length=300, required=False, allow_blank=True)
     danger = serializers.ChoiceField(Associate.Danger.choices, required=False)
-    details = Words(required=False, allow_blank=True)
+    details = Paragraphs(required=False, allow_blank=True)
 
 
 class AssociateOut(KnownOut):
@@ -161,7 +161,7 @@ class KnownPlaceIn(KnownIn):
     """A place the person goes to, and why."""
 
     place = Line(max_length=300)
-    why = Words()
+    why = Paragraphs()
 
 
 class KnownPlaceOut(KnownOut):
@@ -174,7 +174,7 @@ class KnownPlaceOut(KnownOut):
 class ClothingIn(KnownIn):
     """What the person had on and with them."""
 
-    description = Words()
+    description = Paragraphs()
 
 
 class ClothingOut(KnownOut):

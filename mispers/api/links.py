@@ -6,7 +6,7 @@ from core.api.endpoint import Call, Endpoint, creates, lists
 from mispers.api.intake_shapes import LinkIn, LinkOut
 from mispers.api.investigation import consulted
 from mispers.models import IncidentLink
-from mispers.selectors.links_made import links_made_on
+from mispers.selectors.links import links_made_on
 from mispers.services.links import link_incident
 
 

@@ -16,7 +16,7 @@ from mispers.models import Incident, Person
 from mispers.rules.stages import Outcome, Stage
 from mispers.rules.strip import GRADES
 from mispers.selectors.as_at import AsItStood
-from mispers.selectors.links import Links, links_of
+from mispers.selectors.references import LinkedReferences, linked_references_of
 from mispers.selectors.strips import strips_of
 
 # The parts of the strip that an incident gives.
@@ -131,7 +131,7 @@ class IncidentOut(IncidentCore):
         """Read the strips and links of all these incidents, in a fixed number of queries."""
         call: Call = self.context["call"]
         self._strips = strips_as_json(strips_of(incidents, call.now, PARTS), PARTS)
-        self._links = links_of(incidents, call.by)
+        self._links = linked_references_of(incidents, call.by)
 
     def to_representation(self, instance: Any) -> Any:
         if instance.pk not in getattr(self, "_strips", {}):
@@ -179,7 +179,7 @@ class IncidentOut(IncidentCore):
     def _part(self, incident: Incident, name: str) -> Any:
         return self._strips[incident.pk][name]
 
-    def _linked(self, incident: Incident) -> Links:
+    def _linked(self, incident: Incident) -> LinkedReferences:
         return self._links[incident.pk]
 
 

@@ -19,7 +19,7 @@ class CorrectionForm(InformantForm, WhatForm, WhoForm):
     reported_at = None  # type: ignore[assignment]  # how Django takes a field away
 
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_as_typed(incident), version=incident.version, **kwargs)
+        super().__init__(*args, initial=_as_recorded(incident), version=incident.version, **kwargs)
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -32,7 +32,7 @@ class CorrectionForm(InformantForm, WhatForm, WhoForm):
         }
 
 
-def _as_typed(incident: Incident) -> dict[str, Any]:
+def _as_recorded(incident: Incident) -> dict[str, Any]:
     person = incident.person
     same = ("given_name", "family_name", "unknown", "date_of_birth", "age_estimate", "sex")
     return {

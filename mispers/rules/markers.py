@@ -38,7 +38,7 @@ def markers() -> list[Marker]:
     return list(_by_code().values())
 
 
-def is_known(code: str) -> bool:
+def is_listed(code: str) -> bool:
     """Whether there is a marker of this code."""
     return code in _by_code()
 

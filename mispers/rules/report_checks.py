@@ -123,7 +123,7 @@ def _phones(of: Complaints, given: Any) -> list[str]:
 def _markers(of: Complaints, given: Any) -> list[str]:
     codes = of.several("markers", given, most=len(markers.markers()))
     for code in codes:
-        if not (isinstance(code, str) and markers.is_known(code)):
+        if not (isinstance(code, str) and markers.is_listed(code)):
             of.add("markers", "unknown_marker", "One of the markers is not known.")
             return []
     return list(dict.fromkeys(codes))

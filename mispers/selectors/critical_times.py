@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mispers.models import HealthCondition, Incident, Medication, Weather
-from mispers.selectors.known import Held, standing
+from mispers.selectors.known import KnownNow, standing
 
 MEDICATION, WEATHER, UNTREATED = "medication", "weather", "untreated"
 
@@ -24,15 +24,15 @@ class Critical:
     kind: str
 
 
-def critical_times(incident: Incident, held: Held | None = None) -> list[Critical]:
+def critical_times(incident: Incident, known: KnownNow | None = None) -> list[Critical]:
     """The first to come first, in no more than three queries.
 
     Only what was recorded on this incident: a dose missed in an earlier absence is no news. The
     newest weather stands for the weather.
     """
-    conditions = held.conditions if held else list(standing(HealthCondition, incident))
-    medication = held.medication if held else list(standing(Medication, incident))
-    weather = held.weather if held else list(standing(Weather, incident)[:1])
+    conditions = known.conditions if known else list(standing(HealthCondition, incident))
+    medication = known.medication if known else list(standing(Medication, incident))
+    weather = known.weather if known else list(standing(Weather, incident)[:1])
     doses = [each for each in medication if each.incident_id == incident.pk and each.critical_at]
     found = [
         *(

@@ -28,7 +28,7 @@ NEWEST_FIRST = ("-recorded_at", "-pk")
 
 
 @dataclass(frozen=True)
-class Held:
+class KnownNow:
     """What holds now about the person of an incident, the newest of each kind first."""
 
     conditions: list[HealthCondition]
@@ -62,9 +62,9 @@ def standing(model: type[K], incident: Incident) -> QuerySet[K]:
     return known_entries(model, incident).filter(correction__isnull=True, counts=True)
 
 
-def held_about(incident: Incident) -> Held:
+def known_now(incident: Incident) -> KnownNow:
     """Everything that holds about the incident's person; a query for each kind."""
-    return Held(
+    return KnownNow(
         conditions=list(standing(HealthCondition, incident)),
         medication=list(standing(Medication, incident)),
         investigations=list(standing(ExploitationInvestigation, incident)),

@@ -38,7 +38,7 @@ def correct_incident(
     The event says each field's old and new value. Nothing is written where nothing differs.
     Raises Invalid, StaleVersion.
     """
-    _check_known(changes)
+    _check_correctable(changes)
     with transaction.atomic():
         # The person first, for everybody: two corrections through two incidents take turns.
         list(Person.objects.select_for_update().filter(incidents__reference=reference))
@@ -85,7 +85,7 @@ def as_given(incident: Incident) -> dict[str, Any]:
     }
 
 
-def _check_known(changes: Mapping[str, Any]) -> None:
+def _check_correctable(changes: Mapping[str, Any]) -> None:
     fixed = changes.keys() & {"bcu", "source", "reported_at"}
     if fixed:
         raise Invalid.field(

@@ -130,7 +130,7 @@ def _create(report: _Report, *, by: Officer, now: datetime) -> Incident:
 
 def _person(given: dict[str, Any], *, by: Officer, now: datetime) -> Person:
     """Who was reported before under this name and birth date, brought up to date; or a new row."""
-    known = _known_person(given)
+    known = _reported_before(given)
     if known is None:
         known = Person(**given)
     else:
@@ -141,7 +141,7 @@ def _person(given: dict[str, Any], *, by: Officer, now: datetime) -> Person:
     return known
 
 
-def _known_person(given: Mapping[str, Any]) -> Person | None:
+def _reported_before(given: Mapping[str, Any]) -> Person | None:
     """Who was reported before under the same name and date of birth; both names must be given."""
     if not (given["date_of_birth"] and given["given_name"] and given["family_name"]):
         return None

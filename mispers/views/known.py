@@ -39,7 +39,7 @@ TAB = "incident-known"
 
 
 @dataclass(frozen=True)
-class Kind:
+class Section:
     """One kind of what is known. slug: its section on the tab and its place in addresses.
 
     card: the template of one entry. nothing: what to say where there is none.
@@ -85,10 +85,10 @@ def _catalogue(incident: Incident, officer: Officer, now: datetime) -> Mapping[s
     return {"catalogue": sorted(conditions.conditions(), key=lambda each: each.label)}
 
 
-KINDS = {
+SECTIONS = {
     kind.slug: kind
     for kind in (
-        Kind(
+        Section(
             "conditions", HealthCondition, "Health", "condition",
             "No health condition is recorded. Nobody knows whether there is one.",
             _page(
@@ -96,12 +96,12 @@ KINDS = {
                 template="mispers/known/condition_form.html", context=_catalogue,
             ),
         ),
-        Kind(
+        Section(
             "medication", Medication, "Medication", "medication",
             "No medication is recorded. Nobody knows whether they need any.",
             _page("medication", forms.MedicationForm, health.record_medication, "medication"),
         ),
-        Kind(
+        Section(
             "exploitation", ExploitationInvestigation, "Exploitation investigations",
             "exploitation", "No investigation of exploitation is referenced.",
             _page(
@@ -109,19 +109,19 @@ KINDS = {
                 "an exploitation investigation",
             ),
         ),
-        Kind(
+        Section(
             "associates", Associate, "Associates", "associate", "Nobody is recorded.",
             _page("associates", forms.AssociateForm, services.record_associate, "an associate"),
         ),
-        Kind(
+        Section(
             "places", KnownPlace, "Places", "place", "No place is recorded.",
             _page("places", forms.PlaceForm, services.record_place, "a place"),
         ),
-        Kind(
+        Section(
             "clothing", Clothing, "Clothing", "clothing", "No clothing is recorded.",
             _page("clothing", forms.ClothingForm, services.record_clothing, "clothing"),
         ),
-        Kind(
+        Section(
             "weather", Weather, "Weather", "weather", "No weather is recorded.",
             _page("weather", forms.WeatherForm, services.record_weather, "the weather"),
         ),
@@ -140,12 +140,12 @@ def known(request: HttpRequest, reference: str) -> HttpResponse:
         "mispers/known/tab.html",
         active=TAB,
         may_record=incident.is_open and may(officer, Permission.RECORD, now),
-        sections=[_section(kind, incident) for kind in KINDS.values()],
+        sections=[_section(kind, incident) for kind in SECTIONS.values()],
         criticals=critical_times(incident) if incident.is_open else [],
     )
 
 
-def _section(kind: Kind, incident: Incident) -> dict[str, Any]:
+def _section(kind: Section, incident: Incident) -> dict[str, Any]:
     entries = list(known_entries(kind.model, incident))
     return {
         "kind": kind,
@@ -156,7 +156,7 @@ def _section(kind: Kind, incident: Incident) -> dict[str, Any]:
 
 def correct_known(request: HttpRequest, reference: str, slug: str, pk: int) -> HttpResponse:
     """A further entry in the place of one that is wrong or no longer so; both stay."""
-    kind = KINDS.get(slug)
+    kind = SECTIONS.get(slug)
     if kind is None:
         raise NotVisible
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core import clock
 from core.errors import NotVisible
 from core.forms.drafts import as_posted, changes_in, saved
-from core.registries import words_help
+from core.registries import typing_help
 from mispers.forms.report import WhoForm
 from mispers.forms.report_steps import (
     BY_SLUG,
@@ -69,7 +69,7 @@ def step(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpResponse:
         if "problems" not in request.GET:
             return _step_page(request, draft, here, here.form(draft=draft.data))
         return _step_page(request, draft, here, _checked(draft, here, officer))
-    changes = {**typed_in(here.form, request.POST), **words_help.carried_in(request.POST)}
+    changes = {**typed_in(here.form, request.POST), **typing_help.carried_in(request.POST)}
     draft = drafts.save_draft(pk, changes=changes, by=officer, now=now)
     if pressed := request.POST.get("link") or request.POST.get("unlink"):
         drafts.choose_earlier(
@@ -87,7 +87,7 @@ def autosave(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Keep what is being typed."""
     now = clock.now()
     known = {name for each in STEPS for name in boxes_of(each.form())} | {
-        *words_help.carried_names()
+        *typing_help.carried_names()
     }
     changes = {name: value for name, value in changes_in(request).items() if name in known}
     drafts.save_draft(pk, changes=changes, by=signed_in(request), now=now)

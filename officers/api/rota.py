@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from core.api.endpoint import Call, Endpoint, commands, creates, lists
-from core.api.fields import Id, Moment, Words
+from core.api.fields import Id, Moment, Paragraphs
 from core.api.serializers import Input, Output
 from core.files.decoding import LARGEST
 from core.london import day_of
@@ -70,7 +70,7 @@ class RotaFileIn(Input):
 
     bcu = BcuCode()
     form = serializers.ChoiceField(choices=Form.choices, default=Form.CSV)
-    content = Words(max_length=LARGEST, trim_whitespace=False)
+    content = Paragraphs(max_length=LARGEST, trim_whitespace=False)
     partly = serializers.BooleanField(default=False)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from oauth2_provider.views import TokenView
 
-from core.api.throttling import count, counted
+from core.api.throttling import count, count_so_far
 
 GRANT = "client_credentials"
 # Wrong secrets for one client from one address, before the address has to wait.
@@ -21,7 +21,7 @@ class Token(TokenView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A token, or an error in the form that OAuth prescribes. `grant_type` may be left out."""
         failures = f"token-failures:{_client(request)}:{request.META.get('REMOTE_ADDR', '')}"
-        if counted(failures) >= MOST_FAILURES:
+        if count_so_far(failures) >= MOST_FAILURES:
             return JsonResponse(
                 {"error": "temporarily_unavailable", "error_description": "Too many failures."},
                 status=HTTPStatus.TOO_MANY_REQUESTS,

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from core.api.endpoint import Call, Endpoint, commands, creates, lists
-from core.api.fields import Id, Moment, Words
+from core.api.fields import Id, Moment, Paragraphs
 from core.api.serializers import Input, Output
 from officers.api.fields import BcuCode, OfficerId
 from officers.api.representations import OfficerBrief
@@ -31,7 +31,7 @@ class TrainingCorrectionIn(Input):
     passed_on = serializers.DateField(required=False)
     lapses_on = serializers.DateField(required=False)
     counts = serializers.BooleanField(default=True)
-    because = Words()
+    because = Paragraphs()
 
 
 class TrainingOut(Output):

@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api.fields import Id, Line, Moment, Words
+from core.api.fields import Id, Line, Moment, Paragraphs
 from core.api.serializers import Input, Output
 from core.language import waiting_from_this_write
 from mispers.api.investigation_shapes import WordFound
@@ -49,7 +49,7 @@ class ActionIn(Input):
     """Something to be done by a named officer by a time."""
 
     title = Line()
-    detail = Words(required=False, allow_blank=True, default="")
+    detail = Paragraphs(required=False, allow_blank=True, default="")
     responsible = OfficerId()
     due_at = Moment()
     priority = serializers.ChoiceField(
@@ -61,26 +61,26 @@ class ReassignIn(Input):
     """Who takes it over, and why."""
 
     responsible = OfficerId()
-    reason = Words()
+    reason = Paragraphs()
 
 
 class ExtendIn(Input):
     """The new due time, and why."""
 
     due_at = Moment()
-    reason = Words()
+    reason = Paragraphs()
 
 
 class CompleteIn(Input):
     """What was done, and what came of it."""
 
-    result = Words()
+    result = Paragraphs()
 
 
 class NotPursuedIn(Input):
     """Why it should not be pursued."""
 
-    reason = Words()
+    reason = Paragraphs()
 
 
 class ActionOut(WrittenOut):

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.api.fields import Id, Line, Moment, Words
+from core.api.fields import Id, Line, Moment, Paragraphs
 from core.api.serializers import Input, Output
 from officers.api.fields import BcuCode, OfficerId
 from officers.api.representations import OfficerBrief
@@ -16,7 +16,7 @@ class HandoverItemIn(Input):
     """One incident to hand over; without a briefing it is drafted from the record."""
 
     incident = Line(max_length=16)
-    briefing = Words(required=False, allow_blank=True, default="")
+    briefing = Paragraphs(required=False, allow_blank=True, default="")
     worry = Line(required=False, allow_blank=True, default="")
 
 
@@ -48,7 +48,7 @@ class AcceptIn(ReferencesIn):
     risk = serializers.ChoiceField(
         choices=HandoverItem.Risk.choices, required=False, allow_blank=True, default=""
     )
-    reason = Words(required=False, allow_blank=True, default="")
+    reason = Paragraphs(required=False, allow_blank=True, default="")
     assessment = RowNumber(required=False, allow_null=True, default=None)
     actions = AllocationIn(many=True, required=False, default=list)
 
@@ -56,7 +56,7 @@ class AcceptIn(ReferencesIn):
 class DeclineIn(ReferencesIn):
     """Why, or what is asked, and which incidents."""
 
-    reason = Words()
+    reason = Paragraphs()
 
 
 class HandoverItemOut(Output):

@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api.fields import Id, Line, Moment, Words
+from core.api.fields import Id, Line, Moment, Paragraphs
 from core.api.serializers import Input, Output
 from officers.api.fields import OfficerId
 from officers.api.representations import OfficerBrief
@@ -70,7 +70,7 @@ class ShiftLineIn(Input):
     incident = Line(max_length=16)
     capacity = serializers.ChoiceField(choices=Capacity.choices)
     to = OfficerId()
-    briefing = Words(required=False, allow_blank=True, default="")
+    briefing = Paragraphs(required=False, allow_blank=True, default="")
     worry = Line(required=False, allow_blank=True, default="")
 
     def to_internal_value(self, data: Any) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.urls import reverse
 
 from mispers.models import Incident
-from mispers.rules.codes import Given, Place, due_of
+from mispers.rules.codes import AddressPart, Place, due_of
 from ownership.models import Deadline, HandoverItem
 from ownership.rules.subjects import OfAction, OfHandoverItem
 
@@ -20,28 +20,28 @@ def where_done(deadlines: Sequence[Deadline], incidents: Iterable[Incident]) -> 
     return {
         deadline.pk: path_of(
             due_of(deadline.code).place,
-            _given(deadline, references[deadline.incident_id], handovers),
+            _address_parts(deadline, references[deadline.incident_id], handovers),
         )
         for deadline in deadlines
     }
 
 
-def path_of(place: Place, given: Mapping[Given, str | int]) -> str:
+def path_of(place: Place, given: Mapping[AddressPart, str | int]) -> str:
     """The path of a place; without all that it takes, of the place that stands in for it."""
     if place.otherwise is not None and not given.keys() >= set(place.takes):
         return path_of(place.otherwise, given)
     return reverse(place.url_name, args=[given[each] for each in place.takes])
 
 
-def _given(
+def _address_parts(
     deadline: Deadline, reference: str, handovers: Mapping[int, int]
-) -> dict[Given, str | int]:
-    given: dict[Given, str | int] = {Given.REFERENCE: reference}
+) -> dict[AddressPart, str | int]:
+    given: dict[AddressPart, str | int] = {AddressPart.REFERENCE: reference}
     match deadline.about:
         case OfAction(pk):
-            given[Given.ACTION] = pk
+            given[AddressPart.ACTION] = pk
         case OfHandoverItem(pk) if pk in handovers:
-            given[Given.HANDOVER] = handovers[pk]
+            given[AddressPart.HANDOVER] = handovers[pk]
     return given
 
 

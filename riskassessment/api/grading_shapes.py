@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api.fields import Line, Moment, Words
+from core.api.fields import Line, Moment, Paragraphs
 from core.api.serializers import Input
 from riskassessment.models import PromptAnswer, SourceLookedAt
 from riskassessment.rules.grades import Grade, Likelihood, Severity
@@ -12,7 +12,7 @@ from riskassessment.rules.prompts import codes
 class InformationIn(Input):
     """What is known, who said so and when."""
 
-    text = Words()
+    text = Paragraphs()
     supplier = Line()
     contact = Line(help_text="How to reach them; or: no contact details, because …")
     obtained_at = Moment()
@@ -23,7 +23,7 @@ class PromptAnswerIn(Input):
 
     code = serializers.ChoiceField(sorted(codes()))
     state = serializers.ChoiceField(PromptAnswer.State.choices)
-    text = Words(
+    text = Paragraphs(
         required=False,
         allow_blank=True,
         help_text="The answer; or why it was not asked. May be left out where it is not known.",
@@ -36,7 +36,7 @@ class SourceNotCheckedIn(Input):
     source = serializers.ChoiceField(  # type: ignore[assignment]  # the contract's name
         SourceLookedAt.Source.choices
     )
-    reason = Words()
+    reason = Paragraphs()
 
 
 class RiskAssessmentIn(Input):
@@ -45,7 +45,7 @@ class RiskAssessmentIn(Input):
     grade = serializers.ChoiceField(Grade.choices)
     likelihood = serializers.ChoiceField(Likelihood.choices)
     severity = serializers.ChoiceField(Severity.choices)
-    rationale = Words()
+    rationale = Paragraphs()
     factors = serializers.ListField(
         child=Line(),
         required=False,
@@ -58,13 +58,13 @@ class RiskAssessmentIn(Input):
         child=serializers.ChoiceField(SourceLookedAt.Source.choices), required=False
     )
     sources_not_checked = SourceNotCheckedIn(many=True, required=False)
-    differs_because = Words(
+    differs_because = Paragraphs(
         required=False,
         allow_blank=True,
         help_text="Why the grade is below what the factors and markers usually mean.",
     )
-    changes = Words(required=False, allow_blank=True, help_text="Since the last assessment.")
-    repeats_because = Words(
+    changes = Paragraphs(required=False, allow_blank=True, help_text="Since the last assessment.")
+    repeats_because = Paragraphs(
         required=False,
         allow_blank=True,
         help_text="Why the rationale keeps words of an earlier assessment, or a stock phrase.",
@@ -74,4 +74,4 @@ class RiskAssessmentIn(Input):
 class ReturnIn(Input):
     """What is to be reconsidered."""
 
-    reason = Words()
+    reason = Paragraphs()

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api.fields import Id, Moment, Words
+from core.api.fields import Id, Moment, Paragraphs
 from core.api.serializers import Input, Output
 from officers.api.representations import OfficerBrief
 
@@ -11,7 +11,7 @@ class KeepIn(Input):
     """Why a phrase stays."""
 
     may_keep_phrases = False
-    reason = Words()
+    reason = Paragraphs()
 
 
 class WordOut(Output):

@@ -14,6 +14,7 @@ from riskassessment.api.assessment_shapes import PromptOut, RiskAssessmentOut, W
 from riskassessment.api.compared import ComparisonOut
 from riskassessment.api.grading_shapes import ReturnIn, RiskAssessmentIn
 from riskassessment.api.phrase_shapes import KeepIn, PhraseKeptOut, PhraseOut
+from riskassessment.language.answers import unanswered
 from riskassessment.models import KeptPhrase, PhraseFound, RiskAssessment
 from riskassessment.presenters.comparison import Comparison, compare
 from riskassessment.rules.grades import Grade
@@ -30,7 +31,6 @@ from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase
 from riskassessment.services.regrade import regrade_assessment
-from riskassessment.words.answers import unanswered
 
 
 def consulted(call: Call, reference: str) -> Incident:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from rest_framework import serializers
 
 from core.api.endpoint import Call, Endpoint, commands, lists
-from core.api.fields import Line, Words
+from core.api.fields import Line, Paragraphs
 from core.api.serializers import Input, Output
 from mispers.selectors.incidents import get_incident
-from riskassessment.words.matcher import Hit, find_all
-from riskassessment.words.phrases import Phrase, phrases
+from riskassessment.language.matcher import Hit, find_all
+from riskassessment.language.phrases import Phrase, phrases
 
 
 class PhraseOfListOut(Output):
@@ -22,10 +22,10 @@ class PhraseOfListOut(Output):
 
 
 class WordsToCheckIn(Input):
-    """Words that are being written, and about whose record, where there is one."""
+    """Paragraphs that are being written, and about whose record, where there is one."""
 
     may_keep_phrases = False
-    text = Words()
+    text = Paragraphs()
     incident = Line(required=False, max_length=16, help_text="The incident's reference.")
 
 
@@ -59,7 +59,7 @@ class PhrasesOfList(Endpoint):
 
 
 class WordsAsTyped(Endpoint):
-    """Words that are still being written: nothing of them is stored."""
+    """Paragraphs that are still being written: nothing of them is stored."""
 
     resource = "risk-assessments"
 

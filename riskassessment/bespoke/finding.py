@@ -160,7 +160,7 @@ def _telling(incident: Incident, told: Sequence[str]) -> set[str]:
     """Words by which a reader would know whose record it is: names, age, and what was told."""
     person = incident.person
     age = incident.age_at_report
-    labels = [markers.label_of(code) for code in person.markers if markers.is_known(code)]
+    labels = [markers.label_of(code) for code in person.markers if markers.is_listed(code)]
     texts = [incident.circumstances, incident.last_seen_place, person.looked_after_by]
     spoken = signs_of([*texts, *labels, *told, incident.informant_relationship])
     telling = {

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
+from riskassessment.language.forms import compiled
 from riskassessment.rules.dated_data import read
-from riskassessment.words.forms import compiled
 
 
 @dataclass(frozen=True)

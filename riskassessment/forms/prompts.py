@@ -12,7 +12,7 @@ from mispers.models import Incident
 from riskassessment.models import PromptAnswer, RiskAssessment
 from riskassessment.rules.prompts import FIELDS, TOPICS, Opened, field_prefix, prompts
 from riskassessment.selectors.for_incident import opened_for
-from riskassessment.services.given import NEEDS_WORDS
+from riskassessment.services.grounds import NEEDS_WORDS
 
 State = PromptAnswer.State
 EMPTY = "empty"

@@ -3,10 +3,10 @@
 from core.language import being_kept, folded
 from core.models import Event
 from mispers.reactions.reading import incident_of
+from riskassessment.language.fields import texts_of
+from riskassessment.language.matcher import find
 from riskassessment.models import PhraseFound
 from riskassessment.services.keep import keep_while_writing
-from riskassessment.words.fields import texts_of
-from riskassessment.words.matcher import find
 
 
 def find_phrases(event: Event) -> None:

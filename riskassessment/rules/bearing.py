@@ -50,6 +50,6 @@ class Bearing:
 
 
 def _word_for(code: str) -> str:
-    if markers.is_known(code):
+    if markers.is_listed(code):
         return markers.label_of(code)
     return next((factor.label for factor in factors() if factor.code == code), code)

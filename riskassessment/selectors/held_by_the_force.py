@@ -10,7 +10,7 @@ from mispers.rules import markers
 from mispers.selectors import protocol
 from mispers.selectors.critical_times import Critical, critical_times
 from mispers.selectors.incidents import all_earlier_incidents, earlier_incidents
-from mispers.selectors.known import Held, held_about
+from mispers.selectors.known import KnownNow, known_now
 from officers.selectors.visibility import Reader
 from riskassessment.selectors.assessments import grades_at
 
@@ -53,13 +53,13 @@ class Reports:
 class Known:
     """Everything shown beside the grading form, the most urgent first.
 
-    criticals: when a dose, the cold or a condition begins to matter. held: conditions, medication,
+    criticals: when a dose, the cold or a condition begins to matter. known: conditions, medication,
     associates (those who may be a danger first), places, clothing and weather that hold now.
     """
 
     age: int | None
     criticals: list[Critical]
-    held: Held
+    known: KnownNow
     exploitation: list[Marked]
     markers: list[Marked]
     unlisted_markers: list[str]
@@ -70,9 +70,9 @@ class Known:
 
 
 def known_of(reader: Reader, incident: Incident, now: datetime) -> Known:
-    """What is held about the person, and each earlier incident, in a fixed number of queries."""
-    person, held = incident.person, held_about(incident)
-    marked = _marked(person.markers, held)
+    """What is known about the person, and each earlier incident, in a fixed number of queries."""
+    person, known = incident.person, known_now(incident)
+    marked = _marked(person.markers, known)
     before = list(
         earlier_incidents(reader, incident).prefetch_related(
             "located_entries", "preventioninterview_entries"
@@ -80,11 +80,11 @@ def known_of(reader: Reader, incident: Incident, now: datetime) -> Known:
     )
     return Known(
         age=incident.age_at_report,
-        criticals=critical_times(incident, held) if incident.is_open else [],
-        held=replace(held, associates=sorted(held.associates, key=_danger_first)),
+        criticals=critical_times(incident, known) if incident.is_open else [],
+        known=replace(known, associates=sorted(known.associates, key=_danger_first)),
         exploitation=[each for each in marked if each.marker.exploitation],
         markers=[each for each in marked if not each.marker.exploitation],
-        unlisted_markers=[code for code in person.markers if not markers.is_known(code)],
+        unlisted_markers=[code for code in person.markers if not markers.is_listed(code)],
         looked_after_by=person.looked_after_by,
         placing_authority=person.placing_authority,
         reports=_counted(incident, seen=len(before), now=now),
@@ -92,11 +92,11 @@ def known_of(reader: Reader, incident: Incident, now: datetime) -> Known:
     )
 
 
-def _marked(codes: Sequence[str], held: Held) -> list[Marked]:
+def _marked(codes: Sequence[str], known: KnownNow) -> list[Marked]:
     """The person's markers in the catalogue's order, and what an investigation alone speaks of."""
-    theirs = {*codes, *(each.marker for each in held.investigations)}
+    theirs = {*codes, *(each.marker for each in known.investigations)}
     return [
-        Marked(marker, [each for each in held.investigations if each.marker == marker.code])
+        Marked(marker, [each for each in known.investigations if each.marker == marker.code])
         for marker in markers.markers()
         if marker.code in theirs
     ]

@@ -20,7 +20,7 @@ from riskassessment.selectors.assessments import is_trained, policy_in_force
 from riskassessment.services.bespoke import keep_pointed
 from riskassessment.services.endorse import check_may_regrade
 from riskassessment.services.follows import Follows, what_follows
-from riskassessment.services.given import Given, Grounds, checked
+from riskassessment.services.grounds import Given, Grounds, checked
 from riskassessment.services.summaries import sentence_of
 
 

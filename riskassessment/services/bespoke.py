@@ -10,7 +10,7 @@ from officers.models import Officer
 from riskassessment.bespoke.finding import Found, find, keep_prints
 from riskassessment.bespoke.telling import is_hidden, says
 from riskassessment.models import Pointed, RiskAssessment
-from riskassessment.services.given import Given
+from riskassessment.services.grounds import Given
 
 CODE = "repeats_because_required"
 

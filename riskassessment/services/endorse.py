@@ -11,10 +11,10 @@ from officers.models import Officer
 from officers.rules.permitted import Permission
 from riskassessment import events
 from riskassessment.errors import AlreadyDecided, PhrasesUnanswered, Superseded
+from riskassessment.language.answers import unanswered
 from riskassessment.models import Endorsement, RiskAssessment
 from riskassessment.permissions import check_may_decide, check_one_is_trained
 from riskassessment.selectors.assessments import get_assessment, is_trained, latest_assessment
-from riskassessment.words.answers import unanswered
 
 Decision = Endorsement.Decision
 

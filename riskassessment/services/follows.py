@@ -15,7 +15,7 @@ from riskassessment.selectors.assessments import latest_assessment
 from riskassessment.selectors.for_incident import factors_of, opened_for, rules_for
 from riskassessment.selectors.review_clock import NextReview, review_after
 from riskassessment.services.bespoke import point_out
-from riskassessment.services.given import Given
+from riskassessment.services.grounds import Given
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,8 +13,8 @@ from officers.models import Officer
 from officers.rules.permitted import Permission
 from riskassessment import events
 from riskassessment.errors import AlreadyKept
+from riskassessment.language.answers import unanswered
 from riskassessment.models import KeptPhrase, PhraseFound
-from riskassessment.words.answers import unanswered
 
 
 def keep_phrase(

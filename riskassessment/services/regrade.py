@@ -17,7 +17,7 @@ from riskassessment.rules.usually import is_listed
 from riskassessment.selectors.assessments import get_assessment
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import check_still_to_decide
-from riskassessment.services.given import Grounds
+from riskassessment.services.grounds import Grounds
 
 
 def regrade_assessment(

@@ -9,7 +9,7 @@ from riskassessment.rules.grades import Grade
 from riskassessment.rules.usually import label_of
 from riskassessment.services.bespoke import sentence
 from riskassessment.services.follows import Follows
-from riskassessment.services.given import Given
+from riskassessment.services.grounds import Given
 
 # An entry of the trail stays readable; the assessment itself names every question left empty.
 MOST_NAMED = 3

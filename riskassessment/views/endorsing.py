@@ -17,6 +17,7 @@ from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
 from officers.rules.permitted import Permission
 from riskassessment.forms.grading import DecisionForm
+from riskassessment.language.answers import unanswered
 from riskassessment.models import Endorsement, RiskAssessment
 from riskassessment.permissions import can_endorse, check_may_decide
 from riskassessment.presenters.assessment import shown
@@ -31,7 +32,6 @@ from riskassessment.selectors.assessments import (
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.regrade import begin_regrading
 from riskassessment.views.risk import TAB
-from riskassessment.words.answers import unanswered
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from officers.permissions import check_may, permissions_of
 from officers.presenters.every_page import signed_in
 from officers.rules.permitted import Permission
 from riskassessment.forms.grading import KeepForm
+from riskassessment.language.answers import unanswered
 from riskassessment.permissions import can_decide
 from riskassessment.presenters.assessment import shown
 from riskassessment.presenters.comparison import compare
 from riskassessment.selectors.assessments import assessments_of
 from riskassessment.selectors.review_clock import review_state_of
 from riskassessment.services.keep import keep_phrase
-from riskassessment.words.answers import unanswered
 
 TAB = "incident-risk"
 

@@ -15,7 +15,7 @@ from mispers.selectors.drafts import own_draft
 from mispers.selectors.incidents import get_incident
 from officers.models import Officer
 from officers.presenters.every_page import signed_in
-from riskassessment.words.typed import found_in
+from riskassessment.language.typed import found_in
 
 
 @require_POST

@@ -15,10 +15,10 @@ from officers.rules.roles import Role
 from ownership.services.acceptance import accept_handover
 from ownership.services.actions import complete_action
 from ownership.services.shift_ends import watch_changes_of_shift
+from riskassessment.language.answers import unanswered
 from riskassessment.models import RiskAssessment
 from riskassessment.services.endorse import endorse_assessment, return_assessment
 from riskassessment.services.keep import keep_phrase
-from riskassessment.words.answers import unanswered
 from tests.conftest import Unit
 from tests.factories.assurance import HOUR, MINUTE, endorse, search
 from tests.factories.endings import all_overrides, ask, close, locate

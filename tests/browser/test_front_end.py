@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from core import clock
-from core.registries import navigation, words_help
+from core.registries import navigation, typing_help
 from core.registries.navigation import NavItem
 from officers.models import Officer
 from tests.browser.conftest import OpenPage, sign_in
@@ -26,7 +26,7 @@ def noor(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Officer:
     """An officer, before pages of the playground."""
     settings.ROOT_URLCONF = "tests.core.pages_playground"
     monkeypatch.setattr(navigation, "_items", [NavItem("My work", "my-work", order=1)])
-    monkeypatch.setattr(words_help, "_helpers", [])
+    monkeypatch.setattr(typing_help, "_helpers", [])
     clock.set_to(NOW)
     return an_officer(username="noor", password=PASSWORD)
 
@@ -113,7 +113,7 @@ def test_after_an_expired_session_one_press_sends_what_was_typed(
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Nothing you typed is lost")
-    check_page(page, "held-post")
+    check_page(page, "kept-post")
     page.get_by_role("button", name="Send it now").click()
     # Then it has arrived, in their name
     expect(page.locator("body")).to_contain_text('"took": "Seen at the <station>"')

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from core.registries import navigation, words_help
+from core.registries import navigation, typing_help
 from core.registries.navigation import NavItem
 from officers.models import BCU, Officer
 from tests.core.playground import Note
@@ -35,7 +35,7 @@ def pages_playground(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages to try the front end on, with a menu of their own and no app's help with words."""
     settings.ROOT_URLCONF = "tests.core.pages_playground"
     monkeypatch.setattr(navigation, "_items", [NavItem("My work", "my-work", order=1)])
-    monkeypatch.setattr(words_help, "_helpers", [])
+    monkeypatch.setattr(typing_help, "_helpers", [])
 
 
 @pytest.fixture

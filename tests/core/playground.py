@@ -20,7 +20,7 @@ from core.api.endpoint import (
     removes,
     shows,
 )
-from core.api.fields import BirthDate, Id, Line, Moment, Postcode, Words
+from core.api.fields import BirthDate, Id, Line, Moment, Paragraphs, Postcode
 from core.api.serializers import Input, Output
 from core.barriers import Barrier
 from core.errors import Barred, Conflict, Invalid, NotPermitted, NotVisible, StaleVersion
@@ -61,7 +61,7 @@ class PlaceIn(Input):
 
 class NoteIn(Input):
     title = Line()
-    text = Words(required=False)
+    text = Paragraphs(required=False)
     place = PlaceIn(required=False)
     places = PlaceIn(many=True, required=False)
     born = BirthDate(required=False)

@@ -14,11 +14,11 @@ from mispers.rules.codes import (
     FALLING_DUE,
     STANDARDS,
     TABLE,
+    AddressPart,
     Code,
-    Given,
+    CodeRow,
     Override,
     Place,
-    Row,
     due_of,
     row_of,
 )
@@ -31,7 +31,7 @@ APPS = (
 A_CODE = re.compile(r"(?<![\w-])[A-Z]{3,6}-\d{1,2}\b")
 # An encoding, and not a code.
 LOOKS_LIKE_ONE = {"UTF-8"}
-SOME = {Given.REFERENCE: "CN-26-000001", Given.ACTION: 1, Given.HANDOVER: 1}
+SOME = {AddressPart.REFERENCE: "CN-26-000001", AddressPart.ACTION: 1, AddressPart.HANDOVER: 1}
 EVERY_ROW = pytest.mark.parametrize("row", TABLE.values(), ids=str)
 
 # As the protocol's table of barriers has it, with what this product adds.
@@ -47,13 +47,13 @@ def test_every_code_has_one_row_in_the_protocols_order() -> None:
 
 
 @EVERY_ROW
-def test_a_row_says_what_must_be_true_in_words_of_its_own(row: Row) -> None:
+def test_a_row_says_what_must_be_true_in_words_of_its_own(row: CodeRow) -> None:
     assert row.title
     assert [each.title for each in TABLE.values()].count(row.title) == 1
 
 
 @EVERY_ROW
-def test_a_row_agrees_with_itself(row: Row) -> None:
+def test_a_row_agrees_with_itself(row: CodeRow) -> None:
     assert bool(row.policy) == bool(row.guidance) == row.is_evaluated
     assert row.is_standard or row.barrier
     assert row.is_standard or not (row.is_evaluated or row.due)
@@ -101,7 +101,7 @@ def test_what_falls_due_is_done_on_a_page_that_there_is(code: Code) -> None:
 @pytest.mark.parametrize("code", sorted(FALLING_DUE))
 def test_where_a_page_cannot_be_made_there_is_one_that_always_can(code: Code) -> None:
     *_, last = _places(due_of(code).place)
-    assert set(last.takes) <= {Given.REFERENCE}
+    assert set(last.takes) <= {AddressPart.REFERENCE}
 
 
 def test_only_what_falls_due_has_a_page_where_it_is_done() -> None:

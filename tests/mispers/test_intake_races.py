@@ -98,7 +98,7 @@ def test_without_waiting_two_calls_about_one_person_make_two_people(
 ) -> None:
     same = report(unit)
     wait = meeting(THREADS)
-    find = intake._known_person
+    find = intake._reported_before
 
     def find_then_wait(given: Any) -> Person | None:
         found = find(given)
@@ -106,7 +106,7 @@ def test_without_waiting_two_calls_about_one_person_make_two_people(
         return found
 
     monkeypatch.setattr(intake, "_wait_for_others", lambda _: None)
-    monkeypatch.setattr(intake, "_known_person", find_then_wait)
+    monkeypatch.setattr(intake, "_reported_before", find_then_wait)
     at_once(*[logging(unit, same)] * THREADS)
     assert Person.objects.count() > 1
 

@@ -14,7 +14,7 @@ from mispers.models import Clothing, HealthCondition, Incident, Medication
 from mispers.rules import markers
 from mispers.rules.conditions import condition_of, conditions
 from mispers.selectors.critical_times import critical_times
-from mispers.selectors.known import get_known, held_about, known_entries, standing
+from mispers.selectors.known import get_known, known_entries, known_now, standing
 from mispers.services.known import record_clothing
 from officers.models import Training
 from tests.conftest import Unit
@@ -244,7 +244,7 @@ def test_what_matters_first_comes_first_and_a_condition_counts_from_when_last_se
         ("untreated", now + 3 * HOUR),
         ("medication", now + 11 * HOUR),
     ]
-    assert times == critical_times(incident, held_about(incident))
+    assert times == critical_times(incident, known_now(incident))
 
 
 def test_whether_the_officer_is_trained_is_kept_as_of_that_day(
@@ -272,13 +272,13 @@ def test_it_stays_with_the_person_and_weather_and_clothing_with_the_absence(
     )
     again = log_incident(cn.frontline, now, person=person)
     stranger = log_incident(cn.frontline, now)
-    held = held_about(again)
+    held = known_now(again)
     assert (held.conditions, held.medication) == ([known], [dose])
     assert (held.clothing, held.weather) == ([], [])
     assert [each.kind for each in critical_times(again)] == ["untreated"]
     corrected = a_condition(again, cn.frontline, now, corrects=known.pk, because="She is better.")
     assert list(standing(HealthCondition, before)) == [corrected]
-    assert held_about(stranger).conditions == []
+    assert known_now(stranger).conditions == []
     with pytest.raises(NotVisible):
         get_known(HealthCondition, stranger, known.pk)
     assert wrong_fields(

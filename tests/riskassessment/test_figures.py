@@ -15,9 +15,9 @@ from officers.models import Officer
 from riskassessment.figures.cohort import Cohort, Of, whose
 from riskassessment.figures.tables import tables
 from riskassessment.figures.whole import RiskFigures, risk_figures
+from riskassessment.language.answers import unanswered
 from riskassessment.rules.grades import Grade
 from riskassessment.services.endorse import return_assessment
-from riskassessment.words.answers import unanswered
 from tests.conftest import Unit
 from tests.factories.assurance import HOUR, MINUTE, endorse
 from tests.factories.endings import close

@@ -7,9 +7,9 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from riskassessment.words.matcher import find, find_all
-from riskassessment.words.measure import Measured, Score, Sentence, measure, read_sentences
-from riskassessment.words.phrases import phrases
+from riskassessment.language.matcher import find, find_all
+from riskassessment.language.measure import Measured, Score, Sentence, measure, read_sentences
+from riskassessment.language.phrases import phrases
 
 SENTENCES = settings.ROOT / "tests" / "riskassessment" / "words"
 

@@ -9,8 +9,8 @@ import pytest
 from mispers.models import Incident
 from mispers.services.corrections import correct_incident
 from ownership.services.actions import NewAction, set_action
+from riskassessment.language.answers import unanswered
 from riskassessment.models import PhraseFound
-from riskassessment.words.answers import unanswered
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.rest import Rest

@@ -2,9 +2,9 @@
 
 import pytest
 
-from riskassessment.words.forms import compiled
-from riskassessment.words.matcher import find
-from riskassessment.words.phrases import phrases
+from riskassessment.language.forms import compiled
+from riskassessment.language.matcher import find
+from riskassessment.language.phrases import phrases
 
 
 @pytest.mark.parametrize(

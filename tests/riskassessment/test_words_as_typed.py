@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from mispers.models import Incident, LogEntry
 from officers.models import Officer
+from riskassessment.language.answers import unanswered
 from riskassessment.models import KeptPhrase, PhraseFound
-from riskassessment.words.answers import unanswered
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident
 from tests.mispers.reporting import WHAT, WHO, begun, written

@@ -37,7 +37,7 @@ from officers.services.absences import record_absence
 from officers.services.swaps import offer_swap
 from ownership.models import Capacity, Delivery, InboxItem, PushDevice
 from ownership.services.handovers import withdraw_handover
-from riskassessment.words.answers import unanswered
+from riskassessment.language.answers import unanswered
 from tests.factories.assurance import a_sample
 from tests.factories.incidents import log_incident
 from tests.factories.known import a_condition

@@ -89,7 +89,7 @@ PUBLIC = {
 
 PAGES: list[Row] = [
     *page("my-work"),
-    *form("held-post", ALL),
+    *form("kept-post", ALL),
     # Officers
     *page("rota"),
     Row("rota-week", "GET", ALL, "bcu", everywhere=True),

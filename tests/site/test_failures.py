@@ -1,4 +1,4 @@
-"""Each failure that an app foresees is a class in its errors.py: found by name, with a stable code."""
+"""Each failure that an app foresees is a class in its errors.py, with a stable code."""
 
 import ast
 from collections import Counter
@@ -34,7 +34,11 @@ def test_no_failure_is_given_its_code_where_it_is_raised(app: str) -> None:
 @pytest.mark.parametrize("app", APPS)
 def test_each_has_a_code_of_its_own_and_says_when_it_is_raised(app: str) -> None:
     module = import_module(f"{app}.errors")
-    own = [each for _, each in getmembers(module, isclass) if each.__module__ == module.__name__]
+    own: list[type[errors.DomainError]] = [
+        each
+        for each in vars(module).values()
+        if isclass(each) and each.__module__ == module.__name__
+    ]
     assert own
     assert all(issubclass(each, errors.DomainError) and getdoc(each) for each in own)
     assert set(Counter(each.code for each in own).values()) == {1}

@@ -23,7 +23,7 @@ NOT_COUNTED = {
     "board-changes": "a stream that does not end",
     "boards": "leads who sees one BCU to its board; counted in tests/ownership/test_board.py",
     "disclosure-pack": "the bytes of one file",
-    "held-post": "what is kept in the session",
+    "kept-post": "what is kept in the session",
     "inbox-follow": "it leads on to another page",
 }
 # Looks for names and words are asked for something that every invented record has.

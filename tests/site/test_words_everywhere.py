@@ -14,14 +14,14 @@ from django.urls import get_resolver
 from rest_framework import serializers
 
 from core import trail
-from core.api.fields import Words
+from core.api.fields import Paragraphs
 from core.api.operation import Operation, operation_of
 from core.models import Event
 from officers.models import Officer
 from officers.rules.roles import Role
+from riskassessment.language.answers import unanswered
+from riskassessment.language.fields import columns_looked_at, kinds_with_words
 from riskassessment.models import PhraseFound
-from riskassessment.words.answers import unanswered
-from riskassessment.words.fields import columns_looked_at, kinds_with_words
 from tests.rest import Rest, make_client_system
 from tests.site.endpoints import ENDPOINTS
 from tests.site.routes import PAGES, Row
@@ -172,7 +172,7 @@ def _sentences(operation: Operation) -> Iterator[str]:
         elif isinstance(field, serializers.Serializer):
             for name, inner in field.fields.items():
                 yield from walk(inner, f"{path}.{name}".lstrip("."))
-        elif isinstance(field, Words) and field.lines:
+        elif isinstance(field, Paragraphs) and field.lines:
             yield path
 
     yield from walk(operation.input(), "")

@@ -1,30 +1,30 @@
 """How it ends: seen, spoken to, closed by another; and what arrives afterwards."""
 
 from mispers.rules.codes.code import Code
-from mispers.rules.codes.row import Due, DueFrom, Override, Place, Row
+from mispers.rules.codes.row import CodeRow, Due, DueFrom, Override, Place
 
 _CLOSURE = Place("incident-closure")
 
 ROWS = (
-    Row(
+    CodeRow(
         Code.END_1,
         "Seen in person by a named officer, or death confirmed by the coroner",
         policy="A person who was missing is seen before they count as found.",
         guidance="A telephone call, hearsay or “probably abroad” is never enough.",
         barrier=Override.NOBODY,
     ),
-    Row(
+    CodeRow(
         Code.END_2,
         "Prevention interview held",
         due=Due("Hold the prevention interview", DueFrom.OWNER, _CLOSURE),
         barrier=Override.WHO_AUTHORISES,
     ),
-    Row(
+    CodeRow(
         Code.END_3,
         "Return interview of a child asked for, offered, and its outcome recorded",
         barrier=Override.WHO_AUTHORISES,
     ),
-    Row(
+    CodeRow(
         Code.END_4,
         "Closure authorised by an inspector who neither asked for it nor owns the incident",
         policy="A supervisor decides that an investigation ends.",
@@ -32,34 +32,34 @@ ROWS = (
         barrier=Override.NOBODY,
         until_decided=True,
     ),
-    Row(Code.END_5, "Found dead: the coroner told, referral made, the case reviewed"),
-    Row(Code.DEATH_1, "Next of kin and informant told of a death in person by a named officer"),
-    Row(
+    CodeRow(Code.END_5, "Found dead: the coroner told, referral made, the case reviewed"),
+    CodeRow(Code.DEATH_1, "Next of kin and informant told of a death in person by a named officer"),
+    CodeRow(
         Code.NEW_1,
         "An inspector decides on new information on a resolved record",
         due=Due("Decide on new information on a resolved record", DueFrom.INSPECTOR, _CLOSURE),
         barrier=Override.WHO_AUTHORISES,
     ),
-    Row(Code.REP_1, "A new report is linked to earlier ones, whose closures are tested again"),
-    Row(
+    CodeRow(Code.REP_1, "A new report is linked to earlier ones, whose closures are tested again"),
+    CodeRow(
         Code.HYP_1,
         "No hypothesis is left untested of somebody whom nobody has seen",
         is_standard=False,
         barrier=Override.NOBODY,
     ),
-    Row(
+    CodeRow(
         Code.LOCATED,
         "How the person was located is recorded",
         is_standard=False,
         barrier=Override.NOBODY,
     ),
-    Row(
+    CodeRow(
         Code.RATIONALE,
         "A closure rationale is written",
         is_standard=False,
         barrier=Override.WHO_AUTHORISES,
     ),
-    Row(
+    CodeRow(
         Code.HOLD,
         "In its first hour only a superintendent closes a report as not missing or duplicate",
         is_standard=False,

@@ -1,12 +1,12 @@
 """The first hour, and the risk: graded, endorsed, looked at again."""
 
 from mispers.rules.codes.code import Code
-from mispers.rules.codes.row import About, Due, DueFrom, Override, Place, Row
+from mispers.rules.codes.row import About, CodeRow, Due, DueFrom, Override, Place
 
 _RISK = Place("incident-risk")
 
 ROWS = (
-    Row(
+    CodeRow(
         Code.INI_1,
         "First contact: recorded, risk-assessed, first steps agreed, time to review set",
         policy="Four things are done on every report: it is recorded, the risk is assessed, first "
@@ -18,7 +18,7 @@ ROWS = (
         # An inspectorate found a child graded medium for whom nothing had been done in eight hours.
         climbs_as_high=True,
     ),
-    Row(
+    CodeRow(
         Code.RISK_1,
         "Graded, with likelihood, severity, sources and a bespoke rationale",
         policy="The risk is assessed from what is known and who supplied it, with reasons that are "
@@ -27,7 +27,7 @@ ROWS = (
         due=Due("Assess the risk", DueFrom.OWNER, _RISK),
         barrier=Override.WHO_AUTHORISES,
     ),
-    Row(
+    CodeRow(
         Code.RISK_2,
         "Assessor and endorser in-date trained",
         policy="Whoever assesses and whoever supervises an assessment are trained for it.",
@@ -35,7 +35,7 @@ ROWS = (
         "their training is not in date, only an inspector whose training is may endorse, and the "
         "record says so.",
     ),
-    Row(
+    CodeRow(
         Code.RISK_3,
         "Endorsed by an inspector other than the assessor",
         policy="A supervisor looks at the assessment: at once when the risk is high.",
@@ -48,7 +48,7 @@ ROWS = (
         ),
         barrier=Override.WHO_AUTHORISES,
     ),
-    Row(
+    CodeRow(
         Code.RISK_4,
         "Reviewed on time",
         policy="The risk is looked at again as things change, and at the time that was set.",
@@ -56,7 +56,7 @@ ROWS = (
         due=Due("Review the risk", DueFrom.OWNER, _RISK, about=(About.ASSESSMENT,)),
         ended_by_being_seen=True,
     ),
-    Row(
+    CodeRow(
         Code.RISK_5,
         "Earlier incidents and markers considered by name",
         policy="What is known from earlier reports, and of exploitation and harm, is looked at "

@@ -1,18 +1,18 @@
 """The investigation: its plan, searches and enquiries, who is told, who looks at it again."""
 
 from mispers.rules.codes.code import Code
-from mispers.rules.codes.row import About, Due, DueFrom, Place, Row
+from mispers.rules.codes.row import About, CodeRow, Due, DueFrom, Place
 
 _INVESTIGATION = Place("incident-investigation")
 
 ROWS = (
-    Row(
+    CodeRow(
         Code.PLAN_1,
         "An investigation strategy written for this person, with hypotheses and how to test them",
         due=Due("Write the investigation strategy", DueFrom.OWNER, _INVESTIGATION),
         ended_by_being_seen=True,
     ),
-    Row(
+    CodeRow(
         Code.SEARCH_1,
         "Home, and place missing from, searched inside",
         policy="The home and the place that the person is missing from are searched, whoever says "
@@ -22,21 +22,27 @@ ROWS = (
         due=Due("Search inside the home and the place missing from", DueFrom.OWNER, _INVESTIGATION),
         ended_by_being_seen=True,
     ),
-    Row(Code.ENQ_1, "What perishes or is quickly asked is asked for, or not, with a reason"),
-    Row(Code.SIGHT_1, "Every sighting or lead has a named officer, a due time and a result"),
-    Row(Code.DATA_1, "What comes from an earlier incident is confirmed before it counts as now"),
-    Row(Code.COR_1, "What leaned on a corrected fact is looked at again, or said to stand"),
-    Row(Code.REQ_1, "A request to others is open until a named person there has acknowledged it"),
-    Row(
+    CodeRow(Code.ENQ_1, "What perishes or is quickly asked is asked for, or not, with a reason"),
+    CodeRow(Code.SIGHT_1, "Every sighting or lead has a named officer, a due time and a result"),
+    CodeRow(
+        Code.DATA_1, "What comes from an earlier incident is confirmed before it counts as now"
+    ),
+    CodeRow(Code.COR_1, "What leaned on a corrected fact is looked at again, or said to stand"),
+    CodeRow(
+        Code.REQ_1, "A request to others is open until a named person there has acknowledged it"
+    ),
+    CodeRow(
         Code.CIRC_1,
         "Circulated on PNC/LEDS, in step with the grade",
         due=Due("Circulate on PNC/LEDS", DueFrom.OWNER, _INVESTIGATION),
         ended_by_being_seen=True,
     ),
-    Row(Code.CIRC_2, "The UK Missing Persons Unit notified"),
-    Row(Code.FAM_1, "One named contact for the family, updates as agreed, every message answered"),
-    Row(Code.CHILD_1, "Children's services told, by name"),
-    Row(
+    CodeRow(Code.CIRC_2, "The UK Missing Persons Unit notified"),
+    CodeRow(
+        Code.FAM_1, "One named contact for the family, updates as agreed, every message answered"
+    ),
+    CodeRow(Code.CHILD_1, "Children's services told, by name"),
+    CodeRow(
         Code.CHILD_2,
         "Exploitation of a child investigated by an officer trained for it",
         policy="Police know which children are exploited, and the officers who look for them know "
@@ -51,8 +57,8 @@ ROWS = (
             about=(About.MARKER,),
         ),
     ),
-    Row(Code.CHILD_3, "After three reports in ninety days a strategy meeting is asked for"),
-    Row(
+    CodeRow(Code.CHILD_3, "After three reports in ninety days a strategy meeting is asked for"),
+    CodeRow(
         Code.LANG_1,
         "No unanswered victim-blaming phrase in the record",
         policy="The record says who or what puts the person at risk, and does not blame them for "
@@ -60,7 +66,7 @@ ROWS = (
         guidance="As it is written: each phrase of the force's list is reworded, or kept with a "
         "reason. Quotations are left as they were said.",
     ),
-    Row(Code.REV_1, "An inspector reviews, and records the work still needed with deadlines"),
-    Row(Code.REV_2, "Long-term reviews, from twenty-eight days on"),
-    Row(Code.BIO_1, "DNA, fingerprints and dental records considered, items preserved"),
+    CodeRow(Code.REV_1, "An inspector reviews, and records the work still needed with deadlines"),
+    CodeRow(Code.REV_2, "Long-term reviews, from twenty-eight days on"),
+    CodeRow(Code.BIO_1, "DNA, fingerprints and dental records considered, items preserved"),
 )

@@ -28,7 +28,7 @@ class About(Enum):
     MARKER = auto()
 
 
-class Given(Enum):
+class AddressPart(Enum):
     """What a page's address is made from: a number or reference that the deadline leads to."""
 
     REFERENCE = auto()
@@ -44,7 +44,7 @@ class Place:
     """
 
     url_name: str
-    takes: tuple[Given, ...] = (Given.REFERENCE,)
+    takes: tuple[AddressPart, ...] = (AddressPart.REFERENCE,)
     otherwise: "Place | None" = None
 
 
@@ -66,7 +66,7 @@ class Override(Enum):
 
 
 @dataclass(frozen=True)
-class Row:
+class CodeRow:
     """Everything that is known about one code; whatever recognises a code asks here.
 
     title: what must be true. policy: what the Authorised Professional Practice or the force's

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from core.rules.shares import Share
-from riskassessment.words.measure import Measured, Score, measure, read_sentences
+from riskassessment.language.measure import Measured, Score, measure, read_sentences
 
 SENTENCES = Path("tests") / "riskassessment" / "words"
 PARTS = {"development": "Development part", "held_out": "Held-out part"}

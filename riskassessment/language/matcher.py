@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from riskassessment.words.phrases import Phrase, phrases
-from riskassessment.words.quotations import quotations
-from riskassessment.words.reading import Reading, readings
+from riskassessment.language.phrases import Phrase, phrases
+from riskassessment.language.quotations import quotations
+from riskassessment.language.reading import Reading, readings
 
 LONGEST_WRITTEN = 200
 

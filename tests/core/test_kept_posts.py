@@ -86,7 +86,7 @@ def test_somebody_else_who_signs_in_gets_none_of_it(tab: Client, noor: Officer) 
     page = tab.get("/signed-out/kept/")
     assert b"private" not in page.content
     assert b"Nothing is waiting" in page.content
-    assert "held_post" not in tab.session
+    assert "kept_post" not in tab.session
 
 
 def test_what_was_kept_is_gone_after_an_hour(tab: Client, noor: Officer) -> None:
@@ -115,13 +115,13 @@ def test_a_form_too_large_to_keep_says_what_to_do(tab: Client, noor: Officer) ->
     answer = post_signed_out(tab, text="x" * LARGEST)
     assert answer.status_code == 413
     assert b"too long to keep" in answer.content
-    assert "held_post" not in tab.session
+    assert "kept_post" not in tab.session
 
 
 def test_a_password_is_never_kept(tab: Client, noor: Officer) -> None:
     answer = post_signed_out(tab, new_password="secret words")
     assert answer["Location"] == "/sign-in/?next=%2Fnote%2F"
-    assert "held_post" not in tab.session
+    assert "kept_post" not in tab.session
 
 
 def test_another_site_cannot_have_a_form_kept(tab: Client, noor: Officer) -> None:
@@ -129,7 +129,7 @@ def test_another_site_cannot_have_a_form_kept(tab: Client, noor: Officer) -> Non
         "/note/", {"typed_by": "noor", "text": "forged"}, headers={"Origin": "https://evil.test"}
     )
     assert answer.status_code == 403
-    assert "held_post" not in tab.session
+    assert "kept_post" not in tab.session
 
 
 def test_a_page_older_than_the_last_sign_in_shows_its_words_again(
@@ -176,7 +176,7 @@ def test_a_script_is_told_of_the_sign_out_in_its_own_language(
     )
     assert answer.status_code == 401
     assert answer.json()["code"] == "signed_out"
-    assert "held_post" not in tab.session
+    assert "kept_post" not in tab.session
 
 
 def test_a_draft_is_saved_for_who_is_signed_in(tab: Client, noor: Officer) -> None:

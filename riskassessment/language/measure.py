@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.rules.shares import Share
-from riskassessment.words.matcher import find
+from riskassessment.language.matcher import find
 
 
 @dataclass(frozen=True)

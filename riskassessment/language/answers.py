@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from core.models import Event
 from mispers.models import Incident
 from riskassessment import events
+from riskassessment.language.fields import brings_words, kinds_replacing
 from riskassessment.models import PhraseFound
-from riskassessment.words.fields import brings_words, kinds_replacing
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from mispers import events as incident_events
 from mispers import models as incident
 from riskassessment import events, models
-from riskassessment.words.fields import (
+from riskassessment.language.fields import (
     asked_for,
     in_row,
     of_assessment,

@@ -14,7 +14,7 @@ In a form
     {then}     is what may stand between two parts of one sentence
     {behaviour} is behaviour in either spelling
 Forms are matched in any case, across line breaks and hyphens, and never inside other words, in a
-text as `riskassessment.words.reading` gives it: with straight apostrophes and plain spaces.
+text as `riskassessment.language.reading` gives it: with straight apostrophes and plain spaces.
 """
 
 import re

@@ -8,7 +8,7 @@ from django.template.context import Context
 from django.urls import reverse
 
 from mispers.models import Incident, ReportDraft
-from riskassessment.words.matcher import find_all
+from riskassessment.language.matcher import find_all
 
 MOST_FIELDS = 200
 LONGEST = 20_000  # characters of one field: twice what a form takes, to help while it is too long
@@ -29,7 +29,7 @@ def url_for(context: Context) -> str:
 def found_in(typed: QueryDict, *, is_child: bool) -> dict[str, list[dict[str, Any]]]:
     """{field: phrases in it}, for every field that was sent, each phrase at every place.
 
-    at: where it begins, in characters; instead: as `riskassessment.words.matcher.Hit` has it.
+    at: where it begins, in characters; instead: as `riskassessment.language.matcher.Hit` has it.
     """
     return {
         name: [
