@@ -9,7 +9,7 @@ from typing import Any
 
 from core.errors import Invalid
 from core.files.decoding import plain
-from core.london import LONDON
+from officers.files import zones
 from officers.files.calendar_text import Block, Taken, taken_apart
 from officers.files.occurrences import (
     Occurrence,
@@ -102,7 +102,7 @@ def _placed(taken: Taken, reach: Reach) -> list[_Event]:
         if each.block.event is not None:
             try:
                 each.is_alone = each.uid not in series
-                zone = series.get(each.uid, LONDON)
+                zone = series.get(each.uid, zones.HERE)
                 each.changes = moved_from(each.block.event, reach, zone)
             except Unreadable as error:
                 each.wrong = str(error)

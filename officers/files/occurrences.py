@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from core.london import LONDON
+from core.london import day_of
 from officers.files import zones
 from officers.files.calendar_text import ZONE
 from officers.files.series import Budget, Unreadable, days_in, walk
@@ -73,7 +73,7 @@ def occurrences(
             yield _at(wall, length, zone)
     yield from read(lambda: list(_added(event, reach, zone, length, set(walls))))
     if goes_on is not None:
-        last = f"{reach.last.astimezone(LONDON):%d %b %Y}"
+        last = f"{day_of(reach.last):%d %b %Y}"
         yield _at(
             goes_on, length, zone, left=f"it goes on after {last}: give the rest in a later file"
         )
@@ -106,7 +106,7 @@ def _first(event: Any, reach: Reach) -> tuple[tzinfo, datetime, timedelta]:
         raise Unreadable("it has no start")
     if not isinstance(starts.dt, datetime):
         raise Unreadable("it has a day and no time")
-    wall, zone = _wall(starts.dt, reach.zone(starts.params), LONDON)
+    wall, zone = _wall(starts.dt, reach.zone(starts.params), zones.HERE)
     if ends is None and length is None:
         raise Unreadable("it has no end")
     if ends is None:

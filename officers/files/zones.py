@@ -11,7 +11,9 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from core.london import LONDON
 
-_LONDON_IN = {"DAYLIGHT": ("+0100", "3"), "STANDARD": ("+0000", "10")}
+# The zone of what names none.
+HERE = LONDON
+_SUMMER_AND_WINTER = {"DAYLIGHT": ("+0100", "3"), "STANDARD": ("+0000", "10")}
 
 
 def named(name: str, defined: Mapping[str, tzinfo]) -> tzinfo | None:
@@ -28,7 +30,7 @@ def defined_in(blocks: Iterable[Sequence[tuple[str, str]]]) -> dict[str, tzinfo]
     found: dict[str, tzinfo] = {}
     for block in blocks:
         said = dict(block)
-        zone = _zone(said.get("X-LIC-LOCATION", "")) or (LONDON if _is_london(block) else None)
+        zone = _zone(said.get("X-LIC-LOCATION", "")) or (HERE if _is_london(block) else None)
         if zone is not None:
             found[said.get("TZID", "").strip()] = zone
     return found
@@ -43,7 +45,7 @@ def _is_london(block: Sequence[tuple[str, str]]) -> bool:
             part, offset = value.upper(), ""
         elif name == "TZOFFSETTO":
             offset = value[: len("+0100")]
-        if name in {"TZOFFSETTO", "RRULE"} and part in _LONDON_IN:
+        if name in {"TZOFFSETTO", "RRULE"} and part in _SUMMER_AND_WINTER:
             seen.setdefault(part, set()).add((offset, value if name == "RRULE" else ""))
     return all(
         any(
@@ -51,7 +53,7 @@ def _is_london(block: Sequence[tuple[str, str]]) -> bool:
             for each, rule in seen.get(part, ())
         )
         and {each for each, _ in seen[part] if each} == {offset}
-        for part, (offset, month) in _LONDON_IN.items()
+        for part, (offset, month) in _SUMMER_AND_WINTER.items()
     )
 
 

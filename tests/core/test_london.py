@@ -11,7 +11,7 @@ from core.london import day_of, end_of, in_london, moment_at, moments_at, start_
 HOUSE = Path(__file__).parents[2]
 APPS = ("core", "officers", "mispers", "riskassessment", "ownership", "assurance", "config", "demo")
 # Where the zone itself is the answer: in files that name zones, and in SQL.
-NAME_ZONES = {"core/london.py", "officers/files/ical.py", "riskassessment/figures/cohort.py"}
+NAME_ZONES = {"core/london.py", "officers/files/zones.py", "riskassessment/figures/cohort.py"}
 ZONE = re.compile(
     r"ZoneInfo|Europe/London|astimezone\(LONDON|, LONDON\)|tzinfo=LONDON"
     r"|localdate|localtime|get_current_timezone|get_default_timezone|make_aware"

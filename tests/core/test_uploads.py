@@ -48,4 +48,5 @@ def test_without_the_measure_it_would_be_written_to_disk() -> None:
     """The control."""
     request = RequestFactory().post("/", {"content": SimpleUploadedFile("r", b"x" * 2 * LARGEST)})
     file: Any = request.FILES["content"]
-    assert file.temporary_file_path()
+    with file:
+        assert file.temporary_file_path()
