@@ -34,7 +34,7 @@ from riskassessment.selectors.assessments import (
     latest_assessment,
     to_regrade,
 )
-from riskassessment.selectors.held_by_the_force import known_of
+from riskassessment.selectors.background import background_of
 from riskassessment.selectors.review_clock import review_state_of
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.draft import save_draft
@@ -100,7 +100,7 @@ def _beside(
 ) -> dict[str, Any]:
     """What is laid beside the decision: what the force holds, and the last assessment's review."""
     return {
-        "known": known_of(signed_in(request), incident, now),
+        "background": background_of(signed_in(request), incident, now),
         "before": before,
         "review": review_state_of(before, now) if before else None,
         **frame(request, incident, TAB, now),
