@@ -14,7 +14,7 @@ from riskassessment.models import (
     SourceLookedAt,
 )
 from riskassessment.presenters.risk_matrix import RiskMatrix, matrix_of
-from riskassessment.rules.usually import label_of
+from riskassessment.rules.factors import factor_label
 
 State = PromptAnswer.State
 SHOWN_AT_ONCE = 10
@@ -74,7 +74,7 @@ def shown(assessment: RiskAssessment, reader: Reader) -> Shown:
     return Shown(
         row=assessment,
         said=getattr(assessment, "endorsement", None),
-        factors=[label_of(code) for code in assessment.factors],
+        factors=[factor_label(code) for code in assessment.factors],
         looked_at=[each for each in sources if each.checked],
         not_looked_at=[each for each in sources if not each.checked],
         unsaid=[label for code, label in SourceLookedAt.Source.choices if code not in spoken_of],
