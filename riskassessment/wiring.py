@@ -19,7 +19,7 @@ from mispers.registries import (
 from officers.rules.permitted import MAY, Permission
 from riskassessment import events
 from riskassessment.barriers import barriers
-from riskassessment.reactions.words import find_phrases
+from riskassessment.reactions.language import find_phrases
 from riskassessment.selectors.assessments import GRADE, count_to_endorse
 from riskassessment.selectors.by_grade import of_grade, with_rank
 from riskassessment.services.reference import load_by_command

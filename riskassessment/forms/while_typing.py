@@ -58,7 +58,8 @@ def hear(
     """What to say to a form that was posted, or to a draft of it.
 
     before: the last assessment, as `riskassessment.selectors.assessments.with_details` reads it.
-    The queries are those that find what is held about the person (`for_incident.factors_on_record`).
+    The queries are those that find what is held about the person, as in
+    `for_incident.factors_on_record`.
     """
     typed = as_posted(posted if posted is not None else draft or {})
     grade = typed.get("grade") or ""

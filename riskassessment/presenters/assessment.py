@@ -5,7 +5,7 @@ from typing import Any
 
 from core.text import counted
 from officers.selectors.visibility import Reader
-from riskassessment.bespoke.telling import Told, told
+from riskassessment.bespoke.pointing_out import PointedOut, pointed_out
 from riskassessment.models import (
     Endorsement,
     InformationItem,
@@ -42,7 +42,7 @@ class Shown:
     words: list[dict[str, Any]]
     matrix: RiskMatrix
     information: list[InformationItem]
-    pointed: list[Told]
+    pointed: list[PointedOut]
     regraded_as: RiskAssessment | None
 
     @property
@@ -87,7 +87,9 @@ def shown(assessment: RiskAssessment, reader: Reader) -> Shown:
         matrix=matrix_of(
             assessment.likelihood, assessment.severity, assessment.grade, assessment.made_at
         ),
-        pointed=[told(each, assessment.incident, reader) for each in assessment.pointed.all()],
+        pointed=[
+            pointed_out(each, assessment.incident, reader) for each in assessment.pointed.all()
+        ],
         regraded_as=getattr(assessment, "regraded_as", None),
     )
 

@@ -22,8 +22,8 @@ from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
 from officers.rules.permitted import Permission
 from riskassessment.bespoke.finding import find as find_repeats
-from riskassessment.bespoke.stock import figures
-from riskassessment.bespoke.telling import told
+from riskassessment.bespoke.pointing_out import pointed_out
+from riskassessment.bespoke.stock import stock_figures
 from riskassessment.forms.grading import GradeForm, rows_of
 from riskassessment.forms.while_typing import hear
 from riskassessment.models import RiskAssessment, RiskDraft
@@ -156,9 +156,9 @@ def _repeats(request: HttpRequest, incident: Incident) -> dict[str, Any]:
     draft = draft_of(officer, incident)
     without = to_regrade(draft, latest_assessment(incident)) if draft else None
     # A sentence is not held against somebody who is still typing it.
-    begun = len(typed.split()) >= figures().short
+    begun = len(typed.split()) >= stock_figures().short
     found = find_repeats(incident, typed, now, told=told_so_far, without=without) if begun else []
-    return {"found": [told(each, incident, officer) for each in found]}
+    return {"found": [pointed_out(each, incident, officer) for each in found]}
 
 
 def _say_what_follows(request: HttpRequest, pk: int) -> None:
