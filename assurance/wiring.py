@@ -4,7 +4,7 @@ from assurance import events
 from assurance.models import Disclosure, ReviewAnswer
 from assurance.presenters.panels import not_met
 from assurance.reactions import standards
-from assurance.selectors.words import of_review
+from assurance.selectors.texts import review_texts
 from core import trail
 from core.registries.navigation import NavItem, register_nav
 from core.trail import Reaction
@@ -42,7 +42,7 @@ NAV = (
 )
 
 WORDS = (
-    asked_for(events.REVIEWED, of_review, holds=[(ReviewAnswer, "words")]),
+    asked_for(events.REVIEWED, review_texts, holds=[(ReviewAnswer, "words")]),
     in_row(events.DISCLOSED, lambda said: said.disclosure, Disclosure, "purpose"),
 )
 

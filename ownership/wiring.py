@@ -43,8 +43,8 @@ from ownership.selectors.inbox import unread_count
 from ownership.selectors.late import LATE
 from ownership.selectors.next_due import NEXT_DUE, OVERDUE, only_overdue, with_due_columns
 from ownership.selectors.offers import OFFERED
+from ownership.selectors.texts import offer_texts
 from ownership.selectors.unread import UNREAD
-from ownership.selectors.words import typed_in_offer
 from riskassessment import events as risk_events
 from riskassessment.language.fields import asked_for, in_row, look_for_phrases
 from riskassessment.selectors import review_clock
@@ -161,7 +161,7 @@ NAV = (
 WORDS = (
     asked_for(
         events.OFFERED,
-        typed_in_offer,
+        offer_texts,
         holds=[(HandoverItem, "briefing"), (HandoverItem, "worry"), (Handover, "reason")],
     ),
     asked_for(

@@ -22,7 +22,7 @@ from riskassessment.barriers import barriers
 from riskassessment.language.fields import look_for_phrases
 from riskassessment.language.typed import url_for
 from riskassessment.language.written import WORDS
-from riskassessment.reactions.words import find_phrases
+from riskassessment.reactions.language import find_phrases
 from riskassessment.selectors.assessments import GRADE, count_to_endorse
 from riskassessment.selectors.by_grade import of_grade, with_rank
 from riskassessment.services.reference import load_by_command

@@ -40,7 +40,7 @@ class _Wrong(Exception):
 
 
 @dataclass(frozen=True)
-class _Known:
+class _OnRecord:
     """What rows are read against. officers: by user name and by collar number, None if two."""
 
     officers: dict[str, Officer | None]
@@ -59,7 +59,7 @@ def import_training(*, content: bytes, by: Officer, now: datetime) -> Imported:
     """
     check_may(by, Permission.RECORD_TRAINING, now)
     rows = tables.read(content, columns=COLUMNS, most=MOST_ROWS)
-    known = _known(by, now)
+    known = _on_record(by, now)
     new: dict[_Key, Training] = {}
     wrong: list[FieldError] = []
     for row in rows:
@@ -74,7 +74,7 @@ def import_training(*, content: bytes, by: Officer, now: datetime) -> Imported:
     return Imported(added=len(new), unchanged=len(rows) - len(new))
 
 
-def _known(by: Officer, now: datetime) -> _Known:
+def _on_record(by: Officer, now: datetime) -> _OnRecord:
     """The officers whom the importer sees and what is recorded of them, their BCUs locked."""
     seen = by.bcus_seen()
     visible = Officer.objects.filter(is_active=True)
@@ -95,10 +95,10 @@ def _known(by: Officer, now: datetime) -> _Known:
         .filter(officer__in=visible)
         .values_list("officer", "course", "passed_on", "lapses_on")
     }
-    return _Known(officers, there, by, now)
+    return _OnRecord(officers, there, by, now)
 
 
-def _read(given: tables.Row, known: _Known) -> Training:
+def _read(given: tables.Row, known: _OnRecord) -> Training:
     if given.wrong:
         raise _Wrong(given.wrong)
     row = given.cells
@@ -124,7 +124,7 @@ def _read(given: tables.Row, known: _Known) -> Training:
     )
 
 
-def _take(training: Training, known: _Known, new: dict[_Key, Training]) -> None:
+def _take(training: Training, known: _OnRecord, new: dict[_Key, Training]) -> None:
     """Put a row with the new ones, unless it is on the record or in the file already."""
     key = (training.officer_id, training.course, training.passed_on)
     lapses_on = known.there.get(key) or getattr(new.get(key), "lapses_on", None)

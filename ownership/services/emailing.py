@@ -22,7 +22,7 @@ def send_email(deliveries: Sequence[Delivery], now: datetime) -> None:
     first = deliveries[0].item
     more = f" and {len(deliveries) - 1} more" if len(deliveries) > 1 else ""
     EmailMessage(
-        subject=f"{_about(first)}: {words_for(first)}{more}",
+        subject=f"{_about(first)}: {what_may_leave(first)}{more}",
         body=_body([each.item for each in deliveries]),
         to=[deliveries[0].officer.email],
     ).send()
@@ -37,12 +37,12 @@ def _body(items: Sequence[InboxItem]) -> str:
     for heading, group in groups:
         if heading:
             parts.append(f"{heading}\n{'-' * len(heading)}\n")
-        parts += [f"{_about(item)}: {words_for(item)}\n{link_to(item)}\n" for item in group]
+        parts += [f"{_about(item)}: {what_may_leave(item)}\n{link_to(item)}\n" for item in group]
     parts.append(f"Everything you have been told: {settings.MISPERS_URL}{reverse('inbox')}\n")
     return "\n".join(parts)
 
 
-def words_for(item: InboxItem) -> str:
+def what_may_leave(item: InboxItem) -> str:
     """What may leave by e-mail: the protocol's words of a reminder, a notice without the name.
 
     What somebody typed, such as an action's title, stays inside: it may name anybody.

@@ -9,7 +9,7 @@ from core.api.fields import Id, Moment
 from core.api.serializers import Output
 from officers.api.representations import OfficerBrief
 from riskassessment.api.phrase_shapes import WordOut
-from riskassessment.bespoke.telling import told
+from riskassessment.bespoke.pointing_out import pointed_out
 from riskassessment.models import Endorsement, Pointed, PromptAnswer, RiskAssessment
 from riskassessment.rules.grades import Grade, Likelihood, Severity
 from riskassessment.rules.prompts import STANDINGS, TOPICS
@@ -180,7 +180,9 @@ class RiskAssessmentOut(Output):
     def get_repeats(self, assessment: RiskAssessment) -> Any:
         """What its rationale repeats or lacks, within what the caller may see."""
         reader = self.context["call"].by
-        found = [told(each, assessment.incident, reader) for each in assessment.pointed.all()]
+        found = [
+            pointed_out(each, assessment.incident, reader) for each in assessment.pointed.all()
+        ]
         return RepeatOut(found, many=True).data
 
     @extend_schema_field(RegradedOut(allow_null=True))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from riskassessment.api import figures, known, meanings, views, words
+from riskassessment.api import background, figures, meanings, views, words
 
 urlpatterns = [
     path(
@@ -24,7 +24,7 @@ urlpatterns = [
         views.ReturnAssessment.as_view(),
         name="api-return-assessment",
     ),
-    path("incidents/<str:reference>/known/", known.KnownAbout.as_view(), name="api-known"),
+    path("incidents/<str:reference>/known/", background.KnownAbout.as_view(), name="api-known"),
     path(
         "risk-assessments/<int:pk>/regrade/",
         views.RegradeAssessment.as_view(),

@@ -11,8 +11,8 @@ from core.london import day_of
 from mispers.models import Incident
 from mispers.rules import markers
 from riskassessment.bespoke.likeness import Likeness, likeness, prints_of
-from riskassessment.bespoke.stock import figures, stock_phrases
-from riskassessment.bespoke.wording import NAME, THEY, Wording, listed_words, signs_of, words_in
+from riskassessment.bespoke.stock import stock_figures, stock_phrases
+from riskassessment.bespoke.wording import NAME, THEY, Wording, folded_words, listed_words, signs_of
 from riskassessment.models import Pointed, RationalePrint, RiskAssessment
 
 Kind = Pointed.Kind
@@ -60,7 +60,7 @@ class Found:
 def wording_of(incident: Incident, rationale: str) -> Wording:
     """The rationale with the names of its record, so that another name makes no other text."""
     person = incident.person
-    names = words_in(person.given_name, person.family_name, incident.informant_name)
+    names = folded_words(person.given_name, person.family_name, incident.informant_name)
     return Wording(rationale, names)
 
 
@@ -111,7 +111,7 @@ def rows_of(assessment: RiskAssessment) -> list[RationalePrint]:
 def _repeated(
     incident: Incident, wording: Wording, today: date, without: int | None
 ) -> Iterator[Found]:
-    limits = figures()
+    limits = stock_figures()
     # The smallest prints of a very long text: a sample that two copies have in common.
     asked = sorted(prints(incident, wording))[:MOST_PRINTS]
     since = today - limits.window
@@ -134,7 +134,7 @@ def _repeated(
 
 
 def _counts(found: Likeness) -> bool:
-    limits = figures()
+    limits = stock_figures()
     return found.words >= limits.passage_words or (
         found.share >= limits.share and found.words * 2 >= limits.passage_words
     )
@@ -147,7 +147,7 @@ def _stock(rationale: str) -> Iterator[Found]:
 
 
 def _lacking(incident: Incident, wording: Wording, told: Sequence[str]) -> Iterator[Found]:
-    if len(wording.words) < figures().short:
+    if len(wording.words) < stock_figures().short:
         ask = "Say what could happen to them, why it is as likely as that, and what would change it"
         yield Found(Kind.SHORT, ask=f"{ask}.")
     # “She has never stayed out” may be anybody, yet it is said of somebody.
@@ -168,4 +168,4 @@ def _telling(incident: Incident, told: Sequence[str]) -> set[str]:
     }
     if age is not None:
         telling.add(str(age))
-    return telling | words_in(person.given_name, person.family_name, incident.informant_name)
+    return telling | folded_words(person.given_name, person.family_name, incident.informant_name)

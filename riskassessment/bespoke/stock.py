@@ -10,7 +10,7 @@ from riskassessment.rules.dated_data import read
 
 
 @dataclass(frozen=True)
-class Figures:
+class StockFigures:
     """When a rationale is pointed out.
 
     days: how far back it is compared. passage_words: words in a row that stand in an earlier one;
@@ -41,10 +41,10 @@ class Stock:
 
 
 @cache
-def figures() -> Figures:
+def stock_figures() -> StockFigures:
     """The figures in force."""
     (given,) = read("bespoke", "figure")
-    return Figures(**given)
+    return StockFigures(**given)
 
 
 @cache

@@ -110,11 +110,11 @@ def folded(word: str) -> str:
     return word.casefold()
 
 
-def words_in(*texts: str) -> frozenset[str]:
+def folded_words(*texts: str) -> frozenset[str]:
     """The words of some names, as `Wording` takes them."""
     return frozenset(folded(match[0]) for text in texts for match in _WORD.finditer(text))
 
 
 def signs_of(texts: Collection[str]) -> set[str]:
     """The words that stand in any of the texts, folded."""
-    return set(words_in(*texts))
+    return set(folded_words(*texts))

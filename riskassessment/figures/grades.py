@@ -15,7 +15,7 @@ Decision = Endorsement.Decision
 
 
 @dataclass(frozen=True)
-class Given:
+class GradeCount:
     """Grades given to records of one kind."""
 
     of: Of
@@ -25,7 +25,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Changed:
+class GradeChange:
     """How often one grade followed another; after is before where it was graded the same again."""
 
     before: Grade
@@ -57,8 +57,8 @@ class Decided:
 class Grades:
     """Everything of this module, from one query."""
 
-    given: list[Given]
-    changed: list[Changed]
+    given: list[GradeCount]
+    changed: list[GradeChange]
     decided: list[Decided]
 
     @property
@@ -104,12 +104,14 @@ def _summed(rows: Iterable[tuple[str, str | None, str, str | None, bool, int]]) 
     of_each = {of: sum(given[of, grade] for grade in Grade) for of in Of}
     return Grades(
         given=[
-            Given(of, grade, given[of, grade], Share(given[of, grade], of_each[of]))
+            GradeCount(of, grade, given[of, grade], Share(given[of, grade], of_each[of]))
             for of in Of
             for grade in Grade
         ],
         changed=[
-            Changed(before, after, changed[before, after]) for before in Grade for after in Grade
+            GradeChange(before, after, changed[before, after])
+            for before in Grade
+            for after in Grade
         ],
         decided=[
             Decided(

@@ -46,7 +46,7 @@ def tables(figures: RiskFigures) -> list[FigureTable]:
     return [make(figures) for make in _MAKERS]
 
 
-def _given(figures: RiskFigures) -> FigureTable:
+def _grades_table(figures: RiskFigures) -> FigureTable:
     given = [each for each in figures.grades.given if each.share.whole]
     return FigureTable(
         "grades",
@@ -204,7 +204,7 @@ def _sources(figures: RiskFigures) -> FigureTable:
     )
 
 
-def _words(figures: RiskFigures) -> FigureTable:
+def _language_table(figures: RiskFigures) -> FigureTable:
     return FigureTable(
         "words",
         "Phrases that may blame the person, for 100 records",
@@ -247,14 +247,14 @@ def _phrases(figures: RiskFigures) -> FigureTable:
 
 
 _MAKERS: Sequence[Callable[[RiskFigures], FigureTable]] = (
-    _given,
+    _grades_table,
     _changed,
     _returned,
     _time_to_grade,
     _time_to_endorse,
     _harm,
     _sources,
-    _words,
+    _language_table,
     _phrases,
 )
 _SHARE = ("Share", "From", "To")

@@ -7,9 +7,9 @@ from core.rules.shares import Share
 from riskassessment.figures.cohort import Cohort, Of, records
 from riskassessment.figures.grades import Grades, grades
 from riskassessment.figures.harm import Harm, harm_by_grade, harmed_not_high
+from riskassessment.figures.language import PhraseRate, WordRate, phrase_rates, word_rates
 from riskassessment.figures.times import Took, time_to_endorse, time_to_grade
 from riskassessment.figures.unknown import SourceRate, source_rates
-from riskassessment.figures.words import PhraseRate, WordRate, phrase_rates, word_rates
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from core.forms import (
     TextField,
 )
 from riskassessment.models import Endorsement, GradeDefinition, SourceLookedAt
+from riskassessment.rules.factors import factors
 from riskassessment.rules.grades import Grade, Likelihood, Severity
-from riskassessment.rules.usually import factors
 
 SOURCES = SourceLookedAt.Source.choices
 Decision = Endorsement.Decision

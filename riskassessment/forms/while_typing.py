@@ -13,7 +13,7 @@ from riskassessment.forms.prompts import EMPTY, PromptForm, PromptForms, State, 
 from riskassessment.models import RiskAssessment, SourceLookedAt
 from riskassessment.presenters.risk_matrix import RiskMatrix, matrix_of
 from riskassessment.rules.examples import ExamplesOfKind
-from riskassessment.rules.usually import Rule
+from riskassessment.rules.factors import FactorRule
 from riskassessment.selectors.for_incident import examples_for, factors_of, rules_for
 
 INFORMATION = re.compile(r"^information-\d+-text$")
@@ -40,7 +40,7 @@ class Gaps:
 class Heard:
     """The page's answer. rules: those that speak for a higher grade."""
 
-    rules: list[Rule]
+    rules: list[FactorRule]
     matrix: RiskMatrix
     examples: list[ExamplesOfKind]
     prompts: PromptForms
@@ -58,7 +58,8 @@ def hear(
     """What to say to a form that was posted, or to a draft of it.
 
     before: the last assessment, as `riskassessment.selectors.assessments.with_details` reads it.
-    The queries are those that find what is held about the person (`for_incident.counted`).
+    The queries are those that find what is held about the person, as in
+    `for_incident.factors_on_record`.
     """
     typed = as_posted(posted if posted is not None else draft or {})
     grade = typed.get("grade") or ""
@@ -78,18 +79,18 @@ def hear(
             not_known=asked.answered_as(State.NOT_KNOWN),
             not_asked=asked.answered_as(State.NOT_ASKED),
             unsaid=_unsaid(typed),
-            no_information=not any(_given(typed, INFORMATION)),
+            no_information=not any(_filled_in(typed, INFORMATION)),
             why_lower=is_lower and not (typed.get("differs_because") or "").strip(),
         ),
     )
 
 
 def _unsaid(typed: QueryDict) -> list[str]:
-    said = {*typed.getlist("sources_checked"), *_given(typed, NOT_LOOKED_AT)}
+    said = {*typed.getlist("sources_checked"), *_filled_in(typed, NOT_LOOKED_AT)}
     return [label for code, label in SourceLookedAt.Source.choices if code not in said]
 
 
-def _given(typed: QueryDict, name: re.Pattern[str]) -> list[str]:
+def _filled_in(typed: QueryDict, name: re.Pattern[str]) -> list[str]:
     """What stands in the fields of such a name, but for blanks."""
     values = (value for key in typed if name.match(key) for value in typed.getlist(key))
     return [value for value in values if value.strip()]

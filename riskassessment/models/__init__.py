@@ -5,8 +5,8 @@ from riskassessment.models.bespoke import Pointed, RationalePrint
 from riskassessment.models.definition import GradeDefinition
 from riskassessment.models.draft import RiskDraft
 from riskassessment.models.information import InformationItem, SourceLookedAt
+from riskassessment.models.phrases import KeptPhrase, PhraseFound
 from riskassessment.models.prompt import PromptAnswer
-from riskassessment.models.words import KeptPhrase, PhraseFound
 
 __all__ = [
     "Endorsement",

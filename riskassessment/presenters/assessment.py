@@ -5,7 +5,7 @@ from typing import Any
 
 from core.text import counted
 from officers.selectors.visibility import Reader
-from riskassessment.bespoke.telling import Told, told
+from riskassessment.bespoke.pointing_out import PointedOut, pointed_out
 from riskassessment.models import (
     Endorsement,
     InformationItem,
@@ -14,7 +14,7 @@ from riskassessment.models import (
     SourceLookedAt,
 )
 from riskassessment.presenters.risk_matrix import RiskMatrix, matrix_of
-from riskassessment.rules.usually import label_of
+from riskassessment.rules.factors import factor_label
 
 State = PromptAnswer.State
 SHOWN_AT_ONCE = 10
@@ -42,7 +42,7 @@ class Shown:
     words: list[dict[str, Any]]
     matrix: RiskMatrix
     information: list[InformationItem]
-    pointed: list[Told]
+    pointed: list[PointedOut]
     regraded_as: RiskAssessment | None
 
     @property
@@ -74,7 +74,7 @@ def shown(assessment: RiskAssessment, reader: Reader) -> Shown:
     return Shown(
         row=assessment,
         said=getattr(assessment, "endorsement", None),
-        factors=[label_of(code) for code in assessment.factors],
+        factors=[factor_label(code) for code in assessment.factors],
         looked_at=[each for each in sources if each.checked],
         not_looked_at=[each for each in sources if not each.checked],
         unsaid=[label for code, label in SourceLookedAt.Source.choices if code not in spoken_of],
@@ -87,7 +87,9 @@ def shown(assessment: RiskAssessment, reader: Reader) -> Shown:
         matrix=matrix_of(
             assessment.likelihood, assessment.severity, assessment.grade, assessment.made_at
         ),
-        pointed=[told(each, assessment.incident, reader) for each in assessment.pointed.all()],
+        pointed=[
+            pointed_out(each, assessment.incident, reader) for each in assessment.pointed.all()
+        ],
         regraded_as=getattr(assessment, "regraded_as", None),
     )
 

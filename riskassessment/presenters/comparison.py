@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from riskassessment.models import PromptAnswer, RiskAssessment, SourceLookedAt
-from riskassessment.rules.usually import label_of
+from riskassessment.rules.factors import factor_label
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
 VALUES = {
@@ -131,7 +131,7 @@ def _items(label: str, before: Sequence[str], after: Sequence[str]) -> Items:
 
 
 def _factors(assessment: RiskAssessment) -> list[str]:
-    return [label_of(code) for code in assessment.factors]
+    return [factor_label(code) for code in assessment.factors]
 
 
 def _information(assessment: RiskAssessment) -> list[str]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from riskassessment.rules.bearing import Bearing
 from riskassessment.rules.dated_data import in_force, read
 from riskassessment.rules.grades import ORDER, Grade
+from riskassessment.rules.relevance import Relevance
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonKind(Bearing):
+class PersonKind(Relevance):
     """A kind of person, and on whom it bears."""
 
     code: str
@@ -70,7 +70,7 @@ def days_of_change() -> set[datetime]:
     return {each.in_force_from for each in _every_example()}
 
 
-def examples_bearing(
+def examples_by_relevance(
     *, marked: Collection[str], recorded: Collection[str], age: int | None, at: datetime
 ) -> list[ExamplesOfKind]:
     """All kinds with their examples, those first that bear on somebody by markers and age."""

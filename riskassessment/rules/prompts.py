@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from riskassessment.rules.bearing import Bearing
+from riskassessment.rules.relevance import Relevance
 
 TOPICS = {
     "now": "What is happening",
@@ -20,7 +20,7 @@ FIELDS = "prompts"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Prompt(Bearing):
+class Prompt(Relevance):
     """A question with why it is asked and by whom; what opens it. topic: a key of TOPICS.
 
     standing: policy (APP, in our words) or guidance (ours). considers: what an answer in words

@@ -8,12 +8,12 @@ from mispers.rules.conditions import condition_of
 from mispers.selectors import critical_times as critical
 from mispers.selectors import protocol
 from mispers.selectors.known import standing
-from riskassessment.rules.examples import ExamplesOfKind, examples_bearing
+from riskassessment.rules.examples import ExamplesOfKind, examples_by_relevance
+from riskassessment.rules.factors import FactorRule, rules_above
 from riskassessment.rules.prompts import Opened, opened_by
-from riskassessment.rules.usually import Rule, rules_above
 
 
-def rules_for(incident: Incident, grade: str, factors: Collection[str]) -> list[Rule]:
+def rules_for(incident: Incident, grade: str, factors: Collection[str]) -> list[FactorRule]:
     """The rules that speak for a higher grade on an incident. factors: see `factors_of`."""
     present = {*factors, *incident.person.markers}
     return rules_above(grade, present=present, age=incident.age_at_report)
@@ -22,9 +22,9 @@ def rules_for(incident: Incident, grade: str, factors: Collection[str]) -> list[
 def factors_of(incident: Incident, recorded: Collection[str], now: datetime) -> set[str]:
     """The factors recorded or typed for an assessment, and those that what is held counts as.
 
-    The queries are those of `counted`.
+    The queries are those of `factors_on_record`.
     """
-    return {*recorded, *counted(incident, now)}
+    return {*recorded, *factors_on_record(incident, now)}
 
 
 # What a time that is near or past counts as, by its kind in `mispers.selectors.critical_times`.
@@ -35,7 +35,7 @@ _NEAR = {
 }
 
 
-def counted(incident: Incident, now: datetime) -> set[str]:
+def factors_on_record(incident: Incident, now: datetime) -> set[str]:
     """The factors that recorded conditions, and times that are near or past, count as.
 
     In three queries, and one for the protocol's figure of what is near.
@@ -62,4 +62,4 @@ def examples_for(
 ) -> list[ExamplesOfKind]:
     """All kinds with their examples, those that bear on the incident's person first; no queries."""
     marked, age = incident.person.markers, incident.age_at_report
-    return examples_bearing(marked=marked, recorded=recorded, age=age, at=at)
+    return examples_by_relevance(marked=marked, recorded=recorded, age=age, at=at)

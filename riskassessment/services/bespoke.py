@@ -8,7 +8,7 @@ from core.text import quoted
 from mispers.models import Incident
 from officers.models import Officer
 from riskassessment.bespoke.finding import Found, find, keep_prints
-from riskassessment.bespoke.telling import is_hidden, says
+from riskassessment.bespoke.pointing_out import is_hidden, says
 from riskassessment.models import Pointed, RiskAssessment
 from riskassessment.services.grounds import Given
 

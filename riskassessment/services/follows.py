@@ -9,8 +9,8 @@ from mispers.models import Incident
 from officers.models import Officer
 from riskassessment.bespoke.finding import Found
 from riskassessment.models import RiskAssessment
+from riskassessment.rules.factors import FactorRule
 from riskassessment.rules.grades import Grade
-from riskassessment.rules.usually import Rule
 from riskassessment.selectors.assessments import latest_assessment
 from riskassessment.selectors.for_incident import factors_of, opened_for, rules_for
 from riskassessment.selectors.review_clock import NextReview, review_after
@@ -28,7 +28,7 @@ class Follows:
     """
 
     before: RiskAssessment | None
-    usually: Sequence[Rule]
+    usually: Sequence[FactorRule]
     unanswered: list[dict[str, str]]
     pointed: Sequence[Found]
     review: NextReview
@@ -45,7 +45,7 @@ def what_follows(
 ) -> Follows:
     """Raises Invalid as `assess_risk` does, where something asks why and nothing says it."""
     factors = factors_of(incident, given.factors, now)
-    usually = _usually(incident, given, factors)
+    usually = _rules_in_play(incident, given, factors)
     return Follows(
         before=latest_assessment(incident),
         usually=usually,
@@ -55,7 +55,7 @@ def what_follows(
     )
 
 
-def _usually(incident: Incident, given: Given, factors: Collection[str]) -> list[Rule]:
+def _rules_in_play(incident: Incident, given: Given, factors: Collection[str]) -> list[FactorRule]:
     """The rules that speak for a higher grade. Raises Invalid when nothing answers them."""
     speaking = rules_for(incident, given.grade, factors)
     if speaking and not given.differs_because:

@@ -12,8 +12,8 @@ from officers.permissions import check_may
 from officers.rules.permitted import Permission
 from riskassessment.models import RiskAssessment, RiskDraft
 from riskassessment.permissions import check_may_decide
+from riskassessment.rules.factors import is_listed
 from riskassessment.rules.prompts import field_prefix
-from riskassessment.rules.usually import is_listed
 from riskassessment.selectors.assessments import get_assessment
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.endorse import check_still_to_decide
@@ -50,13 +50,13 @@ def begin_regrading(*, assessment: int, by: Officer, now: datetime) -> RiskDraft
         [RiskDraft(officer=by, incident=given.incident, saved_at=now)], ignore_conflicts=True
     )
     draft = RiskDraft.objects.select_for_update().get(officer=by, incident=given.incident)
-    draft.data = draft.data or as_typed(given)
+    draft.data = draft.data or as_fields(given)
     draft.regrades, draft.saved_at = given, now
     draft.save(update_fields=["data", "regrades", "saved_at"])
     return draft
 
 
-def as_typed(given: RiskAssessment) -> dict[str, list[str]]:
+def as_fields(given: RiskAssessment) -> dict[str, list[str]]:
     """The grounds by the names of the grading page's fields, as somebody would have typed them.
 
     What changed since the last and why words repeat are the inspector's to say, so not taken over.

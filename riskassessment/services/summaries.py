@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from core.text import at_time, listed, quoted, without_stop
 from riskassessment.bespoke.finding import Found
 from riskassessment.models import PromptAnswer, RiskAssessment, SourceLookedAt
+from riskassessment.rules.factors import factor_label
 from riskassessment.rules.grades import Grade
-from riskassessment.rules.usually import label_of
 from riskassessment.services.bespoke import sentence
 from riskassessment.services.follows import Follows
 from riskassessment.services.grounds import Given
@@ -29,7 +29,7 @@ def sentence_of(assessment: RiskAssessment, given: Given, follows: Follows) -> s
         *_pointed(assessment, given, follows.pointed),
     ]
     if given.factors:
-        parts.append(f"Factors: {listed(label_of(code) for code in given.factors)}.")
+        parts.append(f"Factors: {listed(factor_label(code) for code in given.factors)}.")
     parts += [
         f"{without_stop(item['supplier'])} said at {at_time(item['obtained_at'])}: "
         f"{quoted(item['text'])}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from riskassessment.views import endorsing, figures, grading, meanings, risk, words
+from riskassessment.views import endorsing, figures, grading, language, meanings, risk
 
 urlpatterns = [
     path("incidents/<str:reference>/risk/", risk.risk, name="incident-risk"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("incidents/<str:reference>/risk/prompt/", grading.prompt, name="risk-prompt"),
     path("incidents/<str:reference>/risk/words/<int:pk>/keep/", risk.keep, name="keep-phrase"),
     path("risk/grades/", meanings.meanings, name="grade-meanings"),
-    path("words/as-typed/", words.as_typed, name="words-as-typed"),
+    path("words/as-typed/", language.as_typed, name="words-as-typed"),
     path("risk/figures/", figures.figures, name="risk-figures"),
     path("risk/figures/<str:code>/", figures.download, name="risk-figures-download"),
     path("risk/queue/", endorsing.queue, name="risk-queue"),

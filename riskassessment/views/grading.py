@@ -22,8 +22,8 @@ from officers.permissions import check_may
 from officers.presenters.every_page import signed_in
 from officers.rules.permitted import Permission
 from riskassessment.bespoke.finding import find as find_repeats
-from riskassessment.bespoke.stock import figures
-from riskassessment.bespoke.telling import told
+from riskassessment.bespoke.pointing_out import pointed_out
+from riskassessment.bespoke.stock import stock_figures
 from riskassessment.forms.grading import GradeForm, rows_of
 from riskassessment.forms.while_typing import hear
 from riskassessment.models import RiskAssessment, RiskDraft
@@ -34,7 +34,7 @@ from riskassessment.selectors.assessments import (
     latest_assessment,
     to_regrade,
 )
-from riskassessment.selectors.held_by_the_force import known_of
+from riskassessment.selectors.background import background_of
 from riskassessment.selectors.review_clock import review_state_of
 from riskassessment.services.assess import assess_risk
 from riskassessment.services.draft import save_draft
@@ -100,7 +100,7 @@ def _beside(
 ) -> dict[str, Any]:
     """What is laid beside the decision: what the force holds, and the last assessment's review."""
     return {
-        "known": known_of(signed_in(request), incident, now),
+        "background": background_of(signed_in(request), incident, now),
         "before": before,
         "review": review_state_of(before, now) if before else None,
         **frame(request, incident, TAB, now),
@@ -156,9 +156,9 @@ def _repeats(request: HttpRequest, incident: Incident) -> dict[str, Any]:
     draft = draft_of(officer, incident)
     without = to_regrade(draft, latest_assessment(incident)) if draft else None
     # A sentence is not held against somebody who is still typing it.
-    begun = len(typed.split()) >= figures().short
+    begun = len(typed.split()) >= stock_figures().short
     found = find_repeats(incident, typed, now, told=told_so_far, without=without) if begun else []
-    return {"found": [told(each, incident, officer) for each in found]}
+    return {"found": [pointed_out(each, incident, officer) for each in found]}
 
 
 def _say_what_follows(request: HttpRequest, pk: int) -> None:

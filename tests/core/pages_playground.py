@@ -53,7 +53,7 @@ EVERY_COMPONENT = """
 {% details "What counts?" %}<p>Inside.</p>{% enddetails %}
 {% summary_list %}{% row "Reported" %}{{ late|when }}{% endrow %}{% endsummary_list %}
 {% live "list" %}{% scroll "List" %}<p>Rows</p>{% endscroll %}{% endlive %}
-{% timeline %}{% moment "Graded" by="DI Cole" at=late %}{{ "One<two"|words }}{% endmoment %}
+{% timeline %}{% moment "Graded" by="DI Cole" at=late %}{{ "One<two"|paragraphs }}{% endmoment %}
 {% endtimeline %}
 {% include "components/barriers.html" with barriers=barriers only %}
 {% nothing_here "No actions yet" %}<p>Add the first.</p>{% endnothing_here %}

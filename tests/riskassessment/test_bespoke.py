@@ -19,9 +19,9 @@ from officers.rules.roles import Role
 from riskassessment.bespoke import finding
 from riskassessment.bespoke.finding import MOST_OF_EACH, find
 from riskassessment.bespoke.likeness import SURELY_FOUND, likeness, prints_of
-from riskassessment.bespoke.stock import figures, stock_phrases
-from riskassessment.bespoke.telling import told
-from riskassessment.bespoke.wording import Wording, words_in
+from riskassessment.bespoke.pointing_out import pointed_out
+from riskassessment.bespoke.stock import stock_figures, stock_phrases
+from riskassessment.bespoke.wording import Wording, folded_words
 from riskassessment.models import Pointed, RationalePrint, RiskAssessment
 from riskassessment.services.assess import assess_risk
 from tests.conftest import Unit
@@ -46,7 +46,7 @@ OWN = (
 
 
 def signs(text: str, *names: str) -> str:
-    return " ".join(word.sign for word in Wording(text, words_in(*names)).words)
+    return " ".join(word.sign for word in Wording(text, folded_words(*names)).words)
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_names_numbers_days_and_pronouns_are_one_sign_each(text: str, said: str)
 
 
 def test_a_copy_with_the_name_age_and_pronoun_changed_is_a_copy() -> None:
-    one, other = Wording(TAMSIN, words_in("Tamsin")), Wording(KOFI, words_in("Kofi"))
+    one, other = Wording(TAMSIN, folded_words("Tamsin")), Wording(KOFI, folded_words("Kofi"))
     found = likeness(other, one)
     assert found.share == 1
     assert found.passage == KOFI.removesuffix(".")
@@ -86,7 +86,7 @@ def test_a_copy_with_the_name_age_and_pronoun_changed_is_a_copy() -> None:
 def test_the_longest_passage_is_told_as_it_was_written() -> None:
     first, rest = TAMSIN.split(". ", 1)
     mixed = f"{OWN} {rest}"
-    found = likeness(Wording(mixed), Wording(TAMSIN, words_in("Tamsin")))
+    found = likeness(Wording(mixed), Wording(TAMSIN, folded_words("Tamsin")))
     assert found.passage == rest.removesuffix(".")
     assert 0.4 < found.share < 0.6
     assert first not in found.passage
@@ -130,7 +130,7 @@ def test_words_of_this_record_and_of_the_last_ninety_days_count_and_older_ones_d
     an_assessment(incident, cn.frontline, now, rationale=TAMSIN)
     again = an_assessment(incident, cn.frontline, now, rationale=TAMSIN)
     assert [each.kind for each in again.pointed.all()] == ["copy"]
-    window = figures().window
+    window = stock_figures().window
     assert {each.kind.value for each in find(another, KOFI, now + window)} == {"copy"}
     assert find(another, KOFI, now + window + DAY) == []
     elsewhere = log_incident(ne.frontline, now, given_name="Kofi", family_name="Larkham")
@@ -151,7 +151,7 @@ def test_the_best_of_many_is_named_first_and_only_so_many(
         an_assessment(incident, cn.frontline, now, rationale=f"{OWN} {TAMSIN}")
     exact = an_assessment(incident, cn.frontline, now, rationale=f"{OWN}\n{KOFI} {TAMSIN}")
     found = find(another, f"{KOFI} {OWN}", now)
-    assert len([each for each in found if each.of]) == figures().most
+    assert len([each for each in found if each.of]) == stock_figures().most
     assert found[0].percent >= found[1].percent
     assert exact.pk in {each.of.pk for each in found if each.of}
 
@@ -240,7 +240,7 @@ def test_a_record_that_one_may_not_see_is_told_of_without_its_words(
     an_assessment(incident, cn.frontline, now, rationale=TAMSIN)
     Incident.objects.filter(pk=incident.pk).update(bcu=BCU.objects.get(pk=ne.code))
     made = an_assessment(another, cn.frontline, now, rationale=KOFI)
-    said = told(made.pointed.get(), another, cn.inspector)
+    said = pointed_out(made.pointed.get(), another, cn.inspector)
     assert (said.reference, said.passage, said.of) == ("", "", None)
     page = browser_as(cn.inspector).get(reverse("decide-assessment", args=[made.pk]))
     text = page.content.decode()

@@ -15,8 +15,8 @@ from officers.models import Officer
 from riskassessment.presenters.risk_matrix import matrix_of
 from riskassessment.rules.dated_data import in_force
 from riskassessment.rules.examples import Example, examples_in_force, person_kinds
+from riskassessment.rules.factors import factors
 from riskassessment.rules.grades import ORDER, Grade, Likelihood, Severity
-from riskassessment.rules.usually import factors
 from riskassessment.selectors.for_incident import examples_for
 from tests.conftest import Unit
 from tests.factories.incidents import log_incident

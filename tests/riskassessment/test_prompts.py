@@ -13,9 +13,9 @@ from core.models import Event
 from mispers.models import Incident, Person
 from mispers.rules import markers
 from riskassessment.models import PhraseFound, RiskAssessment
+from riskassessment.rules.factors import factors, rules_above
 from riskassessment.rules.grades import Grade
 from riskassessment.rules.prompts import TOPICS, codes, prompts
-from riskassessment.rules.usually import factors, rules_above
 from riskassessment.selectors.considered import Considered, considered_in
 from riskassessment.selectors.for_incident import opened_for
 from tests.conftest import Unit

@@ -76,7 +76,7 @@ def test_pages_at_50_earlier_incidents_and_1000_pieces_of_information(
             (rest, f"/api/v1/risk-assessments/{latest.pk}/"),
         ]
         counts[size] = tuple(counted(partial(asker.get, url)) for asker, url in pages)
-        shown = officer.get(reverse("assess-risk", args=of)).context["known"]
+        shown = officer.get(reverse("assess-risk", args=of)).context["background"]
         assert len(shown.earlier) == size
     assert len(set(counts.values())) == 1, counts
 

@@ -75,7 +75,7 @@ ORDER = {
 }
 WITH_EVERY_EVENT = [
     "core.push.channel.tell_of",
-    "riskassessment.reactions.words.find_phrases",
+    "riskassessment.reactions.language.find_phrases",
     "assurance.reactions.standards.evaluate_soon",
 ]
 

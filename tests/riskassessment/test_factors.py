@@ -7,8 +7,8 @@ import pytest
 from mispers.models import Person
 from mispers.rules import markers
 from mispers.rules.conditions import conditions
+from riskassessment.rules.factors import factor_label, factor_rules, factors, rules_above
 from riskassessment.rules.grades import ORDER, Grade
-from riskassessment.rules.usually import factors, label_of, rules, rules_above
 
 TODAY = date(2026, 7, 18)
 BORN = {5: date(2021, 1, 1), 12: date(2014, 1, 1), 17: date(2009, 1, 1), 18: date(2008, 7, 18)}
@@ -76,17 +76,17 @@ def test_every_rule_is_about_something_that_can_be_recorded() -> None:
         *(condition.code for condition in conditions()),
         "untreated_soon",
     }
-    assert {code for rule in rules() for code in rule.any_of | rule.with_any_of} <= known
+    assert {code for rule in factor_rules() for code in rule.any_of | rule.with_any_of} <= known
 
 
 def test_every_rule_names_its_source_and_a_grade_above_low() -> None:
-    assert len({rule.code for rule in rules()}) == len(rules())
-    for rule in rules():
+    assert len({rule.code for rule in factor_rules()}) == len(factor_rules())
+    for rule in factor_rules():
         assert rule.source
         assert rule.says
         assert ORDER[rule.at_least] > ORDER[Grade.LOW]
 
 
 def test_an_officers_own_words_are_their_own_label() -> None:
-    assert label_of("dementia") == "Dementia or confusion"
-    assert label_of("Her birthday is today") == "Her birthday is today"
+    assert factor_label("dementia") == "Dementia or confusion"
+    assert factor_label("Her birthday is today") == "Her birthday is today"

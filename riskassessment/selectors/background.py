@@ -36,7 +36,7 @@ class Marked:
 
 
 @dataclass(frozen=True)
-class Reports:
+class EarlierReports:
     """How often the person was reported missing, this report included, in every BCU.
 
     recent: in the last `within` days. in_year: in the last 365. elsewhere: earlier incidents that
@@ -50,7 +50,7 @@ class Reports:
 
 
 @dataclass(frozen=True)
-class Known:
+class Background:
     """Everything shown beside the grading form, the most urgent first.
 
     criticals: when a dose, the cold or a condition begins to matter. known: conditions, medication,
@@ -65,12 +65,12 @@ class Known:
     unlisted_markers: list[str]
     looked_after_by: str
     placing_authority: str
-    reports: Reports
+    reports: EarlierReports
     earlier: list[Earlier]
 
 
-def known_of(reader: Reader, incident: Incident, now: datetime) -> Known:
-    """What is known about the person, and each earlier incident, in a fixed number of queries."""
+def background_of(reader: Reader, incident: Incident, now: datetime) -> Background:
+    """What is known of the person, and each earlier incident, in a fixed number of queries."""
     person, known = incident.person, known_now(incident)
     marked = _marked(person.markers, known)
     before = list(
@@ -78,7 +78,7 @@ def known_of(reader: Reader, incident: Incident, now: datetime) -> Known:
             "located_entries", "preventioninterview_entries"
         )
     )
-    return Known(
+    return Background(
         age=incident.age_at_report,
         criticals=critical_times(incident, known) if incident.is_open else [],
         known=replace(known, associates=sorted(known.associates, key=_danger_first)),
@@ -87,7 +87,7 @@ def known_of(reader: Reader, incident: Incident, now: datetime) -> Known:
         unlisted_markers=[code for code in person.markers if not markers.is_listed(code)],
         looked_after_by=person.looked_after_by,
         placing_authority=person.placing_authority,
-        reports=_counted(incident, seen=len(before), now=now),
+        reports=_reports_of(incident, seen=len(before), now=now),
         earlier=_earlier(before, now),
     )
 
@@ -108,10 +108,10 @@ def _danger_first(associate: Associate) -> int:
     )
 
 
-def _counted(incident: Incident, *, seen: int, now: datetime) -> Reports:
+def _reports_of(incident: Incident, *, seen: int, now: datetime) -> EarlierReports:
     reported = list(all_earlier_incidents(incident).values_list("reported_at", flat=True))
     within = protocol.in_force(now).repeat_reports_days
-    return Reports(
+    return EarlierReports(
         recent=1 + sum(now - at <= timedelta(days=within) for at in reported),
         within=within,
         in_year=1 + sum(now - at <= YEAR for at in reported),

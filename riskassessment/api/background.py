@@ -16,7 +16,7 @@ from mispers.models import Incident, Located
 from mispers.rules.stages import Outcome
 from mispers.selectors.critical_times import MEDICATION, UNTREATED, WEATHER
 from riskassessment.rules.grades import Grade
-from riskassessment.selectors.held_by_the_force import Earlier, Known, known_of
+from riskassessment.selectors.background import Background, Earlier, background_of
 
 HOUR = 3600
 
@@ -26,7 +26,7 @@ class Beside:
     """An incident and what is held about its person at a moment."""
 
     incident: Incident
-    known: Known
+    background: Background
     now: datetime
 
 
@@ -110,21 +110,21 @@ class BesideOut(Output):
     """Everything held about the person of an incident, what is most urgent first."""
 
     incident = serializers.CharField(source="incident.reference")
-    critical = CriticalOut(many=True, source="known.criticals")
+    critical = CriticalOut(many=True, source="background.criticals")
     last_seen_at = Moment(source="incident.last_seen_at", allow_null=True)
     hours_since_last_seen = serializers.SerializerMethodField()
-    age = serializers.IntegerField(source="known.age", allow_null=True)
-    conditions = shapes.ConditionOut(many=True, source="known.held.conditions")
-    medication = shapes.MedicationOut(many=True, source="known.held.medication")
+    age = serializers.IntegerField(source="background.age", allow_null=True)
+    conditions = shapes.ConditionOut(many=True, source="background.known.conditions")
+    medication = shapes.MedicationOut(many=True, source="background.known.medication")
     markers = serializers.SerializerMethodField()
     looked_after_by = serializers.SerializerMethodField()
     placing_authority = serializers.SerializerMethodField()
-    reports = ReportsOut(source="known.reports")
-    clothing = shapes.ClothingOut(many=True, source="known.held.clothing")
-    weather = shapes.WeatherOut(many=True, source="known.held.weather")
-    associates = shapes.AssociateOut(many=True, source="known.held.associates")
-    places = shapes.KnownPlaceOut(many=True, source="known.held.places")
-    earlier = EarlierOut(many=True, source="known.earlier")
+    reports = ReportsOut(source="background.reports")
+    clothing = shapes.ClothingOut(many=True, source="background.known.clothing")
+    weather = shapes.WeatherOut(many=True, source="background.known.weather")
+    associates = shapes.AssociateOut(many=True, source="background.known.associates")
+    places = shapes.KnownPlaceOut(many=True, source="background.known.places")
+    earlier = EarlierOut(many=True, source="background.earlier")
 
     def get_hours_since_last_seen(self, beside: Beside) -> float | None:
         """With one decimal, or null when nobody knows."""
@@ -134,16 +134,16 @@ class BesideOut(Output):
     @extend_schema_field(MarkedOut(many=True))
     def get_markers(self, beside: Beside) -> Any:
         """Those of exploitation first."""
-        marked = [*beside.known.exploitation, *beside.known.markers]
+        marked = [*beside.background.exploitation, *beside.background.markers]
         return MarkedOut(marked, many=True, context=self.context).data
 
     def get_looked_after_by(self, beside: Beside) -> str | None:
         """The authority, or null."""
-        return beside.known.looked_after_by or None
+        return beside.background.looked_after_by or None
 
     def get_placing_authority(self, beside: Beside) -> str | None:
         """The authority that placed them, where it is another one, or null."""
-        return beside.known.placing_authority or None
+        return beside.background.placing_authority or None
 
 
 class KnownAbout(Endpoint):
@@ -155,4 +155,4 @@ class KnownAbout(Endpoint):
     def get(self, call: Call, reference: str) -> Beside:
         """What holds now; the entries corrected since are in the list of each kind."""
         incident = consulted(call, reference)
-        return Beside(incident, known_of(call.by, incident, call.now), call.now)
+        return Beside(incident, background_of(call.by, incident, call.now), call.now)

@@ -4,7 +4,7 @@ from ownership.events import Offered
 from ownership.models import HandoverItem
 
 
-def typed_in_offer(said: Offered) -> dict[str, str]:
+def offer_texts(said: Offered) -> dict[str, str]:
     """What somebody wrote: a briefing as drafted repeats words that were looked at before."""
     item = HandoverItem.objects.get(pk=said.item)
     return {

@@ -1,4 +1,4 @@
-"""What factors usually mean at least: rules that ask a question and never give a grade."""
+"""Factors, and what they usually mean at least: rules that ask and never give a grade."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Factor:
 
 
 @dataclass(frozen=True)
-class Rule:
+class FactorRule:
     """When any of some factors (with any of others, under an age) usually mean at least a grade."""
 
     code: str
@@ -45,10 +45,10 @@ def factors() -> tuple[Factor, ...]:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def factor_rules() -> tuple[FactorRule, ...]:
     """Every rule."""
     return tuple(
-        Rule(
+        FactorRule(
             **{
                 **entry,
                 "at_least": Grade(entry["at_least"]),
@@ -60,7 +60,7 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
-def label_of(code: str) -> str:
+def factor_label(code: str) -> str:
     """A factor's label; one that an officer wrote in their own words stands for itself."""
     return next((factor.label for factor in factors() if factor.code == code), code)
 
@@ -70,13 +70,13 @@ def is_listed(code: str) -> bool:
     return any(factor.code == code for factor in factors())
 
 
-def rules_above(grade: str, *, present: Collection[str], age: int | None) -> list[Rule]:
+def rules_above(grade: str, *, present: Collection[str], age: int | None) -> list[FactorRule]:
     """The rules that speak for a higher grade, highest first. present: factors and markers."""
     if grade not in ORDER:
         return []
     found = [
         rule
-        for rule in rules()
+        for rule in factor_rules()
         if ORDER[rule.at_least] > ORDER[Grade(grade)] and rule.speaks(present, age)
     ]
     return sorted(found, key=lambda rule: -ORDER[rule.at_least])

@@ -12,7 +12,7 @@ from riskassessment.models import Pointed, RiskAssessment
 
 
 @dataclass(frozen=True)
-class Told:
+class PointedOut:
     """What was pointed out. says: one sentence. passage: the words, as this rationale has them.
 
     of: the earlier assessment, None for the other kinds and where the reader may not see it; then
@@ -39,11 +39,11 @@ class Told:
         return self.of.made_at if self.of else None
 
 
-def told(found: Found | Pointed, incident: Incident, reader: Reader) -> Told:
+def pointed_out(found: Found | Pointed, incident: Incident, reader: Reader) -> PointedOut:
     """One thing pointed out in a rationale of this incident, for this reader."""
     kind = Pointed.Kind(found.kind)
     hidden = is_hidden(found, reader)
-    return Told(
+    return PointedOut(
         kind=kind.value,
         says=says(found, incident, hidden=hidden),
         passage="" if hidden else found.passage,

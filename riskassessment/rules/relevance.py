@@ -7,13 +7,13 @@ from typing import Self
 from mispers.rules import markers
 from mispers.rules.ages import may_be_childs
 from riskassessment.rules.dated_data import read
-from riskassessment.rules.usually import factors
+from riskassessment.rules.factors import factors
 
 EVERYBODY = "Asked of everybody"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bearing:
+class Relevance:
     """On whom a prompt or an example bears. any_of: codes of markers and factors."""
 
     always: bool = False

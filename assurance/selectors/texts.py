@@ -4,7 +4,7 @@ from assurance.events import Reviewed
 from assurance.models import ReviewAnswer
 
 
-def of_review(said: Reviewed) -> dict[str, str]:
+def review_texts(said: Reviewed) -> dict[str, str]:
     """The answers of a review; a finding's words are those of the action that it became."""
     answers = ReviewAnswer.objects.filter(review=said.review)
     return dict(answers.values_list("principle", "words"))
