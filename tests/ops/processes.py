@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from config.embedded.process import dies_with_parent
 from tests.waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +45,8 @@ def start(
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            # Nor does a test run that is killed itself.
+            preexec_fn=dies_with_parent(signal.SIGKILL),
         )
     _STARTED.append(process)
     return process
