@@ -32,6 +32,7 @@ def main(arguments: list[str]) -> int:
                 rounds=options.rounds,
                 open_items=options.open,
                 due=options.due,
+            people=options.people,
             ),
             now=datetime.now(UTC).replace(microsecond=0),
             say=lambda text: print(text, flush=True),
@@ -62,8 +63,11 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         "--open", type=int, default=100_000, help="how many open deadlines reminders are due among"
     )
     parser.add_argument("--due", type=int, default=10_000, help="how many reminders are due")
+    parser.add_argument(
+        "--people", type=int, default=100_000, help="how many people somebody is looked up among"
+    )
     parser.add_argument("--rounds", type=int, default=100, help="how often to repeat each case")
-    parser.add_argument("--only", help="one case by its name, “reminders” or “trail”")
+    parser.add_argument("--only", help="one case by its name, “reminders”, “names” or “trail”")
     return parser.parse_args(arguments)
 
 

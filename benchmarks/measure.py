@@ -62,7 +62,7 @@ def measure(case: Case, rounds: int) -> Figures:
         started = time.perf_counter()
         _once(case, number)
         ours.append((time.perf_counter() - started) * 1000)
-        raw.append(_replay(statements))
+        raw.append(replay(statements))
     return Figures(
         case.name,
         p50=median(ours),
@@ -110,7 +110,7 @@ def _statements_of(case: Case) -> list[Statement]:
     return seen
 
 
-def _replay(statements: Sequence[Statement]) -> float:
+def replay(statements: Sequence[Statement]) -> float:
     """Milliseconds for the statements through the bare driver.
 
     They are rolled back to a savepoint and the rest is committed, so that what was written still

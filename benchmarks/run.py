@@ -6,14 +6,14 @@ from datetime import datetime
 from celery import current_app
 from django.core.cache import cache
 
-from benchmarks import rationales, reminders, trail
+from benchmarks import names, rationales, reminders, trail
 from benchmarks.cases import all_cases
 from benchmarks.data import Say, prepare
 from benchmarks.measure import Figures, measure
 from benchmarks.table import as_table
 from core import clock
 
-TRAIL, REMINDERS = "trail", "reminders"
+TRAIL, REMINDERS, NAMES = "trail", "reminders", "names"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +59,8 @@ def run(plan: Plan, *, now: datetime, say: Say) -> list[Figures]:
             )
         if figures:
             say(f"\n{as_table(figures)}\n")
+        if only in {None, NAMES} and people:
+            names.check(people=people, rounds=rounds, say=say)
         # No worker runs here: what the requests asked of one is dropped.
         current_app.control.purge()
         if plan.includes(TRAIL):

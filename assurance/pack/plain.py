@@ -8,7 +8,7 @@ from django.db.models import Model
 from officers.models import Officer
 
 # Bookkeeping of this software, of no meaning to a reader.
-_LEFT_OUT = {"given_key", "family_key", "version", "writer"}
+_LEFT_OUT = {"version", "writer"}
 
 
 class OfficerKey(int):

@@ -15,7 +15,7 @@ from mispers.models import (
     PreventionInterview,
     Search,
 )
-from mispers.rules import names
+from mispers.services.people import write_name_parts
 from ownership.models import Action, ActionLink, CustodyLink
 from ownership.models.chain import Basis
 from riskassessment.models import (
@@ -51,6 +51,7 @@ class Written:
 def write_incidents(sketches: Sequence[Sketch], references: Sequence[str]) -> list[Written]:
     """People and their incidents, with the first version of each in the history."""
     people = bulk_create_with_history([_person(each) for each in sketches], Person)
+    write_name_parts(people)
     incidents = bulk_create_with_history(
         [
             _incident(each, person, reference)
@@ -66,8 +67,6 @@ def _person(sketch: Sketch) -> Person:
     person = Person(
         given_name=given["given_name"],
         family_name=given["family_name"],
-        given_key=names.given_sound(given["given_name"]),
-        family_key=names.sound(given["family_name"]),
         date_of_birth=given["date_of_birth"],
         sex=given["sex"],
         home_address_lines=given["home_address"]["lines"],

@@ -139,10 +139,15 @@ class PersonFoundOut(Output):
     missing = serializers.SerializerMethodField()
     incident = MissingAsOut(source="missing_as", allow_null=True)
     ring = OfficerBrief(source="ring.officer", allow_null=True, default=None)
+    telephone = serializers.CharField(
+        source="missing_as.bcu.telephone",
+        default="",
+        help_text="The duty inspector's desk where they are missing; empty if none is held.",
+    )
     incidents = serializers.SerializerMethodField()
 
     def get_missing(self, found: Found) -> bool:
-        """Whether they are missing now."""
+        """Whether an incident of theirs is open; false says only that no open report is held."""
         return found.missing_as is not None
 
     def get_incidents(self, found: Found) -> list[str]:

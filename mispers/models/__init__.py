@@ -16,6 +16,7 @@ from mispers.models.known import (
     Weather,
 )
 from mispers.models.located import Located, PreventionInterview, ReturnInterview
+from mispers.models.name_part import NamePart
 from mispers.models.person import Person
 from mispers.models.protocol import Protocol
 from mispers.models.search import Search, SearchAdviserDecision, Sighting
@@ -37,6 +38,7 @@ __all__ = [
     "Located",
     "LogEntry",
     "Medication",
+    "NamePart",
     "Notification",
     "Person",
     "PreventionInterview",

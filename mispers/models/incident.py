@@ -125,6 +125,11 @@ class Incident(models.Model):
             ),
             models.Index(fields=["bcu", "-reported_at", "-id"], name="incident_by_bcu"),
             models.Index(fields=["person", "-reported_at"], name="incident_by_person"),
+            models.Index(
+                fields=["person"],
+                condition=~models.Q(stage=Stage.CLOSED),
+                name="incident_open_by_person",
+            ),
         ]
         triggers = [
             pgtrigger.FSM(name="legal_stage_moves", field="stage", transitions=_LEGAL),

@@ -2,11 +2,29 @@
 
 from datetime import date
 
+import pgtrigger
 from django.db import models
 from simple_history.models import HistoricalRecords
 
 from mispers.rules import reports
 from mispers.rules.ages import age_of
+
+# A changed name takes its parts away at once, so that nobody is found by what they are not called.
+_OUTDATED = """
+    DELETE FROM mispers_namepart WHERE person_id = NEW.id;
+    RETURN NULL;
+"""
+# Asked when the transaction ends; digits and signs alone have no parts.
+HAS_PARTS = """
+    IF EXISTS (
+        SELECT 1 FROM mispers_person person
+        WHERE person.id = {person} AND person.given_name || person.family_name ~ '[[:alpha:]]'
+    ) AND NOT EXISTS (SELECT 1 FROM mispers_namepart part WHERE part.person_id = {person}) THEN
+        RAISE EXCEPTION 'a person is kept with the parts of their name'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NULL;
+"""
 
 
 class Person(models.Model):
@@ -22,8 +40,6 @@ class Person(models.Model):
     given_name = models.CharField(max_length=80, blank=True)
     family_name = models.CharField(max_length=80, blank=True)
     unknown = models.BooleanField("name not known", default=False)
-    given_key = models.CharField(max_length=16, blank=True, editable=False)
-    family_key = models.CharField(max_length=16, blank=True, editable=False)
     date_of_birth = models.DateField(null=True, blank=True)
     age_estimate = models.PositiveSmallIntegerField(null=True, blank=True)
     sex = models.CharField(max_length=8, choices=Sex, default=Sex.UNKNOWN)
@@ -54,9 +70,26 @@ class Person(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["family_key", "given_key"], name="person_sounds_like"),
-            models.Index(fields=["given_key"], name="person_given_sounds_like"),
             models.Index(fields=["date_of_birth"], name="person_dob"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="other_name_other_parts",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("given_name", "family_name"),
+                condition=pgtrigger.Condition(
+                    "OLD.given_name IS DISTINCT FROM NEW.given_name"
+                    " OR OLD.family_name IS DISTINCT FROM NEW.family_name"
+                ),
+                func=_OUTDATED,
+            ),
+            pgtrigger.Trigger(
+                name="found_by_name",
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("given_name", "family_name"),
+                func=HAS_PARTS.format(person="NEW.id"),
+            ),
         ]
 
     def __str__(self) -> str:

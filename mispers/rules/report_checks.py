@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from core.checks import Complaints
-from mispers.rules import markers, names
+from mispers.rules import markers
 from mispers.rules.reports import MissingFrom, MissingReport, Sex
 
 OLDEST = 120
@@ -35,8 +35,6 @@ def person_fields(
         "given_name": given_name,
         "family_name": family_name,
         "unknown": not is_named,
-        "given_key": names.given_sound(given_name),
-        "family_key": names.sound(family_name),
         "date_of_birth": of.birth("date_of_birth", person.get("date_of_birth"), today=reported_on),
         "age_estimate": _age(of, person.get("age_estimate")),
         "sex": sex,

@@ -4,14 +4,26 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, When
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    F,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from core.errors import NotVisible
 from core.models import Event
 from mispers import registries
 from mispers.models import Incident, IncidentLink
-from mispers.rules import names
+from mispers.rules.naming.parts import name_of
 from mispers.rules.stages import OPEN_STAGES, Stage
+from mispers.selectors.name_search import search_names
 from officers.selectors.visibility import Reader, bcus_seen_by
 
 
@@ -123,44 +135,41 @@ def most_pressing_first(incidents: QuerySet[Incident], now: datetime) -> QuerySe
 
 
 def _words_match(text: str) -> Q:
-    """Every word in the reference or in a name, whatever its case."""
-    match = Q()
-    for word in text.split():
-        match &= (
-            Q(reference__icontains=word)
-            | Q(person__given_name__icontains=word)
-            | Q(person__family_name__icontains=word)
-        )
+    """Words with a figure in the reference; the others in it too, or a name that they may be."""
+    numbered = [word for word in text.split() if _has_figure(word)]
+    name = " ".join(word for word in text.split() if not _has_figure(word))
+    match = Q(reference__icontains=name) | Q(person__in=_people_named(name)) if name else Q()
+    for word in numbered:
+        match &= Q(reference__icontains=word)
     return match
 
 
 def found_by_words(reader: Reader, text: str) -> QuerySet[Incident]:
-    """Incidents whose reference or person the words name, by spelling or by sound, open ones first.
+    """Incidents whose reference or person the words name; open ones first, the likeliest first.
 
     Of other BCUs only those who are missing now: whoever meets them must learn it.
     """
-    names_match = Q()
-    for word in text.split():
-        names_match &= (
-            Q(person__given_name__icontains=word)
-            | Q(person__family_name__icontains=word)
-            | _sounds_like(word)
-        )
+    people = _people_named(text)
+    is_named = Q(person__in=people)
     seen = bcus_seen_by(reader)
-    found = Q(reference__icontains=text) | names_match
+    found = Q(reference__icontains=text) | is_named
     if seen is not None:
-        elsewhere = names_match & Q(stage__in=OPEN_STAGES)
-        found = found & Q(bcu__in=seen) | elsewhere
+        found = found & Q(bcu__in=seen) | is_named & Q(stage__in=OPEN_STAGES)
     is_closed = Case(When(stage=Stage.CLOSED, then=1), default=0, output_field=IntegerField())
+    likeliest = Func(
+        Value(people, output_field=ArrayField(BigIntegerField())), F("person_id"),
+        function="array_position", output_field=IntegerField(),
+    )  # fmt: skip
     incidents = Incident.objects.select_related("person", "bcu").filter(found)
-    return incidents.annotate(is_closed=is_closed).order_by("is_closed", "-reported_at", "-pk")
+    return incidents.annotate(is_closed=is_closed, likeliest=likeliest).order_by(
+        "is_closed", F("likeliest").asc(nulls_first=True), "-reported_at", "-pk"
+    )
 
 
-def _sounds_like(word: str) -> Q:
-    given, family = names.given_sound(word), names.sound(word)
-    match = Q(pk__in=[])
-    if given:
-        match |= Q(person__given_key=given)
-    if family:
-        match |= Q(person__family_key=family)
-    return match
+def _people_named(text: str) -> list[int]:
+    """Whose name it may be, the likeliest first; nobody's, of what is a reference."""
+    return [] if _has_figure(text) else [hit.person for hit in search_names(name_of(text))]
+
+
+def _has_figure(text: str) -> bool:
+    return any(char.isdigit() for char in text)

@@ -2,19 +2,19 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from core.errors import FieldError, Invalid, NotVisible
 from mispers.models import Incident
-from mispers.rules import names
 from mispers.rules.stages import OPEN_STAGES
+from mispers.selectors.name_search import MOST_COMPARED
 from mispers.selectors.same_person import Match, Wanted, matches
 from officers.models import BCU, Officer, Shift
 from officers.rules.roles import Role
 from officers.selectors.duty import OnDuty
 from officers.selectors.visibility import Reader
 
-MOST_FOUND = 10
+MOST_FOUND = 20
 
 
 @dataclass(frozen=True)
@@ -30,32 +30,23 @@ class Found:
     ring: OnDuty | None
 
 
-def look_up(
-    reader: Reader, *, name: str, now: datetime, date_of_birth: date | None = None
-) -> list[Found]:
-    """People of this or a similar-sounding name, those missing now first; in few queries.
+def look_up(reader: Reader, wanted: Wanted, *, now: datetime) -> list[Found]:
+    """People who may be the one asked for, those missing now first; in few queries.
 
     Every officer finds people of every BCU: a patrol that meets somebody must learn that they are
     missing. A client system without an officer finds those of the BCUs it sees.
     Raises Invalid where there is too little to look by.
     """
-    readings = _readings(name, date_of_birth)
-    if not readings[0].is_enough:
+    if not wanted.is_enough:
         raise Invalid([FieldError("name", "too_short", "Give a name of at least two letters.")])
-    found: dict[int, Match] = {}
-    for wanted in readings:
-        for match in matches(reader, wanted):
-            known = found.get(match.person.pk)
-            if known is None or known.score < match.score:
-                found[match.person.pk] = match
+    # A client sees some of them only, so that there must be others to take their places.
+    most = MOST_FOUND if isinstance(reader, Officer) else MOST_COMPARED
+    found = matches(reader, wanted, most=most, missing_first=True)
     if not isinstance(reader, Officer):
-        found = {pk: within for pk, each in found.items() if (within := _within_sight(each))}
-    ordered = sorted(
-        found.values(), key=lambda each: (each.missing_as is None, -each.score, -each.person.pk)
-    )[:MOST_FOUND]
-    codes = {each.missing_as.bcu_id for each in ordered if each.missing_as}
+        found = [within for each in found if (within := _within_sight(each))][:MOST_FOUND]
+    codes = {each.missing_as.bcu_id for each in found if each.missing_as}
     inspectors = duty_inspectors(codes, now)
-    return [_found(match, inspectors) for match in ordered]
+    return [_found(match, inspectors) for match in found]
 
 
 def duty_inspectors(codes: Collection[str], now: datetime) -> dict[str, OnDuty]:
@@ -78,17 +69,6 @@ def duty_inspectors(codes: Collection[str], now: datetime) -> dict[str, OnDuty]:
         if bcu.fallback_officer
     }
     return answer | {shift.bcu_id: OnDuty(shift.officer, is_fallback=False) for shift in shifts}
-
-
-def _readings(name: str, born: date | None) -> list[Wanted]:
-    """The ways in which one line can be given and family name."""
-    parts = names.tidy(name).split(" ")
-    if len(parts) == 1:
-        return [
-            Wanted(family_name=parts[0], date_of_birth=born),
-            Wanted(given_name=parts[0], date_of_birth=born),
-        ]
-    return [Wanted(" ".join(parts[:-1]), parts[-1], born)]
 
 
 def _within_sight(match: Match) -> Match | None:

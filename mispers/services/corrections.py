@@ -17,11 +17,12 @@ from mispers.rules.report_checks import person_fields, report_fields
 from mispers.rules.reports import MissingReport
 from mispers.services.gateway import incident_for_change, record
 from mispers.services.history import keep_version
+from mispers.services.people import keep_person
 from officers.models import Officer
 from officers.rules.permitted import Permission
 
 # Not for a reader: they follow from the names.
-_FOLLOWS = frozenset({"given_key", "family_key", "unknown", "informant_unknown"})
+_FOLLOWS = frozenset({"unknown", "informant_unknown"})
 
 
 def correct_incident(
@@ -126,7 +127,7 @@ def _apply(
     person, report = corrected
     of_person = _set(incident.person, person)
     if of_person:
-        keep_version(incident.person, by=by, now=now)
+        keep_person(incident.person, by=by, now=now)
         # The person's other incidents show the change too, so their versions move on.
         others = Incident.objects.filter(person=incident.person_id).exclude(pk=incident.pk)
         others.update(version=F("version") + 1)

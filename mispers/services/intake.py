@@ -15,13 +15,13 @@ from core.text import at_time
 from mispers import events
 from mispers.errors import SourceUsedElsewhere
 from mispers.models import Incident, Person
-from mispers.rules import names
 from mispers.rules.report_checks import person_fields, report_fields
 from mispers.rules.reports import MissingReport
-from mispers.selectors import protocol
+from mispers.selectors import protocol, same_person
 from mispers.services.gateway import record
 from mispers.services.history import keep_version
 from mispers.services.links import link_earlier, visible_incidents
+from mispers.services.people import keep_person
 from mispers.services.references import next_reference
 from officers.models import BCU, Officer
 from officers.permissions import check_may
@@ -137,7 +137,7 @@ def _person(given: dict[str, Any], *, by: Officer, now: datetime) -> Person:
         for name, value in given.items():
             setattr(known, name, _newest(getattr(known, name), value))
         known.sex = known.sex if given["sex"] == Person.Sex.UNKNOWN else given["sex"]
-    keep_version(known, by=by, now=now)
+    keep_person(known, by=by, now=now)
     return known
 
 
@@ -145,18 +145,12 @@ def _reported_before(given: Mapping[str, Any]) -> Person | None:
     """Who was reported before under the same name and date of birth; both names must be given."""
     if not (given["date_of_birth"] and given["given_name"] and given["family_name"]):
         return None
-    alike = [names.plain(given["given_name"]), names.plain(given["family_name"])]
+    alike = same_person.letters(given["given_name"], given["family_name"])
     # Two calls about one person in one moment wait for each other here, and the second finds them.
     _wait_for_others(f"{alike} {given['date_of_birth']}")
-    same_birth = Person.objects.filter(
-        date_of_birth=given["date_of_birth"],
-        family_key=given["family_key"],
-        given_key=given["given_key"],
+    return same_person.already_known(
+        given["given_name"], given["family_name"], given["date_of_birth"]
     )
-    for person in same_birth.order_by("-pk"):
-        if [names.plain(person.given_name), names.plain(person.family_name)] == alike:
-            return person
-    return None
 
 
 def _wait_for_others(what: str) -> None:

@@ -1,7 +1,7 @@
 """Looking people up by name: every look-up is written down with who asked and why."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from core import trail
@@ -34,18 +34,25 @@ def matches_for_draft(
     return matches(by, wanted)
 
 
-def look_up_person(
-    *, by: Officer, now: datetime, name: str, date_of_birth: date | None = None, reason: str = ""
-) -> list[Found]:
-    """People of this or a similar-sounding name in the whole force, and that it was asked.
+def look_up_person(*, by: Officer, now: datetime, wanted: Wanted, reason: str = "") -> list[Found]:
+    """People of the whole force who may be the one asked for, and that it was asked.
 
     Raises Invalid where there is too little to look by.
     """
-    found = look_up(by, name=name, date_of_birth=date_of_birth, now=now)
-    born = date_of_birth.isoformat() if date_of_birth else None
-    asked = {"name": name, "date_of_birth": born, "found": [each.match.person.pk for each in found]}
-    _log(by, now, reason, asked)
+    found = look_up(by, wanted, now=now)
+    people = [each.match.person.pk for each in found]
+    _log(by, now, reason, {**asked_in_words(wanted), "found": people})
     return found
+
+
+def asked_in_words(wanted: Wanted) -> dict[str, Any]:
+    """What was asked for, as the log keeps it."""
+    born = wanted.date_of_birth
+    return {
+        "name": f"{wanted.given_name} {wanted.family_name}".strip(),
+        "date_of_birth": born.isoformat() if born else None,
+        "year_of_birth": wanted.year_of_birth,
+    }
 
 
 def _log(by: Officer, now: datetime, reason: str, asked: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core import clock
 from core.pages.form_page import form_page
 from mispers.forms.people import LookUpForm, MeetingForm
+from mispers.presenters.looked_for import desk_of, to_report, tried
 from mispers.selectors.people import missing_now
 from mispers.services.lookups import look_up_person
 from mispers.services.meetings import record_meeting
@@ -23,18 +24,18 @@ def people(request: HttpRequest) -> HttpResponse:
     """Is this person missing, and whom do I ring?"""
     form = LookUpForm(request.GET if "name" in request.GET else None)
     form.fields["reason"].required = settings.MISPERS_REASON_MANDATORY
+    officer, now = signed_in(request), clock.now()
     context: dict[str, object] = {"form": form}
     if form.is_valid():
-        given = form.cleaned_data
         with form.domain_errors():
+            wanted = form.asked
             context["found"] = look_up_person(
-                by=signed_in(request),
-                now=clock.now(),
-                name=given["name"],
-                date_of_birth=given["date_of_birth"],
-                reason=given["reason"],
+                by=officer, now=now, wanted=wanted, reason=form.cleaned_data["reason"]
             )
-            context["asked"] = given["name"]
+            context["asked"] = form.cleaned_data["name"]
+            context["tried"] = tried(wanted)
+            context["desk"] = desk_of(officer.bcu, now)
+            context["to_report"] = to_report(wanted)
     return render(request, "mispers/people.html", context)
 
 

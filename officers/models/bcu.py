@@ -9,6 +9,11 @@ class BCU(models.Model):
     code = models.CharField(max_length=4, primary_key=True)
     name = models.CharField(max_length=100)
     boroughs = models.CharField(max_length=200)
+    telephone = models.CharField(
+        max_length=30,
+        blank=True,
+        help_text="Reaches the duty inspector's desk at any hour; empty where nobody has given it.",
+    )
     fallback_officer = models.ForeignKey(
         "officers.Officer",
         null=True,

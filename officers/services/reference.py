@@ -25,14 +25,22 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 def load_bcus(now: datetime) -> int:
-    """BCUs and their teams; names are brought up to date."""
+    """BCUs and their teams; names and telephone numbers are brought up to date."""
     before = BCU.objects.count()
     given = rows("bcus")
     BCU.objects.bulk_create(
-        [BCU(code=row["code"], name=row["name"], boroughs=row["boroughs"]) for row in given],
+        [
+            BCU(
+                code=row["code"],
+                name=row["name"],
+                boroughs=row["boroughs"],
+                telephone=row.get("telephone", ""),
+            )
+            for row in given
+        ],
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["name", "boroughs"],
+        update_fields=["name", "boroughs", "telephone"],
     )
     Team.objects.bulk_create(
         [Team(bcu_id=row["code"], name=name) for row in given for name in row["teams"]],

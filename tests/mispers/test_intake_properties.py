@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.errors import FieldError, Invalid
 from mispers.models import Incident
 from mispers.rules.markers import markers
-from mispers.rules.names import tidy
+from core.checks import tidy
 from mispers.rules.reports import MissingReport
 from mispers.services.intake import log_report
 from tests.conftest import Unit

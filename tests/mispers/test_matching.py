@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.models import Access
-from mispers.rules.names import given_sound, sound
 from mispers.selectors.same_person import Wanted, matches
 from mispers.services.drafts import start_draft
 from mispers.services.lookups import matches_for_draft
@@ -23,53 +22,10 @@ KNOWN: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Mohammed", "Muhammad"),
-        ("Mohamed", "Mohammad"),
-        ("Stephen", "Steven"),
-        ("Catherine", "Kathryn"),
-        ("Smith", "Smyth"),
-        ("Aisha", "Ayesha"),
-        ("O'Neill", "ONeal"),
-        ("McDonald", "MacDonald"),
-        ("José", "Jose"),
-        ("Łukasz", "Lukasz"),
-        ("Anne-Marie", "Ann Marie"),
-        ("GREY", "gray"),
-    ],
-)
-def test_names_that_sound_alike_have_one_key(one: str, other: str) -> None:
-    assert sound(one) == sound(other) != ""
-
-
-@pytest.mark.parametrize(
-    ("one", "other"), [("Smith", "Jones"), ("Okafor", "Osborne"), ("Иван", "Пётр"), ("", "Lee")]
-)
-def test_names_that_sound_different_have_different_keys(one: str, other: str) -> None:
-    assert sound(one) != sound(other)
-
-
-@pytest.mark.parametrize(
-    ("short", "full"),
-    [("Liz", "Elizabeth"), ("bob", "Robert"), ("Mo", "Mohammed"), ("Kate", "Catherine")],
-)
-def test_a_short_form_sounds_like_the_full_name(short: str, full: str) -> None:
-    assert given_sound(short) == given_sound(full)
-
-
-@pytest.mark.parametrize(
-    "name", ["x" * 500, "-", "\u2019", "🙂", "\u0301", "王小明", "de la Cruz y Vega"]
-)
-def test_any_name_has_a_key_that_fits(name: str) -> None:
-    assert len(sound(name)) <= 16
-
-
 LIKE = [
     ({}, ["Same name", "same date of birth"]),
-    ({"given_name": "Kathryn"}, ["Name sounds the same", "same date of birth"]),
-    ({"given_name": "Kate"}, ["Name sounds the same", "same date of birth"]),
+    ({"given_name": "Kathryn"}, ["Another form of the name", "same date of birth"]),
+    ({"given_name": "Kate"}, ["Another form of the name", "same date of birth"]),
     ({"family_name": "McDonald"}, ["Name sounds the same", "same date of birth"]),
     (
         {"given_name": "Macdonald", "family_name": "Katharine"},
@@ -129,12 +85,12 @@ def test_of_another_bcu_only_the_number_is_told(cn: Unit, ne: Unit, now: datetim
 
 
 @pytest.mark.parametrize("people", [1, 10, 50])
-def test_two_queries_find_everybody(people: int, cn: Unit, now: datetime) -> None:
+def test_three_queries_find_everybody(people: int, cn: Unit, now: datetime) -> None:
     for number in range(people):
         log_incident(cn.frontline, now, **KNOWN | {"date_of_birth": date(1950 + number, 1, 1)})
     with CaptureQueriesContext(connection) as asked:
         matches(cn.frontline, Wanted(**KNOWN))
-    assert len(asked) == 2
+    assert len(asked) == 3
 
 
 def test_the_same_question_of_a_draft_is_logged_once(cn: Unit, now: datetime) -> None:
