@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
                 rounds=options.rounds,
                 open_items=options.open,
                 due=options.due,
-            people=options.people,
+                people=options.people,
             ),
             now=datetime.now(UTC).replace(microsecond=0),
             say=lambda text: print(text, flush=True),

@@ -45,7 +45,7 @@ class Asked:
 
 
 def check(*, people: int, rounds: int, say: Say) -> None:
-    """Look up `rounds` people among so many; say how many were among the first and how long it took."""
+    """Look up `rounds` people among so many; say how many came first and how long it took."""
     pairs = [pair for part in PARTS for pair in read_pairs(PAIRS, part) if pair.is_same]
     _seed(people, pairs, say)
     officer, now = officer_of(_home(), Role.FRONTLINE), clock.now()
@@ -150,7 +150,7 @@ def _invented(pairs: Sequence[LabelledPair]) -> Iterator[tuple[str, str, date]]:
     while True:
         mine = dice.choice(traditions)
         given, family = dice.choice(mine).given_name, dice.choice(mine).family_name
-        if dice.random() < 0.5:
+        if dice.choice((True, False)):
             given = f"{given} {dice.choice(mine).given_name}"
         family = f"{family}{dice.choice(_ENDINGS)}"
         yield given[:80], family[:80], _birth(dice)
@@ -193,9 +193,7 @@ def _copy(people: Sequence[tuple[str, str, date]]) -> None:
 def _stream(cursor: Any, table: str, rows: StringIO, texts: str) -> None:
     """texts: the columns in which nothing means an empty text."""
     rows.seek(0)
-    cursor.copy_expert(
-        f"COPY {table} FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({texts}))", rows
-    )
+    cursor.copy_expert(f"COPY {table} FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({texts}))", rows)
 
 
 def _open_some() -> None:

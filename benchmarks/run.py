@@ -22,8 +22,8 @@ class Plan:
 
     incidents: how many to seed. assessments: how many more, among whose reasons one is looked for.
     rounds: how often each case is repeated. only: the name of one case, None for all. open_items:
-    among how many open deadlines `due` reminders are swept; none if 0. events: how long a trail is
-    checked.
+    among how many open deadlines `due` reminders are swept; none if 0. people: among how many
+    somebody is looked up; nobody if 0. events: how long a trail is checked.
     """
 
     incidents: int
@@ -33,6 +33,7 @@ class Plan:
     only: str | None = None
     open_items: int = 0
     due: int = 10_000
+    people: int = 0
 
     def includes(self, case: str) -> bool:
         """Whether the case of this name is to be run."""
@@ -59,8 +60,8 @@ def run(plan: Plan, *, now: datetime, say: Say) -> list[Figures]:
             )
         if figures:
             say(f"\n{as_table(figures)}\n")
-        if only in {None, NAMES} and people:
-            names.check(people=people, rounds=rounds, say=say)
+        if plan.people and plan.includes(NAMES):
+            names.check(people=plan.people, rounds=plan.rounds, say=say)
         # No worker runs here: what the requests asked of one is dropped.
         current_app.control.purge()
         if plan.includes(TRAIL):

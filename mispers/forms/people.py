@@ -1,8 +1,15 @@
 """Looking somebody up, and saying that one has met them."""
 
 from core import checks
-from core.forms import DayField, FilterForm, HouseForm, LongTextField, MomentField, NumberField, TextField
-
+from core.forms import (
+    DayField,
+    FilterForm,
+    HouseForm,
+    LongTextField,
+    MomentField,
+    NumberField,
+    TextField,
+)
 from mispers.selectors.same_person import Wanted
 
 

@@ -10,6 +10,7 @@ from mispers.rules import reports
 from mispers.rules.ages import age_of
 
 # A changed name takes its parts away at once, so that nobody is found by what they are not called.
+_RENAMED = pgtrigger.UpdateOf("given_name", "family_name")  # type: ignore[no-untyped-call]
 _OUTDATED = """
     DELETE FROM mispers_namepart WHERE person_id = NEW.id;
     RETURN NULL;
@@ -76,7 +77,7 @@ class Person(models.Model):
             pgtrigger.Trigger(
                 name="other_name_other_parts",
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("given_name", "family_name"),
+                operation=_RENAMED,
                 condition=pgtrigger.Condition(
                     "OLD.given_name IS DISTINCT FROM NEW.given_name"
                     " OR OLD.family_name IS DISTINCT FROM NEW.family_name"
@@ -87,7 +88,7 @@ class Person(models.Model):
                 name="found_by_name",
                 when=pgtrigger.After,
                 timing=pgtrigger.Deferred,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("given_name", "family_name"),
+                operation=pgtrigger.Insert | _RENAMED,
                 func=HAS_PARTS.format(person="NEW.id"),
             ),
         ]

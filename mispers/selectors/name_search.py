@@ -39,7 +39,8 @@ _CANDIDATES = """
         JOIN mispers_namepart part ON part.folded = wanted.begun
     ), candidate AS (
         SELECT person_id, max(weighty_words) AS weighty_words,
-            bit_count(bit_or(mask)::bit(16)) AS words, bit_count(bit_or(written)::bit(16)) AS written
+            bit_count(bit_or(mask)::bit(16)) AS words,
+            bit_count(bit_or(written)::bit(16)) AS written
         FROM hit GROUP BY person_id
     ), missing AS (
         SELECT DISTINCT person_id FROM mispers_incident WHERE stage <> %(closed)s
@@ -77,9 +78,7 @@ class Hit:
     is_missing: bool
 
 
-def search_names(
-    asked: Name, born: Born | None = None, *, only_missing: bool = False
-) -> list[Hit]:
+def search_names(asked: Name, born: Born | None = None, *, only_missing: bool = False) -> list[Hit]:
     """Everybody who may be meant, the likeliest first, in one query; bounded."""
     born = born or Born()
     if not asked.words:

@@ -49,7 +49,9 @@ def start(request: HttpRequest) -> HttpResponse:
     officer, now = signed_in(request), clock.now()
     if request.method == "POST":
         draft = drafts.start_draft(by=officer, now=now)
-        carried = {name: each for name, each in typed_in(WhoForm, request.POST).items() if any(each)}
+        carried = {
+            name: each for name, each in typed_in(WhoForm, request.POST).items() if any(each)
+        }
         if carried:  # What somebody typed to look the person up.
             drafts.save_draft(draft.pk, changes=carried, by=officer, now=now)
         return redirect("report-step", pk=draft.pk, slug=STEPS[0].slug)

@@ -6,10 +6,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.checks import tidy
 from core.errors import FieldError, Invalid
 from mispers.models import Incident
 from mispers.rules.markers import markers
-from core.checks import tidy
 from mispers.rules.reports import MissingReport
 from mispers.services.intake import log_report
 from tests.conftest import Unit

@@ -215,4 +215,3 @@ def test_the_command_prints_recall_by_tradition_with_intervals() -> None:
     assert "Held-out part" in text
     assert "Vietnamese" in text
     assert "recall" in text
-

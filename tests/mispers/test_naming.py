@@ -87,7 +87,8 @@ def test_a_name_with_another_part_is_another_name(
 
 
 @pytest.mark.parametrize(
-    "name", ["x" * 500, "王小明" * 20, "de la Cruz y Vega " * 9, "a-" * 80, "\u0e01", "ⲀⲂ", "\U0001e900"]
+    "name",
+    ["x" * 500, "王小明" * 20, "de la Cruz y Vega " * 9, "a-" * 80, "\u0e01", "ⲀⲂ", "\U0001e900"],
 )
 def test_any_name_has_parts_that_fit(name: str) -> None:
     parts = parts_of(name_of(name[:80], name[:80]))
@@ -145,7 +146,9 @@ def test_names_are_written_alike_whatever_their_signs() -> None:
         (Born(year=1990), None, 0, ""),
     ],
 )
-def test_what_a_birth_on_record_says(asked: Born, known: date | None, points: int, why: str) -> None:
+def test_what_a_birth_on_record_says(
+    asked: Born, known: date | None, points: int, why: str
+) -> None:
     assert worth(asked, known) == (points, why)
 
 
@@ -157,7 +160,7 @@ def test_the_labelled_pairs_are_many_and_of_many_traditions() -> None:
 
 
 def test_of_the_held_out_pairs_no_fewer_are_found_than_were() -> None:
-    """What docs/adr/0031 says was measured; 0.98 in all and 0.95 in each are still to be reached."""
+    """What ADR 31 says was measured; 0.98 in all and 0.95 in each are still to be reached."""
     scores = measure(read_pairs(PAIRS, "held_out"))
     recall = {tradition: score.recall.value or 0 for tradition, score in scores.items()}
     assert recall.pop("") >= 0.975

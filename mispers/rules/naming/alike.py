@@ -27,8 +27,8 @@ class Agreement:
 
 
 ENOUGH = 0.85
-# How many letters the beginning of a word must have to stand for it, and a word to stand for a longer
-# one that was asked for: Padma for Padmavathi, Chinwe where Chinwendu is asked for.
+# How many letters the beginning of a word must have to stand for it, and a word to stand for a
+# longer one that was asked for: Padma for Padmavathi, Chinwe where Chinwendu is asked for.
 BEGINNING, BEGUN = 4, 5
 # Stands after every letter of a folded word.
 ENDLESS = "{"

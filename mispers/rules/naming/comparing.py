@@ -61,12 +61,12 @@ def compare(asked: Name, known: Name) -> Likeness:
 
 
 def _agreements(asked: Name, known: Name) -> list[Pair]:
-    found = []
-    for mine in asked.runs:
-        for theirs in known.runs:
-            if (agreement := _agree(mine, theirs)) is not None:
-                found.append(Pair(mine, theirs, agreement))
-    return found
+    return [
+        Pair(mine, theirs, agreement)
+        for mine in asked.runs
+        for theirs in known.runs
+        if (agreement := _agree(mine, theirs)) is not None
+    ]
 
 
 def _agree(mine: Run, theirs: Run) -> Agreement | None:
@@ -104,9 +104,7 @@ def _best(found: Sequence[Pair], asked: int = 0, known: int = 0) -> tuple[Pair, 
 
 
 def _worth(pairs: Sequence[Pair]) -> float:
-    return sum(
-        pair.agreement.closeness * (pair.asked.words + pair.known.words) for pair in pairs
-    )
+    return sum(pair.agreement.closeness * (pair.asked.words + pair.known.words) for pair in pairs)
 
 
 def _covered(pairs: Sequence[Pair]) -> tuple[int, int]:

@@ -18,13 +18,32 @@ _ARABIC_VOWELS = str.maketrans(dict.fromkeys("عاأإآٱىة", "a"))
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{3})")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 # Greek pairs of letters that are one sound.
-_GREEK = {"ου": "ou", "ού": "ou", "αυ": "av", "αύ": "av", "ευ": "ev", "εύ": "ev", "μπ": "b", "γγ": "ng"}
+_GREEK = {
+    "ου": "ou",
+    "ού": "ou",
+    "αυ": "av",
+    "αύ": "av",
+    "ευ": "ev",
+    "εύ": "ev",
+    "μπ": "b",
+    "γγ": "ng",
+}
 _APOSTROPHES = re.compile(r"['’‘ʼʻ`´ʿʾ]")
 # What stands before an apostrophe as a word of its own: O'Driscoll, D'Artagnan.
 _ELIDED = re.compile(r"(?<!\w)([odlnm])['’‘ʼʻ`´](?=\w)", re.IGNORECASE)
 # Letters that are also written in another way than without their mark.
 _ALSO = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "đ": "dj", "ç": "s", "ğ": "h", "ț": "ts"}
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "å": "aa",
+        "ø": "oe",
+        "đ": "dj",
+        "ç": "s",
+        "ğ": "h",
+        "ț": "ts",
+    }
 )
 # Arabic letters as Persian and its neighbours say them.
 _PERSIAN = str.maketrans({"ض": "z", "ث": "s", "ذ": "z", "ظ": "z", "و": "v", "ة": "at"})

@@ -16,7 +16,7 @@ _WITHOUT_VOWELS = 0.85
 
 @lru_cache(maxsize=50_000)
 def nearness(one: str, other: str) -> float:
-    """How near two folded words are as they are read aloud, from 0 to 1: of readings with one key."""
+    """How near two folded words are as they are read aloud, 0 to 1: of readings with one key."""
     mine, theirs = readings_of(one), readings_of(other)
     if not set(mine).isdisjoint(theirs):
         return 1.0
@@ -27,9 +27,9 @@ def nearness(one: str, other: str) -> float:
 def _near(one: str, other: str) -> float:
     if not (one and other):
         return 0.0
-    if _VOWELS.isdisjoint(one[1:]) or _VOWELS.isdisjoint(other[1:]):
-        if min(len(one), len(other)) >= SHORT - 1 and _bones(one) == _bones(other):
-            return _WITHOUT_VOWELS
+    is_bare = _VOWELS.isdisjoint(one[1:]) or _VOWELS.isdisjoint(other[1:])
+    if is_bare and min(len(one), len(other)) >= SHORT - 1 and _bones(one) == _bones(other):
+        return _WITHOUT_VOWELS
     # Jang is not Jung: in so short a word its one vowel is half the name.
     other_vowel = _OTHER_VOWEL * (2 if max(len(one), len(other)) <= SHORT + 1 else 1)
     cost = _distance(one, other, other_vowel)

@@ -36,7 +36,9 @@ def in_words(asked: Name, known: Name, likeness: Likeness) -> str:
 
 
 def _in_order(likeness: Likeness) -> bool:
-    firsts = [pair.known.first for pair in sorted(likeness.pairs, key=lambda pair: pair.asked.first)]
+    firsts = [
+        pair.known.first for pair in sorted(likeness.pairs, key=lambda pair: pair.asked.first)
+    ]
     return firsts == sorted(firsts)
 
 

@@ -1,4 +1,4 @@
-"""Names that stand for one another: short forms, and spellings that no rule of sound brings together.
+"""Names that stand for one another: short forms, and spellings that no rule of sound joins.
 
 They are data, in fixtures/names/short_forms.toml; a name may belong to several groups.
 """
@@ -21,7 +21,9 @@ def stand_for(word: str) -> frozenset[str]:
     groups = _groups()
     alike = groups.keys() & {word}
     for sound in sounds_of(word):
-        alike |= {known for known in _by_sound().get(sound, ()) if nearness(known, word) >= AS_LISTED}
+        alike |= {
+            known for known in _by_sound().get(sound, ()) if nearness(known, word) >= AS_LISTED
+        }
     found = frozenset().union(*(groups[known] for known in alike))
     return found - {word}
 
