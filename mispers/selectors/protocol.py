@@ -31,7 +31,7 @@ class VersionChanges:
 
 def in_force(now: datetime) -> Figures:
     """The figures of the version in force at `now`; before the first, those of the first."""
-    record = version_at(now)
+    record = Protocol.objects.filter(in_force_from__lte=now).first()
     return from_record(record.version, record.figures) if record else first()
 
 
