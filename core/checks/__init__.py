@@ -17,6 +17,7 @@ from core.checks.values import (
     postcode,
     text,
     tidy,
+    without_unseen,
     year_of,
 )
 
@@ -37,5 +38,6 @@ __all__ = [
     "postcode",
     "text",
     "tidy",
+    "without_unseen",
     "year_of",
 ]

@@ -42,6 +42,11 @@ def is_storable(given: str, *, lines: bool) -> bool:
     return not any(c not in allowed and unicodedata.category(c) in {"Cc", "Cs"} for c in given)
 
 
+def without_unseen(given: str) -> str:
+    """The text without marks of direction and joiners, which nobody sees."""
+    return "".join(c for c in given if unicodedata.category(c) != "Cf")
+
+
 def tidy(given: str) -> str:
     """A line in composed characters with single spaces and none at its ends."""
     return " ".join(unicodedata.normalize("NFC", given).split())
@@ -128,5 +133,4 @@ def _words(given: Any, label: str) -> str:
 
 def _as_seen(given: str) -> str:
     """What a reader sees: marks of direction, joiners and full-width forms come with a paste."""
-    plain = unicodedata.normalize("NFKC", given).translate(_DASHES)
-    return "".join(c for c in plain if unicodedata.category(c) != "Cf")
+    return without_unseen(unicodedata.normalize("NFKC", given).translate(_DASHES))

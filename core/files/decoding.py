@@ -2,9 +2,8 @@
 
 import codecs
 import re
-import unicodedata
 
-from core.checks import is_storable
+from core.checks import is_storable, without_unseen
 from core.errors import Invalid
 
 LARGEST = 1024 * 1024  # bytes
@@ -43,8 +42,7 @@ def lines_of(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """What is read of a cell: each run of spaces of any kind as one, nothing invisible."""
-    seen = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    return " ".join(seen.split())
+    return " ".join(without_unseen(text).split())
 
 
 def _text(content: bytes) -> str | None:

@@ -11,7 +11,7 @@ from riskassessment.language.matcher import find, find_all
 from riskassessment.language.measure import Measured, Score, Sentence, measure, read_sentences
 from riskassessment.language.phrases import phrases
 
-SENTENCES = settings.ROOT / "tests" / "riskassessment" / "words"
+SENTENCES = settings.ROOT / "tests" / "riskassessment" / "language"
 
 
 @pytest.mark.parametrize(

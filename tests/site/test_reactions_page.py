@@ -36,8 +36,7 @@ def test_a_reader_finds_what_happens_when_a_report_is_logged_in_its_order(drawn:
     steps = re.findall(r"^(\d)\. .*?`([a-z_.]+)`$", section, re.MULTILINE | re.DOTALL)
     assert [(number, name.rsplit(".", 1)[1]) for number, name in steps] == [
         ("1", "start_when_reported"),
-        ("2", "on_report"),
-        ("3", "on_reported"),
+        ("2", "on_reported"),
     ]
     assert "[Responsibility taken](#ownership.taken)" in " ".join(section.split())
 
@@ -52,10 +51,7 @@ def test_what_the_clock_does_is_told_with_how_often(drawn: str) -> None:
 
 def test_the_services_that_record_a_kind_are_found_in_their_source() -> None:
     recorded = services_recording(KINDS)
-    assert recorded["sighting.recorded"] == [
-        "mispers/services/meetings.py",
-        "mispers/services/sightings.py",
-    ]
+    assert recorded["sighting.recorded"] == ["mispers/services/sightings.py"]
     assert recorded["rota.gaps_found"] == ["officers/services/rota_gaps.py"]
     assert recorded["ownership.taken"] == ["ownership/services/chains.py"]
 

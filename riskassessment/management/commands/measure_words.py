@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from core.rules.shares import Share
 from riskassessment.language.measure import Measured, Score, measure, read_sentences
 
-SENTENCES = Path("tests") / "riskassessment" / "words"
+SENTENCES = Path("tests") / "riskassessment" / "language"
 PARTS = {"development": "Development part", "held_out": "Held-out part"}
 
 
