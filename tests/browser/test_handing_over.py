@@ -54,7 +54,7 @@ def test_a_shift_is_handed_over_and_answered_without_a_script(
     )
     giving.get_by_role("button", name="Hand over").click()
     # Then two wait, and both pages say whose they still are
-    expect(giving.get_by_text("2 incidents offered to one officer.")).to_be_visible()
+    expect(giving.get_by_text("2 incidents offered to 1 officer.")).to_be_visible()
     receiving = open_page(night, java_script_enabled=False)
     receiving.goto("/")
     expect(receiving.get_by_role("heading", name="waiting for my answer (1)")).to_be_visible()

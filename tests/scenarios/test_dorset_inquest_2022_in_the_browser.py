@@ -118,7 +118,7 @@ def test_night_work_goes_to_the_night_and_the_advisers_part_is_decided(
     # Then somebody on duty at two in the morning stands chosen for what is due then
     expect(chosen).to_have_value(str(night_pc.pk))
     page.get_by_role("button", name="Hand over", exact=True).click()
-    expect(page.get_by_text("offered to one officer")).to_be_visible()
+    expect(page.get_by_text("offered to 1 officer")).to_be_visible()
     assert Action.objects.get(pk=action.pk).responsible == night_pc
     page.goto(f"/incidents/{incident.reference}/actions/")
     expect(page.locator(".house-card", has_text="Search the path")).to_contain_text(str(night_pc))

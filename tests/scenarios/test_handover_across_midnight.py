@@ -152,7 +152,7 @@ def test_in_the_browser(busy: Busy, open_page: OpenPage) -> None:
     expect(giving.page.get_by_label("Next Duty inspector")).to_have_value(str(busy.night.pk))
     check_page(giving.page, "hand-over-shift")
     giving.click("Hand over")
-    expect(giving.page.get_by_text(f"{NUMBER} incidents offered to one officer")).to_be_visible()
+    expect(giving.page.get_by_text(f"{NUMBER} incidents offered to 1 officer")).to_be_visible()
     giving.page.goto("/")
     expect(giving.page.get_by_text("yours until they accept")).to_have_count(NUMBER)
     # When the night inspector answers by keyboard
