@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError
 from django.db.models import QuerySet
 
-from core.errors import Conflict
+from mispers.errors import AlreadyCorrected
 from mispers.models import HealthCondition
 from mispers.services import supplied
 from tests.conftest import a_unit
@@ -69,7 +69,7 @@ def kinds(outcomes: list[object]) -> set[type]:
 @pytest.mark.usefixtures("both_have_checked")
 def test_the_second_is_told_who_corrected_it() -> None:
     outcomes = corrections_at_once()
-    assert kinds(outcomes) == {HealthCondition, Conflict}
+    assert kinds(outcomes) == {HealthCondition, AlreadyCorrected}
     assert HealthCondition.objects.filter(corrects__isnull=False).count() == 1
 
 

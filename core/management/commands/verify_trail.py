@@ -34,10 +34,11 @@ class Command(BaseCommand):
         for fault in verify(tally, kept):
             faults += 1
             self.stdout.write(self.style.ERROR(f"{fault.where}: {fault.what}"))
+        found = counted(faults, "fault") if faults else "no faults"
         took = time.perf_counter() - began
         self.stdout.write(
             f"{counted(tally.events, 'event')} in {counted(tally.streams, 'stream')} "
-            f"and {counted(tally.seals, 'seal')}: {counted(faults, 'fault')}. "
+            f"and {counted(tally.seals, 'seal')}: {found}. "
             f"{took:.1f} s, {tally.events / max(took, 1e-9):,.0f} events a second."
         )
         if faults:
