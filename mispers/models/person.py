@@ -31,9 +31,9 @@ HAS_PARTS = """
 class Person(models.Model):
     """A person who has been reported missing, in one or more incidents.
 
-    family_key and given_key are phonetic spellings for finding similar-sounding names,
-    computed in `mispers.rules.names`; markers are codes from `mispers.rules.markers`.
-    placing_authority: who placed a looked-after child, where that is not who looks after them.
+    They are found by the parts of their name (`NamePart`), without which the database keeps nobody.
+    markers are codes from `mispers.rules.markers`. placing_authority: who placed a looked-after
+    child, where that is not who looks after them.
     """
 
     Sex = reports.Sex

@@ -31,7 +31,7 @@ class VersionChanges:
 
 def in_force(now: datetime) -> Figures:
     """The figures of the version in force at `now`; before the first, those of the first."""
-    record = Protocol.objects.filter(in_force_from__lte=now).first()
+    record = _in_force(now)
     return from_record(record.version, record.figures) if record else first()
 
 
@@ -66,7 +66,7 @@ def in_words(version: Protocol | None) -> list[dict[str, str]]:
 
 def version_at(at: datetime) -> Protocol | None:
     """The version in force at a moment; the first one before that, None if none is loaded."""
-    return Protocol.objects.filter(in_force_from__lte=at).first() or Protocol.objects.last()
+    return _in_force(at) or Protocol.objects.last()
 
 
 def versions_between(since: datetime, until: datetime) -> list[Protocol]:
@@ -88,6 +88,10 @@ def versions_with_changes() -> list[VersionChanges]:
         for version, before, after in zip(versions, [None, *figures], figures, strict=False)
     ]
     return told[::-1]
+
+
+def _in_force(at: datetime) -> Protocol | None:
+    return Protocol.objects.filter(in_force_from__lte=at).first()
 
 
 def _changes(before: Figures, after: Figures) -> list[Change]:

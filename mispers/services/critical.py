@@ -1,11 +1,17 @@
 """When something begins to matter for a person, such as going without a medicine, and why."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 from core.checks import Complaints
 from core.text import at_time
+from mispers import events
 from mispers.models import Medication, Weather
 from mispers.services.supplied import Supplied
+
+E = TypeVar("E", Medication, Weather)
 
 
 class SuppliedCritical(Supplied, total=False):
@@ -30,3 +36,12 @@ def set_critical(entry: Medication | Weather, wrong: Complaints, given: Supplied
 def critical_in_words(entry: Medication | Weather) -> str:
     """The rest of what an entry says, empty where no time is known."""
     return f", which matters from {at_time(entry.critical_at)}" if entry.critical_at else ""
+
+
+def critical_recorded(
+    before: Callable[[E], datetime | None],
+) -> Callable[[E], Callable[..., events.CriticalRecorded]]:
+    """What the event of an entry says: from when it matters, and what stood before."""
+    return lambda entry: partial(
+        events.CriticalRecorded, critical_at=entry.critical_at, critical_before=before(entry)
+    )

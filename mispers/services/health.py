@@ -8,7 +8,12 @@ from core.checks import Complaints
 from mispers import events
 from mispers.models import HealthCondition, Medication
 from mispers.rules.conditions import condition_of
-from mispers.services.critical import SuppliedCritical, critical_in_words, set_critical
+from mispers.services.critical import (
+    SuppliedCritical,
+    critical_in_words,
+    critical_recorded,
+    set_critical,
+)
 from mispers.services.supplied import Supplied, Telling, keep_known
 from officers.models import Officer
 
@@ -97,11 +102,7 @@ def record_medication(
         events.MEDICATION_RECORDED,
         says=f"{given.name} for {given.what_for}{critical_in_words(given)}",
         wrong=wrong,
-        payload=lambda entry: partial(
-            events.CriticalRecorded,
-            critical_at=entry.critical_at,
-            critical_before=_critical_before(entry),
-        ),
+        payload=critical_recorded(_critical_before),
     )
     return keep_known(telling, reference=reference, by=by, now=now, supplied=supplied)
 

@@ -17,7 +17,12 @@ from mispers.models import (
 )
 from mispers.rules import markers
 from mispers.selectors.known import standing
-from mispers.services.critical import SuppliedCritical, critical_in_words, set_critical
+from mispers.services.critical import (
+    SuppliedCritical,
+    critical_in_words,
+    critical_recorded,
+    set_critical,
+)
 from mispers.services.supplied import Supplied, Telling, keep_known
 from officers.models import Officer, Training
 from officers.selectors.training import trained_on
@@ -177,11 +182,7 @@ def record_weather(
         events.WEATHER_RECORDED,
         says=f"{given.conditions}{low}{critical_in_words(given)}",
         wrong=wrong,
-        payload=lambda entry: partial(
-            events.CriticalRecorded,
-            critical_at=entry.critical_at,
-            critical_before=_weather_before(entry),
-        ),
+        payload=critical_recorded(_weather_before),
     )
     return keep_known(telling, reference=reference, by=by, now=now, supplied=supplied)
 

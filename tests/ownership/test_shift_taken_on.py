@@ -1,6 +1,7 @@
 """A shift taken on item by item, what waits for the next rung, and what stays with who goes."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -207,9 +208,9 @@ def test_going_off_duty_leaves_nothing_unsaid_and_moves_nothing(
 
 
 def test_what_stays_is_read_and_said_over_rest(
-    cn: Unit, incident: Incident, night: Officer, clock_at: object
+    cn: Unit, incident: Incident, night: Officer, clock_at: Callable[[datetime], datetime]
 ) -> None:
-    clock_at(NOW)  # type: ignore[operator]  # the fixture is a function
+    clock_at(NOW)
     rest = Rest(make_client_system(bcus=[cn.bcu]), cn.inspector)
     path = "/api/v1/handovers/off-duty/"
     (left,) = rest.get(path).json()["left"]
