@@ -25,10 +25,14 @@ _SPOKEN = frozenset({"today", "yesterday", "tomorrow"})
 Typed = dict[str, list[str]]
 
 
-def start_draft(*, by: Officer, now: datetime) -> ReportDraft:
-    """An empty report. Raises NotPermitted for who may not log one."""
+def start_draft(
+    *, by: Officer, now: datetime, typed: Mapping[str, list[str]] | None = None
+) -> ReportDraft:
+    """A new report; typed: what it begins with. Raises NotPermitted for who may not log one."""
     check_may(by, Permission.LOG_REPORT, now)
-    return ReportDraft.objects.create(officer=by, started_at=now, saved_at=now)
+    return ReportDraft.objects.create(
+        officer=by, started_at=now, saved_at=now, data=_settled(typed or {}, now)
+    )
 
 
 def save_draft(
@@ -98,7 +102,7 @@ def _locked(pk: uuid.UUID, by: Officer) -> ReportDraft:
     return draft
 
 
-def _settled(data: Typed, now: datetime) -> Typed:
+def _settled(data: Mapping[str, list[str]], now: datetime) -> Typed:
     """The words with every "now" and "today" in them written out."""
     settled = dict(data)
     local = in_london(now)

@@ -48,12 +48,9 @@ def start(request: HttpRequest) -> HttpResponse:
     """The officer's unfinished reports, and the button that begins a new one."""
     officer, now = signed_in(request), clock.now()
     if request.method == "POST":
-        draft = drafts.start_draft(by=officer, now=now)
-        carried = {
-            name: each for name, each in typed_in(WhoForm, request.POST).items() if any(each)
-        }
-        if carried:  # What somebody typed to look the person up.
-            drafts.save_draft(draft.pk, changes=carried, by=officer, now=now)
+        # What somebody typed to look the person up comes along.
+        typed = {name: each for name, each in typed_in(WhoForm, request.POST).items() if any(each)}
+        draft = drafts.start_draft(by=officer, now=now, typed=typed)
         return redirect("report-step", pk=draft.pk, slug=STEPS[0].slug)
     check_may(officer, Permission.LOG_REPORT, now)
     begun = [(draft, summary_of(draft.data)) for draft in open_drafts_of(officer)]
